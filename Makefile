@@ -1,0 +1,69 @@
+# make demo and make test do all the set-up themselves; they need Python 3.11 or newer, and make.
+# After the first run they need no network.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+OUT := out
+
+OLD := examples/rivers-L4.md
+NEW := examples/rivers-L4-Rev1.md
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench fuzz clean
+
+help:
+	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
+	@echo "make test    style, types and tests"
+	@echo "make bench   time of parse, diff and redline, beside a floor measured in the same run"
+	@echo "make fuzz    property tests at length, with random seeds (some minutes)"
+	@echo "make clean   remove everything that make made"
+
+$(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "There is no '$(PYTHON)' here. Install Python 3.11 or newer, or name yours: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "draftkit needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) -V). Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "This Python cannot make virtual environments. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+	@rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.made pyproject.toml
+	$(PIP) install --editable '.[test]'
+	@touch $@ $(VENV)/.run
+
+# draftkit diff ends with status 1 when the drafts differ: here they should.
+demo: $(VENV)/.run
+	@mkdir -p $(OUT)
+	$(BIN)/draftkit parse $(NEW) --format text
+	$(BIN)/draftkit diff $(OLD) $(NEW) || test $$? -eq 1
+	$(BIN)/draftkit render $(NEW) -o $(OUT)/rivers-L4-Rev1.docx
+	$(BIN)/draftkit redline $(OLD) $(NEW) -o $(OUT)/rivers-L4-Rev1-redline.docx --author Secretariat --date 2031-05-21
+	@echo
+	@echo "Clean Word document:             $(CURDIR)/$(OUT)/rivers-L4-Rev1.docx"
+	@echo "Word document, tracked changes:  $(CURDIR)/$(OUT)/rivers-L4-Rev1-redline.docx"
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest -q -rs
+
+bench: $(VENV)/.run
+	$(BIN)/python benchmarks/run.py
+
+fuzz: $(VENV)/.test
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q -rs -m hypothesis
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,71 @@
+"""draftkit: draft United Nations resolutions and decisions as structure, diff and Word.
+
+    import draftkit
+
+    old = draftkit.read("L4.md")
+    new = draftkit.read("L4-Rev1.md")
+    changes = draftkit.diff(old, new)
+    draftkit.redline(old, new, "redline.docx", author="Secretariat")
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from draftkit.errors import DraftkitError
+from draftkit.model import Draft
+
+if TYPE_CHECKING:
+    from draftkit.compare.changes import Changes
+
+__all__ = ["Draft", "DraftkitError", "__version__", "diff", "read", "read_all", "redline", "write"]
+__version__ = "0.1.0"
+
+
+def read_all(path: str | Path) -> tuple[Draft, ...]:
+    """The drafts in a file; resolutions A and B, say, are two."""
+    from draftkit.readers import read_file
+
+    return tuple(reading.draft for reading in read_file(path))
+
+
+def read(path: str | Path) -> Draft:
+    """The draft in a file. Raises DraftkitError when the file holds several."""
+    drafts = read_all(path)
+    if len(drafts) > 1:
+        raise DraftkitError(f"the file holds {len(drafts)} drafts; read_all gives them all", str(path))
+    return drafts[0]
+
+
+def write(draft: Draft, path: str | Path, *, date: datetime | None = None) -> None:
+    """Write a draft in the format that the file's ending names: .docx, .md, .txt, .json."""
+    from draftkit.writers import save, write_as
+
+    save(path, write_as(Path(path).suffix, (draft,), date=date))
+
+
+def diff(old: Draft, new: Draft) -> Changes:
+    """What changed, paragraph by paragraph and word by word."""
+    from draftkit.compare import diff as compare
+
+    return compare(old, new)
+
+
+def redline(
+    old: Draft,
+    new: Draft,
+    path: str | Path,
+    *,
+    author: str = "draftkit",
+    date: datetime | None = None,
+    style: str = "tracked",
+) -> None:
+    """Write a Word redline of two drafts, proved before it is saved."""
+    from draftkit.writers import default_date, save
+    from draftkit.writers.redline import write_redline
+
+    if style not in ("tracked", "printed"):
+        raise DraftkitError(f"there is no redline style {style!r}; there are tracked and printed")
+    save(path, write_redline(old, new, author=author, date=date or default_date(), style=style))

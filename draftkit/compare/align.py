@@ -1,0 +1,218 @@
+"""Which paragraph of the old draft is which of the new one.
+
+Order is kept: a paragraph that moved is deleted in one place and inserted in
+another. Paragraphs pair up in two passes:
+
+1. Equal text: first the paragraphs whose text occurs once on either side, as
+   the longest chain that ascends on both; then, between those, the longest
+   common subsequence of texts (:func:`draftkit.compare.sequences.common`).
+2. In each gap that is left, similar text, as the ascending chain that keeps the
+   most words. Candidates come from pairs of neighbouring words that are rare in
+   the gap, and from the same relative place; every row has a bounded number of
+   them, so a gap of n rows costs about n log n however different it is.
+
+Notes are paired by what they say and by where they are called, never by number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from draftkit.compare.sequences import Match, common, increasing
+from draftkit.compare.tokens import words
+from draftkit.rows import Row, RowKind
+
+SIMILAR = 0.5
+"""Share of words in common from which two paragraphs of one kind are versions of each other.
+Unrelated paragraphs of one draft share up to 0.4, mostly articles and prepositions."""
+
+CONTAINED = 0.85
+"""Share of the shorter paragraph's words found in the longer one that will do as well:
+a paragraph that doubled in length is still the same one."""
+
+CONTAINED_WORDS = 8
+"""Words a paragraph needs for CONTAINED; fewer are found in any long paragraph."""
+
+ALIKE = 0.8
+"""Share of words in common from which paragraphs of different kinds pair up: a paragraph that became
+a subparagraph."""
+
+CANDIDATES = 6
+"""Rows of the other side that a row in a large gap is measured against."""
+
+SMALL_GAP = 64
+"""Pairs of rows up to which every pair in a gap is measured."""
+
+RARE = 8
+"""Rows of a gap a pair of neighbouring words may occur in to point from one side to the other."""
+
+ENOUGH = 6
+"""Rare word pairs in common after which the search for candidates may stop."""
+
+_ONE_KIND = {RowKind.ANNEX: RowKind.HEADING}
+_NUMBERED = frozenset({RowKind.OPERATIVE, RowKind.SUBPARAGRAPH, RowKind.TEXT, RowKind.TAIL})
+_UNPLACED = frozenset({RowKind.PREAMBULAR, RowKind.TEXT})
+_ONE_OF_EACH = frozenset({RowKind.FRONT, RowKind.ENACTING, RowKind.CLOSING})
+
+
+class Side:
+    """The rows of one draft with what alignment needs to know of them, computed when asked for."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.kinds = [_kind(row) for row in rows]
+        self.texts = [f"{kind}\n{row.text}" for kind, row in zip(self.kinds, rows, strict=True)]
+        self._words: dict[int, list[str]] = {}
+        self._counts: dict[int, Counter[str]] = {}
+
+    def words(self, index: int) -> list[str]:
+        """The row's words; if it has none, its marks."""
+        if index not in self._words:
+            text = self.rows[index].text
+            self._words[index] = words(text) or text.split()
+        return self._words[index]
+
+    def counts(self, index: int) -> Counter[str]:
+        """How often each word stands in the row."""
+        if index not in self._counts:
+            self._counts[index] = Counter(self.words(index))
+        return self._counts[index]
+
+
+def _kind(row: Row) -> str:
+    """Rows of one kind may pair up. Front rows say the same thing only in the same field."""
+    return f"{row.kind}:{row.field}" if row.kind is RowKind.FRONT else _ONE_KIND.get(row.kind, row.kind).value
+
+
+def align(old: Sequence[Row], new: Sequence[Row]) -> list[Match]:
+    """Places of rows that are the same paragraph, ascending on both sides."""
+    a, b = Side(old), Side(new)
+    found: list[Match] = []
+    for gap in _gaps(_equal(a, b), len(old), len(new)):
+        found += _similar(a, b, *gap)
+        if gap[0].stop < len(old) and gap[1].stop < len(new):
+            found.append((gap[0].stop, gap[1].stop))
+    return found
+
+
+def _gaps(matches: Iterable[Match], old: int, new: int) -> Iterator[tuple[range, range]]:
+    """The stretches between matches; each but the last ends at a match."""
+    i = j = 0
+    for place, across in matches:
+        yield range(i, place), range(j, across)
+        i, j = place + 1, across + 1
+    yield range(i, old), range(j, new)
+
+
+def _equal(a: Side, b: Side) -> list[Match]:
+    """Rows of equal text: a spine of those that occur once, then what is common between them."""
+    once = {text: place for place, text in enumerate(b.texts)}
+    often_a, often_b = Counter(a.texts), Counter(b.texts)
+    unique = [
+        (place, once[text])
+        for place, text in enumerate(a.texts)
+        if often_a[text] == 1 and often_b.get(text) == 1
+    ]
+    found: list[Match] = []
+    for gap_a, gap_b in _gaps(increasing(unique), len(a.texts), len(b.texts)):
+        between = common(a.texts[gap_a.start : gap_a.stop], b.texts[gap_b.start : gap_b.stop])
+        found += [(gap_a.start + i, gap_b.start + j) for i, j in between]
+        if gap_a.stop < len(a.texts) and gap_b.stop < len(b.texts):
+            found.append((gap_a.stop, gap_b.stop))
+    return found
+
+
+# --- similar rows ----------------------------------------------------------------------------
+
+
+def _similar(a: Side, b: Side, gap_a: range, gap_b: range) -> list[Match]:
+    """The ascending chain of similar rows that keeps the most words."""
+    if not gap_a or not gap_b:
+        return []
+    small = len(gap_a) * len(gap_b) <= SMALL_GAP
+    candidates = ((i, j) for i in gap_a for j in gap_b) if small else _candidates(a, b, gap_a, gap_b)
+    weighed = ((match, _weight(a, b, *match)) for match in candidates)
+    return _heaviest([(match, weight) for match, weight in weighed if weight], gap_b)
+
+
+def _candidates(a: Side, b: Side, gap_a: range, gap_b: range) -> Iterator[Match]:
+    """For each old row the new rows that may be it, ascending."""
+    holders: dict[tuple[str, str], list[int]] = {}
+    for j in gap_b:
+        for pair in _word_pairs(b.words(j)):
+            holders.setdefault(pair, []).append(j)
+    for i in gap_a:
+        votes: dict[int, int] = {}
+        for pair in _word_pairs(a.words(i)):
+            rows = holders.get(pair, ())
+            if len(rows) <= RARE:
+                for j in rows:
+                    votes[j] = votes.get(j, 0) + 1
+                if rows and votes[rows[0]] == ENOUGH:
+                    break
+        near = gap_b.start + (i - gap_a.start) * len(gap_b) // len(gap_a)
+        places = sorted(votes, key=lambda j: (-votes[j], abs(j - near), j))[:CANDIDATES]
+        if not places or votes[places[0]] < ENOUGH:
+            places = [*{*places, *(j for j in (near - 1, near, near + 1) if j in gap_b)}]
+        yield from ((i, j) for j in sorted(places))
+
+
+def _word_pairs(words: list[str]) -> Iterable[tuple[str, str]]:
+    """Neighbouring words, each pair once, in order."""
+    return dict.fromkeys(zip(words, words[1:], strict=False))
+
+
+def _weight(a: Side, b: Side, i: int, j: int) -> float:
+    """How many words the pair keeps, worth more the more alike its rows are; 0 if they are not a pair."""
+    one, other = a.rows[i], b.rows[j]
+    least = _least(one, other, a.kinds[i] == b.kinds[j])
+    if least is None:
+        return 0
+    size_a, size_b = len(a.words(i)), len(b.words(j))
+    shorter = min(size_a, size_b)
+    if 2 * shorter < least * (size_a + size_b) and (shorter < CONTAINED_WORDS or least >= ALIKE):
+        return 0
+    many = b.counts(j)
+    shared = sum(min(count, many[word]) for word, count in a.counts(i).items() if word in many)
+    share = 2 * shared / (size_a + size_b) if shorter else float(size_a == size_b)
+    contained = least < ALIKE and shorter >= CONTAINED_WORDS and shared >= CONTAINED * shorter
+    if share < least and not contained:
+        return 0
+    same_number = bool(one.marker) and one.marker == other.marker
+    return shared * share + 0.01 * same_number + 0.1
+
+
+def _least(one: Row, other: Row, same_kind: bool) -> float | None:
+    """The share of common words from which two rows are versions of each other."""
+    if same_kind:
+        return 0.0 if one.kind in _ONE_OF_EACH and one.field != "other" else SIMILAR
+    kinds = {one.kind, other.kind}
+    return ALIKE if kinds <= _NUMBERED or kinds <= _UNPLACED else None
+
+
+def _heaviest(weighed: list[tuple[Match, float]], gap: range) -> list[Match]:
+    """The ascending chain of the greatest weight, by a Fenwick tree of maxima over new places."""
+    weighed.sort(key=lambda item: (item[0][0], -item[0][1]))
+    best: list[tuple[float, int]] = [(0.0, -1)] * (len(gap) + 1)
+    before: list[int] = []
+    top = (0.0, -1)
+    for index, ((_, j), weight) in enumerate(weighed):
+        at, reach = j - gap.start, (0.0, -1)
+        while at > 0:
+            reach = max(reach, best[at], key=lambda item: item[0])
+            at -= at & -at
+        before.append(reach[1])
+        chain = (reach[0] + weight, index)
+        top = max(top, chain, key=lambda item: item[0])
+        at = j - gap.start + 1
+        while at <= len(gap):
+            best[at] = max(best[at], chain, key=lambda item: item[0])
+            at += at & -at
+    found: list[Match] = []
+    at = top[1]
+    while at >= 0:
+        found.append(weighed[at][0])
+        at = before[at]
+    return found[::-1]

@@ -1,0 +1,113 @@
+"""What changed between two drafts, as data.
+
+Terminal, JSON and Word redline are writings of one :class:`Changes` value.
+``apply(changes, old) == new`` and ``apply(invert(changes), new) == old``.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from draftkit.model import Span
+from draftkit.rows import Row
+
+
+class EditKind(enum.StrEnum):
+    """What happened to a run of words inside a paragraph."""
+
+    EQUAL = "equal"
+    """Same words in the same format. Note calls in it call the same note, whose number may differ."""
+    DELETE = "delete"
+    INSERT = "insert"
+    FORMAT = "format"
+    """Same words in another format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A run of words that stayed, went, came, or changed its look."""
+
+    kind: EditKind
+    old: tuple[Span, ...] = ()
+    """As in the old draft; empty for INSERT."""
+    new: tuple[Span, ...] = ()
+    """As in the new draft; empty for DELETE."""
+
+
+class PairKind(enum.StrEnum):
+    """What happened to a paragraph."""
+
+    SAME = "same"
+    """The same to the letter; its number may differ (renumbered only)."""
+    EDITED = "edited"
+    """Words changed, or what the paragraph is: its kind, its level, what stands before its number."""
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row of the old draft beside its row in the new one. Every row is in one pair exactly."""
+
+    kind: PairKind
+    old: Row | None
+    new: Row | None
+    old_label: str = ""
+    new_label: str = ""
+    edits: tuple[Edit, ...] = ()
+    """Of the content, in order; put together, all ``old`` give old.content, all ``new`` new.content."""
+    old_place: int = -1
+    """Which row of the old draft this is, from 0; -1 for none."""
+    new_place: int = -1
+    """Which row of the new draft this is, from 0; -1 for none."""
+
+    @property
+    def renumbered(self) -> bool:
+        """The number as issued differs. Never a change of text."""
+        return self.old is not None and self.new is not None and self.old.marker != self.new.marker
+
+
+class EventKind(enum.StrEnum):
+    """A change in the users' words."""
+
+    BRACKETS_OPENED = "brackets opened"
+    BRACKETS_LIFTED = "brackets lifted"
+    ALTERNATIVE_CHOSEN = "alternative chosen"
+    BRACKETED_TEXT_DROPPED = "bracketed text dropped"
+    RENUMBERED = "renumbered"
+    SPONSORS_JOINED = "sponsors joined"
+    SPONSORS_WITHDRAWN = "sponsors withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a delegate would say happened: "OP3: brackets around 'by 2009' lifted"."""
+
+    kind: EventKind
+    label: str
+    """The paragraph it happened in, by its new label where it has one."""
+    words: tuple[str, ...] = ()
+    """The words concerned: for ALTERNATIVE_CHOSEN, the chosen one and then those dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that differs between two drafts."""
+
+    pairs: tuple[Pair, ...]
+    """All rows in the order of the new page, a deleted row behind the one it stood behind.
+
+    Body rows are in the order of the old page too. Notes need not be: notes that changed places are
+    still the same notes.
+    """
+    events: tuple[Event, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether the drafts differ in anything at all, numbers included."""
+        places = [pair.old_place for pair in self.pairs]
+        return (
+            any(pair.kind is not PairKind.SAME or pair.renumbered for pair in self.pairs)
+            or places != sorted(places)
+        )

@@ -1,0 +1,164 @@
+"""Content cut into tokens: the units a comparison keeps, deletes or inserts whole.
+
+A token is a word, a space run, one punctuation mark, one bracket, one Chinese
+character or one note call. A word keeps together what a reader takes for one:
+
+- symbols and numbers: ``A/RES/70/1``, ``FCCC/CP/2014/10/Add.1``, ``1/CP.17``, ``1,500``, ``1.5``;
+- hyphenated words and ranges: ``open-ended``, ``2008-2009``;
+- ``don't``; but ``l'`` and ``Assemblée`` are two, being two words;
+- ``and/or``, ``km/h``; other words with a stroke between them are alternatives: ``shall``, ``/``, ``should``.
+
+A format that changes inside a word does not cut it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from draftkit.brackets import SHAPES
+from draftkit.model import NoteCall, Span, Text
+
+CALL = "\ufffc"
+"""Object replacement character: the place of a note call in flat text, and the start of its token."""
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_MARKS = (
+    r"!-/:-@\[-`{-~"  # ASCII
+    "\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf"
+    "\u060c\u061b-\u061f\u066a\u06d4"  # Arabic
+    "\u2000-\u206f"  # dashes, quotation marks, marks of direction
+    "\u3001-\u3003\u3008-\u3020\u3030"  # Chinese
+    "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"  # full width
+    "\ufeff\ufffc"
+)
+_C = rf"[^\s{_MARKS}{_HAN}]"
+_SYMBOL_PART = r"(?:[A-Z][A-Z0-9-]*|[A-Z][a-z]+(?=\.\d)|\d[\w-]*)(?:\.[A-Z0-9]+)*"
+
+_TOKEN = re.compile(
+    rf"""\s+
+    | (?-i:{_SYMBOL_PART}(?:/{_SYMBOL_PART})+)(?!{_C})
+    | (?-i:[A-Z]{{1,5}}|Add|Amend|Corr|Rev)\.\d+(?!{_C})
+    | (?:and/or|et/ou|y/o|и/или|km/h|m/s|km/s|mg/l|g/l|kg/ha|t/ha|he/she|she/he|his/her|her/his|him/her)(?!{_C})
+    | (?:[ldnsjcmt]|(?:qu|lorsqu|puisqu|quoiqu|jusqu))['’](?={_C})
+    | {_C}+(?:(?:[-‐‑–'’ʼ]|(?<=\d)[.,:](?=\d)){_C}+)*
+    | .""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_WORD = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
+_BRACKETS = frozenset(SHAPES) | frozenset(SHAPES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Content and its tokens."""
+
+    content: tuple[Span, ...]
+    words: tuple[str, ...]
+    """The text of each token; of a note call, CALL and the id of the note."""
+    ends: tuple[int, ...]
+    """Where each token ends in the flat text, a note call being one character of it."""
+
+    def part(self, start: int, end: int) -> tuple[Span, ...]:
+        """The content of the tokens from start up to end."""
+        if start >= end:
+            return ()
+        if start == 0 and end == len(self.words):
+            return self.content
+        return cut(self.content, self.ends[start - 1] if start else 0, self.ends[end - 1])
+
+    def parts(self) -> tuple[tuple[Span, ...], ...]:
+        """Each token as content; joined, they are the content again."""
+        return tuple(self.part(i, i + 1) for i in range(len(self.words)))
+
+
+def tokens(content: tuple[Span, ...]) -> Tokens:
+    """Cut content into tokens."""
+    return _tokens(content, _TOKEN.findall(flat(content)))
+
+
+def split_where_bracketed(one: Tokens, other: Tokens) -> Tokens:
+    """The tokens of one, words cut at the places where the other has them cut by a bracket.
+
+    Against ``member[s]``, ``members`` is ``member`` and ``s``: lifting the brackets changes the
+    brackets only.
+    """
+    pieces = _pieces(other.words)
+    if pieces.keys().isdisjoint(one.words):
+        return one
+    words = [piece for word in _texts(one) for piece in pieces.get(word, (word,))]
+    return _tokens(one.content, words)
+
+
+def _pieces(words: Sequence[str]) -> dict[str, list[str]]:
+    """Words that brackets cut: the whole word, and its pieces."""
+    if _BRACKETS.isdisjoint(words):
+        return {}
+    found: dict[str, list[str]] = {}
+    run: list[str] = []
+    for word in (*words, " "):
+        if word[0].isalnum():
+            run.append(word)
+        elif word not in _BRACKETS:
+            if len(run) > 1:
+                found["".join(run)] = run
+            run = []
+    return found
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, roughly: enough to tell how alike two paragraphs are."""
+    return _WORD.findall(text)
+
+
+def flat(content: Iterable[Span]) -> str:
+    """The text of content with CALL for each note call."""
+    return "".join(span.text if isinstance(span, Text) else CALL for span in content)
+
+
+def cut(content: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The part of content between two places of its flat text."""
+    found: list[Span] = []
+    at = 0
+    for span in content:
+        length = len(span.text) if isinstance(span, Text) else 1
+        low, high = max(start - at, 0), min(end - at, length)
+        if low < high:
+            whole = high - low == length
+            found.append(span if whole or isinstance(span, NoteCall) else Text(span.text[low:high], span.format))
+        at += length
+        if at >= end:
+            break
+    return tuple(found)
+
+
+def renamed(words: Iterable[str], notes: Mapping[str, str]) -> tuple[str, ...]:
+    """The old draft's tokens with its note calls under the names of the new draft's notes.
+
+    A call of a note that has no partner gets a name that no call of the new draft has.
+    """
+    return tuple(
+        _call(notes, word[1:]) if word[0] == CALL and len(word) > 1 else word for word in words
+    )
+
+
+def _call(notes: Mapping[str, str], note: str) -> str:
+    return CALL + notes[note] if note in notes else CALL + CALL + note
+
+
+def _tokens(content: tuple[Span, ...], texts: list[str]) -> Tokens:
+    ends = tuple(accumulate(map(len, texts)))
+    if any(isinstance(span, NoteCall) for span in content):
+        place = {end: index for index, end in enumerate(ends)}
+        at = 0
+        for span in content:
+            at += len(span.text) if isinstance(span, Text) else 1
+            if isinstance(span, NoteCall):
+                texts[place[at]] = CALL + span.note
+    return Tokens(content, tuple(texts), ends)
+
+
+def _texts(tokens: Tokens) -> list[str]:
+    return [CALL if word[0] == CALL else word for word in tokens.words]

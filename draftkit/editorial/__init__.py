@@ -1,0 +1,1 @@
+"""What UN editors know: openings, names of delegations, sponsor lines, mastheads."""

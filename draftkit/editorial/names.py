@@ -1,0 +1,160 @@
+"""Names of delegations, and how lists of them are written.
+
+A sponsor line lists States in alphabetical order, "and" before the last, and
+some names hold an "and" or a comma of their own. A bracket may name who wants
+its text: ``[Norway, EU: shall]``. Names the lexicon does not hold (groups that
+formed yesterday, the States of an exercise) are known by their shape.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+
+from draftkit.editorial.openings import opening
+
+_SMALL = re.compile(
+    r"(?:a|and|as|at|behalf|by|for|from|in|its|member|on|of|other|the|to|with"
+    r"|au|aux|d|de|del|des|du|e|el|en|et|la|las|le|les|los|y|в|и|на|от|по|с)"
+)
+_MOST_WORDS = 8
+_AND = re.compile(r"\s+(?:and|et|y|e|и|&)\s+|和|\s+و(?=\w)")
+_LIST_MARKS = ",;،、，"
+_STROKES = "/+"
+_LEADING_AND = re.compile(r"(?:and|et|y|e|и|&)\s+|和|و(?=ال)")
+_COLON = re.compile(r"[:：](?=\s|$)|：")
+
+
+def is_delegation(name: str) -> bool:
+    """Whether the lexicon holds this name of a State, an observer or a group."""
+    return _key(name) in _known_names()
+
+
+def is_name(name: str) -> bool:
+    """Whether this is written as names of delegations are.
+
+    Every word begins with a capital or a digit or is a small connecting word,
+    the first word begins with a capital, and there are eight words at most.
+    Scripts without capitals give no shape; there only the number of characters
+    and the lexicon speak.
+    """
+    if is_delegation(name):
+        return True
+    words = re.sub(r"\([^)]*\)|\[[^\]]*\]|\*", " ", name).split()
+    if words and words[0] in ("the", "The"):
+        words = words[1:]
+    if not words or len(words) > _MOST_WORDS or re.search(r"[.!?“”\"]\s", name + " "):
+        return False
+    if not _cased(words[0]):
+        return len(name) <= 40 and words[0][0].isalpha()
+    return (
+        words[0][0].isupper()
+        and not _SMALL.fullmatch(words[-1])
+        and all(
+            _SMALL.fullmatch(word) or word[0].isupper() or word[0].isdigit() or "’" in word for word in words
+        )
+    )
+
+
+def split_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names in a list "A, B and C".
+
+    Names in the lexicon or in ``known`` are kept whole. Else, the last "and" of
+    the last item divides it, and an "and" in an item before the last belongs
+    to the name. Marks inside parentheses do not divide.
+    """
+    names = _known_names() | {_key(name) for name in known}
+    items = _pieces(text, _LIST_MARKS)
+    found: list[str] = []
+    for number, item in enumerate(items):
+        last = number == len(items) - 1
+        lead = _LEADING_AND.match(item) if last else None
+        found += [item[lead.end() :]] if lead else _parted(item, names, last)
+    return tuple(name for name in (" ".join(name.split()) for name in found) if name)
+
+
+def attribution(text: str) -> tuple[tuple[str, ...], int] | None:
+    """Who wants this bracketed text, and where the text itself begins: "Norway, EU: shall".
+
+    The rule: a list of names divided by commas, "and", strokes or plus signs,
+    each written as a name (:func:`is_name`), then at once a colon and a space,
+    or the end. It is no attribution when the first word is a label (Option,
+    Note, Article, ...) or opens a paragraph. So "10:30" and "http://" are
+    none, having no space after the colon.
+    """
+    colon = _COLON.search(text)
+    if colon is None or colon.start() > 400:
+        return None
+    head = text[: colon.start()]
+    if head != head.rstrip() or _is_label(head) or (opening(head) and not is_delegation(head)):
+        return None
+    if is_delegation(head):
+        names: tuple[str, ...] = (" ".join(head.split()),)
+    else:
+        names = tuple(name for part in _pieces(head, _STROKES) for name in split_names(part))
+    if not names or not all(is_name(name) for name in names):
+        return None
+    if not _cased(names[0][0]) and not any(is_delegation(name) for name in names):
+        return None
+    start = colon.end()
+    return names, start + len(text[start:]) - len(text[start:].lstrip())
+
+
+def _cased(word: str) -> bool:
+    return word[:1].lower() != word[:1].upper()
+
+
+def _is_label(head: str) -> bool:
+    first = re.match(r"\s*([^\W\d_]*)", head)
+    return first is None or first[1].casefold() in _labels()
+
+
+def _key(name: str) -> str:
+    plain = " ".join(name.replace("'", "’").strip(" *").split())
+    return plain.removeprefix("the ").casefold()
+
+
+def _parted(item: str, names: frozenset[str] | set[str], last: bool) -> list[str]:
+    """An item parted at the "and" that the lexicon likes best; at the last one when it knows neither side."""
+    ands = [mark for mark in _AND.finditer(item) if _depth(item[: mark.start()]) == 0]
+    if _key(item) in names or not ands:
+        return [item]
+    liked = [
+        ((_key(item[: mark.start()]) in names) + (_key(item[mark.end() :]) in names), mark.start(), mark)
+        for mark in ands
+    ]
+    score, _, best = max(liked, key=lambda candidate: candidate[:2])
+    if score < 2 and not last:
+        return [item]
+    return [*_parted(item[: best.start()], names, False), item[best.end() :]]
+
+
+def _pieces(text: str, marks: str) -> list[str]:
+    """The text divided at marks outside parentheses."""
+    cuts = [at for at, char in enumerate(text) if char in marks and _depth(text[:at]) == 0]
+    starts = [0, *(at + 1 for at in cuts)]
+    return [text[a:b].strip() for a, b in zip(starts, [*cuts, len(text)], strict=True)]
+
+
+def _depth(text: str) -> int:
+    return text.count("(") + text.count("[") - text.count(")") - text.count("]")
+
+
+@functools.cache
+def _lexicon() -> dict[str, str]:
+    source = files(__package__) / "lexicon" / "delegations.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _known_names() -> frozenset[str]:
+    lists = ("states", "observers", "short", "groups", "others")
+    return frozenset(_key(name) for part in lists for name in _lexicon()[part].split("\n") if name)
+
+
+@functools.cache
+def _labels() -> frozenset[str]:
+    return frozenset(_lexicon()["labels"].split())

@@ -1,0 +1,242 @@
+"""Marked pages to WordprocessingML: paragraphs, runs, note calls, revisions.
+
+Revisions follow ECMA-376 Part 1, 17.13.5. The strings built here are complete
+elements; the templates put them into their parts.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html import escape
+
+from draftkit.model import Format
+from draftkit.ooxml.properties import format_values, paragraph_properties, run_properties
+from draftkit.ooxml.records import (
+    Call,
+    Chars,
+    Marked,
+    MarkedNote,
+    MarkedParagraph,
+    Status,
+)
+from draftkit.profiles import Profile
+
+CALL_STYLE = "FootnoteReference"
+ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold (production 2), and the carriage return, which it cannot keep."""
+_CHARACTERS = re.compile(r"([\t\n])")
+_TABS = re.compile(r"(\t+)")
+COMMA = Chars(",", Format.SUPERSCRIPT)
+"""What divides two calls at one place."""
+_TAGS = {Status.INSERTED: "w:ins", Status.DELETED: "w:del"}
+
+
+class Style(enum.StrEnum):
+    """How changes are shown."""
+
+    TRACKED = "tracked"
+    """As revisions that Word can accept and reject."""
+    PRINTED = "printed"
+    """As formatting, for paper: inserted bold and doubly underlined, deleted struck through."""
+
+
+def bookmark(note: int) -> str:
+    """The name of the bookmark around a note's reference, for the calls after the first."""
+    return f"_RefNote{note + 1}"
+
+
+def w3c_date(date: datetime) -> str:
+    """The date as Word files write it; a date without time zone is taken for UTC."""
+    date = date.astimezone(UTC) if date.tzinfo else date
+    return date.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(slots=True)
+class Revisions:
+    """Hands out what every revision carries; ids are unique in the whole package."""
+
+    author: str
+    date: datetime
+    last: int = 0
+
+    def attributes(self) -> str:
+        """Id, author and date of a new revision."""
+        self.last += 1
+        return f'w:id="{self.last}" w:author="{escape(self.author)}" w:date="{w3c_date(self.date)}"'
+
+
+@dataclass(slots=True)
+class Markup:
+    """Writes the marked paragraphs of one package."""
+
+    profile: Profile
+    revisions: Revisions
+    style: Style = Style.TRACKED
+    repeated: frozenset[int] = frozenset()
+    """Notes that have calls after the first, and so need a bookmark."""
+    _texts: Texts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._texts = Texts(self.profile, self.style is Style.PRINTED)
+
+    def paragraph(self, paragraph: MarkedParagraph) -> str:
+        """A ``w:p`` of the body."""
+        change = mark = ""
+        if self.style is Style.TRACKED:
+            if paragraph.status is not Status.KEPT:
+                mark = f"<w:rPr><{_TAGS[paragraph.status]} {self.revisions.attributes()}/></w:rPr>"
+            if paragraph.was:
+                before = self._texts.paragraph(*paragraph.was)
+                change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"
+        properties = self._texts.paragraph(paragraph.style, paragraph.shape)
+        return f"<w:p><w:pPr>{properties}{mark}{change}</w:pPr>{self.runs(paragraph.pieces)}</w:p>"
+
+    def note(self, note: MarkedNote) -> str:
+        """The ``w:p`` of a footnote: tab, mark, tab, text."""
+        role = self.profile.roles["note"]
+        label = _run(self._texts.call, _text(note.mark) if note.mark else "<w:footnoteRef/>")
+        tab = Marked(Chars("\t"), note.status)
+        parts = [*self._parts([tab]), (note.status, label), *self._parts([tab, *note.pieces])]
+        properties = self._texts.paragraph(role.style, role.shape)
+        return f"<w:p><w:pPr>{properties}</w:pPr>{self._grouped(parts)}</w:p>"
+
+    def runs(self, pieces: Iterable[Marked]) -> str:
+        """The content of a paragraph."""
+        return self._grouped(self._parts(pieces))
+
+    def _grouped(self, parts: Iterable[tuple[Status, str]]) -> str:
+        """Runs, neighbours of one status in one revision."""
+        out: list[str] = []
+        current = Status.KEPT
+        for status, xml in parts:
+            if self.style is Style.TRACKED and status is not current:
+                if current is not Status.KEPT:
+                    out.append(f"</{_TAGS[current]}>")
+                if status is not Status.KEPT:
+                    out.append(f"<{_TAGS[status]} {self.revisions.attributes()}>")
+                current = status
+            out.append(xml)
+        if current is not Status.KEPT:
+            out.append(f"</{_TAGS[current]}>")
+        return "".join(out)
+
+    def _parts(self, pieces: Iterable[Marked]) -> Iterable[tuple[Status, str]]:
+        for marked in pieces:
+            if isinstance(marked.piece, Call):
+                yield from self._call(marked.piece, marked)
+            else:
+                yield marked.status, self._chars(marked.piece, marked)
+
+    def _chars(self, chars: Chars, marked: Marked) -> str:
+        properties = self._texts.run(chars.format, chars.look, marked.status)
+        if self.style is Style.TRACKED and isinstance(marked.was, Chars):
+            before = self._texts.run(marked.was.format, marked.was.look, marked.status)
+            change = self.revisions.attributes()
+            properties += f"<w:rPrChange {change}><w:rPr>{before}</w:rPr></w:rPrChange>"
+        if self.style is Style.PRINTED and marked.status is not Status.KEPT:
+            return self._printed(chars, properties)
+        return _run(properties, _text(chars.text, self._is_deletion(marked.status)))
+
+    def _printed(self, chars: Chars, properties: str) -> str:
+        """A changed piece on paper; a line through a tab would look like a rule."""
+        plain = self._texts.run(chars.format, chars.look)
+        parts = [part for part in _TABS.split(chars.text) if part]
+        return "".join(_run(plain if part[0] == "\t" else properties, _text(part)) for part in parts)
+
+    def _is_deletion(self, status: Status) -> bool:
+        return status is Status.DELETED and self.style is Style.TRACKED
+
+    def _call(self, call: Call, marked: Marked) -> Iterable[tuple[Status, str]]:
+        was = marked.was if isinstance(marked.was, Call) else call
+        if was.comma and not call.comma:
+            yield self._comma(Status.DELETED)
+        if call.comma:
+            yield self._comma(marked.status if was.comma else Status.INSERTED)
+        if call.repeat:
+            yield from self._repeat(call, was.shown, marked.status)
+        else:
+            yield marked.status, self._reference(call, marked.status)
+
+    def _comma(self, status: Status) -> tuple[Status, str]:
+        """Not in the style of calls: LibreOffice would take it for a part of the mark before it."""
+        properties = self._texts.run(COMMA.format, COMMA.look, status)
+        return status, _run(properties, _text(COMMA.text, self._is_deletion(status)))
+
+    def _call_text(self, text: str, status: Status) -> tuple[Status, str]:
+        properties = self._texts.marked_call(status)
+        return status, _run(properties, _text(text, self._is_deletion(status)))
+
+    def _reference(self, call: Call, status: Status) -> str:
+        number = call.note + 1
+        custom = ' w:customMarkFollows="1"' if call.mark else ""
+        mark = _text(call.mark, self._is_deletion(status)) if call.mark else ""
+        run = _run(self._texts.marked_call(status), f'<w:footnoteReference{custom} w:id="{number}"/>{mark}')
+        if call.note not in self.repeated:
+            return run
+        self.revisions.last += 1
+        at = f'w:id="{self.revisions.last}"'
+        return f'<w:bookmarkStart {at} w:name="{bookmark(call.note)}"/>{run}<w:bookmarkEnd {at}/>'
+
+    def _repeat(self, call: Call, before: str, status: Status) -> Iterable[tuple[Status, str]]:
+        """A NOTEREF field (ECMA-376 17.16.5.42) with the number as it is now, and as it was."""
+        properties = self._texts.marked_call(status)
+        instruction = "w:delInstrText" if self._is_deletion(status) else "w:instrText"
+        code = f'<{instruction} xml:space="preserve"> NOTEREF {bookmark(call.note)} \\f \\h </{instruction}>'
+        yield status, _run(properties, '<w:fldChar w:fldCharType="begin"/>')
+        yield status, _run(properties, code)
+        yield status, _run(properties, '<w:fldChar w:fldCharType="separate"/>')
+        if before == call.shown:
+            yield self._call_text(call.shown, status)
+        else:
+            yield self._call_text(before, Status.DELETED)
+            yield self._call_text(call.shown, Status.INSERTED)
+        yield status, _run(properties, '<w:fldChar w:fldCharType="end"/>')
+
+
+class Texts:
+    """Property strings, made once each. Also what the proof expects to find in the file."""
+
+    def __init__(self, profile: Profile, printed: bool = False) -> None:
+        self.profile = profile
+        self.printed = printed
+        self.paragraph = functools.cache(self._paragraph)
+        self.run = functools.cache(self._run)
+        self.marked_call = functools.cache(self._marked_call)
+        self.call = run_properties({"style": CALL_STYLE})
+
+    def _paragraph(self, style: str, shape: str) -> str:
+        return paragraph_properties({"style": style, **(self.profile.shapes[shape] if shape else {})})
+
+    def _run(self, formats: Format, look: str, status: Status = Status.KEPT) -> str:
+        values = {**(self.profile.looks[look] if look else {}), **format_values(formats)}
+        return run_properties({**values, **self._print(status)})
+
+    def _marked_call(self, status: Status) -> str:
+        return run_properties({"style": CALL_STYLE, **self._print(status)})
+
+    def _print(self, status: Status) -> dict[str, object]:
+        if not self.printed or status is Status.KEPT:
+            return {}
+        return dict(self.profile.looks["inserted" if status is Status.INSERTED else "deleted"])
+
+
+def _run(properties: str, content: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr>{content}</w:r>" if properties else f"<w:r>{content}</w:r>"
+
+
+def _text(text: str, deleted: bool = False) -> str:
+    tag = "w:delText" if deleted else "w:t"
+    out = []
+    for part in _CHARACTERS.split(text):
+        if part == "\t":
+            out.append("<w:tab/>")
+        elif part == "\n":
+            out.append("<w:br/>")
+        elif part:
+            out.append(f'<{tag} xml:space="preserve">{escape(part, quote=False)}</{tag}>')
+    return "".join(out)

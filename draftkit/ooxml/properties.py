@@ -1,0 +1,121 @@
+"""Formatting by name to ``w:pPr`` and ``w:rPr`` content, in the order the schema wants.
+
+ECMA-376 Part 1, 17.3.1 (paragraph properties) and 17.3.2 (run properties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from draftkit.model import Format
+from draftkit.profiles import Values
+
+_On = Callable[[Any], str]
+
+
+def _toggle(tag: str) -> _On:
+    return lambda value: f"<w:{tag}/>" if value else f'<w:{tag} w:val="0"/>'
+
+
+def _value(tag: str) -> _On:
+    return lambda value: f'<w:{tag} w:val="{value}"/>'
+
+
+def _font(value: str) -> str:
+    return f'<w:rFonts w:ascii="{value}" w:eastAsia="{value}" w:hAnsi="{value}" w:cs="{value}"/>'
+
+
+def _size(value: int) -> str:
+    return f'<w:sz w:val="{value}"/><w:szCs w:val="{value}"/>'
+
+
+_RUN: dict[str, _On] = {
+    "style": _value("rStyle"),
+    "font": _font,
+    "bold": _toggle("b"),
+    "italic": _toggle("i"),
+    "strike": _toggle("strike"),
+    "no_proof": _toggle("noProof"),
+    "spacing": _value("spacing"),
+    "scale": _value("w"),
+    "kern": _value("kern"),
+    "position": _value("position"),
+    "size": _size,
+    "underline": _value("u"),
+    "vertical": _value("vertAlign"),
+}
+
+FORMATS: dict[Format, Values] = {
+    Format.ITALIC: {"italic": True},
+    Format.BOLD: {"bold": True},
+    Format.UNDERLINE: {"underline": "single"},
+    Format.SUPERSCRIPT: {"vertical": "superscript"},
+    Format.SUBSCRIPT: {"vertical": "subscript"},
+    Format.STRIKE: {"strike": True},
+}
+
+
+def format_values(formats: Format) -> dict[str, Any]:
+    """What the formats of the model are in Word."""
+    values: dict[str, Any] = {}
+    for flag in formats:
+        values.update(FORMATS[flag])
+    return values
+
+
+def run_properties(values: Values) -> str:
+    """The content of ``w:rPr``."""
+    _known(values, _RUN)
+    return "".join(write(values[name]) for name, write in _RUN.items() if name in values)
+
+
+def _tabs(value: list[int | str]) -> str:
+    stops = []
+    for stop in value:
+        kind, _, position = stop.partition(":") if isinstance(stop, str) else ("left", "", str(stop))
+        stops.append(f'<w:tab w:val="{kind}" w:pos="{position}"/>')
+    return f"<w:tabs>{''.join(stops)}</w:tabs>"
+
+
+def _rule(value: int) -> str:
+    return f'<w:pBdr><w:top w:val="single" w:sz="{value}" w:space="1" w:color="auto"/></w:pBdr>'
+
+
+_PARAGRAPH: dict[str, _On] = {
+    "style": _value("pStyle"),
+    "keep_next": _toggle("keepNext"),
+    "keep_lines": _toggle("keepLines"),
+    "page_break": _toggle("pageBreakBefore"),
+    "rule": _rule,
+    "tabs": _tabs,
+    "no_hyphens": _toggle("suppressAutoHyphens"),
+    "spacing": str,
+    "indent": str,
+    "align": _value("jc"),
+    "outline": _value("outlineLvl"),
+}
+_SPACING = {"before": "before", "after": "after", "line": "line", "line_rule": "lineRule"}
+_INDENT = {"left": "left", "right": "right", "hanging": "hanging", "first_line": "firstLine"}
+
+
+def _attributes(tag: str, names: dict[str, str], values: Values) -> str:
+    found = "".join(f' w:{attribute}="{values[name]}"' for name, attribute in names.items() if name in values)
+    return f"<w:{tag}{found}/>" if found else ""
+
+
+def paragraph_properties(values: Values) -> str:
+    """The content of ``w:pPr``. A line height is exact unless ``line_rule`` says otherwise."""
+    _known(values, _PARAGRAPH.keys() | _SPACING.keys() | _INDENT.keys())
+    if "line" in values:
+        values = {"line_rule": "exact", **values}
+    ready = {name: write(values[name]) for name, write in _PARAGRAPH.items() if name in values}
+    ready["spacing"] = _attributes("spacing", _SPACING, values)
+    ready["indent"] = _attributes("ind", _INDENT, values)
+    return "".join(ready.get(name, "") for name in _PARAGRAPH)
+
+
+def _known(values: Values, names: Any) -> None:
+    """A misspelt name in a profile must not pass in silence."""
+    if unknown := values.keys() - set(names):
+        raise ValueError(f"unknown formatting: {', '.join(sorted(unknown))}")

@@ -1,0 +1,240 @@
+"""The lines of a draft text and the paragraphs they make up.
+
+What the functions here guarantee:
+
+1. Every character of the file is in exactly one line; white space at the ends of
+   lines, rules (``---``) and the marks of headings are the only ones left out.
+2. Consecutive lines are one paragraph, unless most of the file's lines end the
+   way paragraphs do; then every line is a paragraph (:func:`_one_line_a_paragraph`).
+3. A line that ends in two spaces or a backslash keeps its break (``\\n`` in the words).
+4. A number at the head of a line counts as one only where it can continue the
+   numbers before it: "1994." at the head of a wrapped line is words.
+5. Every character of a paragraph knows its line and column.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from draftkit.model import Position
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what stands at its head, and its words."""
+
+    kind: str
+    """``blank``, ``rule``, ``heading``, ``note``, ``table`` or ``paragraph``."""
+    number: int
+    indent: int = 0
+    """White space before the first character; a tab counts 4."""
+    hashes: int = 0
+    before: str = ""
+    marker: str = ""
+    option: str = ""
+    note: str = ""
+    words: str = ""
+    column: int = 1
+    """Where the words begin."""
+
+    @property
+    def head(self) -> str:
+        """What stands before the words, to be put back when it turns out to be words."""
+        return self.before + self.marker + (" " if self.marker else "") + self.option
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a paragraph, each character with its place in the file."""
+
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    places: list[Position] = field(default_factory=list)
+
+    def add(self, text: str, line: int, column: int, glue: str = " ") -> None:
+        """Put a line's words after those before it; runs of white space become one space."""
+        if self.text and text:
+            self.text += "" if glue == " " and _WIDE.match(self.text[-1]) and _WIDE.match(text[0]) else glue
+        for piece in _PIECES.finditer(text):
+            if piece.start() and self.text and not self.text.endswith(("\n", " ")):
+                self.text += " "
+            self.starts.append(len(self.text))
+            self.places.append(Position(line, column + piece.start()))
+            self.text += piece.group()
+
+    def place(self, offset: int) -> Position:
+        """Line and column of a character."""
+        index = max(bisect_right(self.starts, offset) - 1, 0)
+        place = self.places[index]
+        return Position(place.line, place.column + offset - self.starts[index])
+
+
+_PIECES = re.compile(r"\S(?:\S| (?![ \t])(?=\S))*|(?<=\S) (?=\S)")
+_WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A paragraph of the file: the head of its first line, and all its words."""
+
+    line: Line
+    words: Words
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of a text whose line ends are ``\\n``."""
+    tree = _grammar().parse(text if text.endswith("\n") else text + "\n")
+    return [_line(node, number) for number, node in enumerate(tree.children, start=1)]  # type: ignore[arg-type]
+
+
+@functools.cache
+def _grammar() -> Lark:
+    from lark import Lark
+
+    from draftkit.grammars import load
+
+    return Lark(load("lines"), parser="lalr", lexer="contextual", keep_all_tokens=False)
+
+
+def _line(node: Tree[Token], number: int) -> Line:
+    line = Line(node.data, number)
+    for token in node.scan_values(lambda _: True):
+        match token.type:
+            case "INDENT":
+                line = replace(line, indent=len(token.expandtabs(4)))
+            case "HASHES":
+                line = replace(line, hashes=len(token))
+            case "OPENING":
+                line = replace(line, before=re.sub(r"(?<!:)[ ]+", "", str(token)))
+            case "NUMBER" | "LETTER" | "PARAGRAPH_LABEL":
+                line = replace(line, marker=str(token))
+            case "OPTION":
+                line = replace(line, option=" ".join(token.split()))
+            case "NOTE_HEAD":
+                line = replace(line, note=str(token))
+            case "TABLE":
+                line = replace(line, words=str(token), column=token.column or 1)
+            case "WORDS":
+                line = replace(line, words=str(token), column=token.column or 1)
+    return _without_stars(line) if "*" in line.marker + line.option else line
+
+
+def _without_stars(line: Line) -> Line:
+    """The head of a line without emphasis: ``7*. Notes*`` is ``7. *Notes*``, ``**1.** Notes`` is ``1. Notes``."""
+    stars = ""
+    for run in re.findall(r"\*+", line.marker + line.option):
+        stars = "" if run == stars else stars + run
+    return replace(
+        line,
+        marker=line.marker.replace("*", ""),
+        option=" ".join(line.option.replace("*", "").split()),
+        words=stars + line.words.lstrip() if stars else line.words,
+        column=max(line.column - len(stars), 1),
+    )
+
+
+def chunks(lines: list[Line]) -> Iterator[Chunk]:
+    """Paragraphs, headings, notes and tables, in order."""
+    separate = _one_line_a_paragraph(lines)
+    numbers = _Numbers()
+    current: Chunk | None = None
+    glue = ""
+    for index, line in enumerate(lines):
+        if line.kind in ("blank", "rule"):
+            if current:
+                yield current
+            current, glue = None, ""
+            continue
+        starts = current is None or separate and not glue
+        if line.kind == "paragraph":
+            line = numbers.checked(line, starts)
+        if line.kind == "paragraph" and not line.head and not starts and current and _goes_on(current, lines[index - 1]):
+            current.words.add(_trimmed(line), line.number, line.column, glue or " ")
+        elif line.kind == "table" and current and current.line.kind == "table":
+            current.words.text += "\n" + line.words.rstrip()
+        else:
+            if current:
+                yield current
+            current = Chunk(line, Words())
+            if line.kind == "table":
+                current.words.text = line.words.rstrip()
+            else:
+                current.words.add(_trimmed(line), line.number, line.column)
+        glue = "\n" if line.kind == "paragraph" and _breaks(line.words) else ""
+        if line.kind == "heading":
+            yield current
+            current = None
+    if current:
+        yield current
+
+
+def _goes_on(current: Chunk, before: Line) -> bool:
+    return current.line.kind in ("paragraph", "note") and before.kind in ("paragraph", "note")
+
+
+def _breaks(words: str) -> bool:
+    return words.endswith("  ") or (words.endswith("\\") and not words.endswith("\\\\"))
+
+
+def _trimmed(line: Line) -> str:
+    words = line.words.rstrip()
+    return words[:-1].rstrip() if _breaks(words) and words.endswith("\\") else words
+
+
+_END = re.compile(r"[.,;:!?。，；：、،؛”»’)\]*>]\s*$")
+
+
+def _one_line_a_paragraph(lines: Iterable[Line]) -> bool:
+    """Whether every line is a paragraph of its own.
+
+    So it is when, of the lines of words that another such line follows at once,
+    at least six in ten end with a punctuation mark, as paragraphs do and the
+    lines of a wrapped paragraph do not.
+    """
+    followed = ended = 0
+    before: Line | None = None
+    for line in lines:
+        if before and before.kind == line.kind == "paragraph" and not line.marker:
+            followed += 1
+            ended += bool(_END.search(before.words)) and not before.words.endswith("  ")
+        before = line
+    return followed >= 4 and ended >= 0.6 * followed
+
+
+class _Numbers:
+    """Which numbers at the heads of lines can be numbers of paragraphs."""
+
+    FURTHEST = 30
+    """A number may skip this many (paragraphs deleted, a text quoted in part); a year never fits."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self.before = ""
+
+    def checked(self, line: Line, starts: bool) -> Line:
+        """The line, its head turned back into words where it is not a number."""
+        if line.marker and not self._fits(line, starts):
+            column = line.column - len(line.head)
+            words = (line.head + line.words) if line.words else line.head.rstrip()
+            line = replace(line, before="", marker="", option="", words=words, column=max(column, 1))
+        self.before = line.words
+        return line
+
+    def _fits(self, line: Line, starts: bool) -> bool:
+        digits = re.search(r"\d+", line.marker)
+        if not digits:
+            return starts or bool(_END.search(self.before)) or self.before.endswith((" and", " or"))
+        number = int(digits.group())
+        near = 1 if not starts else self.FURTHEST
+        if number > 1 and not (starts and number <= self.last) and not self.last <= number <= self.last + near:
+            return False
+        self.last = number
+        return True

@@ -1,0 +1,287 @@
+"""Draft text, the Markdown-like form: text to drafts.
+
+text -> lines -> chunks -> items -> rows -> Draft
+
+The form is described for its users in docs/draft-text.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from draftkit.build import build, strays
+from draftkit.errors import DraftkitError
+from draftkit.model import Draft, NoteCall, Position, Text, Warning
+from draftkit.readers.inline import Call, Raw, Stars, opening_stars, read_inline, resolve
+from draftkit.readers.lines import Chunk, chunks, read_lines
+from draftkit.readers.structure import Item, classify, drafts
+from draftkit.rows import Row, RowKind, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft and what its reader could not interpret."""
+
+    draft: Draft
+    warnings: tuple[Warning, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Warning, ...]:
+        """The warnings that say the draft itself is at fault: no document should be made of it unasked."""
+        return tuple(warning for warning in self.warnings if warning.fault)
+
+
+def read_text(text: str, file: str = "") -> tuple[Reading, ...]:
+    """The drafts of a text, in order; at least one.
+
+    Raises DraftkitError when the text is empty, holds characters no text has,
+    or nests brackets beyond what any draft does.
+    """
+    text = _normalised(text, file)
+    try:
+        read = tuple(_File(text).readings())
+    except DraftkitError as error:
+        raise DraftkitError(error.message, file, error.position) from error
+    _check_nothing_lost(text, read, file)
+    return tuple(reading for reading, _ in read)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def _normalised(text: str, file: str) -> str:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(r"[\f\v\u2028\u2029\x85]", "\n", text)
+    found = _CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        code = f"U+{ord(found.group()):04X}"
+        raise DraftkitError(
+            f"the control character {code} does not belong in text; is this a text file?", file, Position(line, column)
+        )
+    if not text.strip():
+        raise DraftkitError("there is no text in this file", file)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """A note as it stands in the file."""
+
+    mark: str
+    id: str
+    index: int
+    raw: tuple[Raw, ...]
+    position: Position
+
+
+class _File:
+    """One file while it is being read."""
+
+    def __init__(self, text: str) -> None:
+        self.chunks = list(chunks(read_lines(text)))
+        self.raw: list[list[Raw]] = [
+            [] if chunk.line.kind == "table" else read_inline(chunk.words) for chunk in self.chunks
+        ]
+        self.definitions = self._find_notes()
+        self.is_note = {definition.index for definition in self.definitions}
+        self.lost: list[tuple[int, Call]] = []
+        self.called: set[str] = set()
+
+    def readings(self) -> Iterable[tuple[Reading, dict[str, str]]]:
+        """Each draft, with the marks its notes have in the file."""
+        items = [self._item(index) for index in range(len(self.chunks)) if index not in self.is_note]
+        places = [index for index in range(len(self.chunks)) if index not in self.is_note]
+        notes = [self._note(definition) for definition in self.definitions]
+        groups = list(drafts(items))
+        begin = 0
+        for number, group in enumerate(groups):
+            end = begin + len(group)
+            first = 0 if number == 0 else places[begin]
+            last = len(self.chunks) if number == len(groups) - 1 else places[end]
+            begin = end
+            yield self._reading(group, notes, first, last)
+
+    # --- notes ---
+
+    def _find_notes(self) -> list[_Definition]:
+        starred = self._star_notes()
+        seen: Counter[str] = Counter()
+        found = []
+        for index, chunk in enumerate(self.chunks):
+            raw = self.raw[index]
+            if chunk.line.kind == "note":
+                mark = re.sub(r"^\s*\[\^|\]:\s*$|<[^>]*>|\s", "", chunk.line.note)
+            elif index in starred:
+                mark = opening_stars(raw)
+                raw = _after_stars(raw)
+            else:
+                continue
+            seen[mark] += 1
+            id = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
+            found.append(_Definition(mark, id, index, tuple(raw), _place(chunk)))
+        return found
+
+    def _star_notes(self) -> set[int]:
+        """The paragraphs that begin with as many stars as call a note somewhere before them."""
+        called: set[str] = set()
+        found = set()
+        for index, raw in enumerate(self.raw):
+            stars = opening_stars(raw) if self.chunks[index].line.kind == "paragraph" else ""
+            if stars in called and not self.chunks[index].line.head:
+                found.add(index)
+            skip = 1 if stars else 0
+            called.update(span.stars for span in raw[skip:] if isinstance(span, Stars))
+        return found
+
+    def _called_at(self, index: int) -> dict[str, str]:
+        """The note each mark calls at a place: the next one with that mark, else the last."""
+        called: dict[str, str] = {}
+        ahead: set[str] = set()
+        for definition in self.definitions:
+            if definition.mark not in ahead:
+                called[definition.mark] = definition.id
+                if definition.index >= index:
+                    ahead.add(definition.mark)
+        return called
+
+    def _content(self, index: int, raw: Sequence[Raw]) -> tuple[Text | NoteCall, ...]:
+        if not any(isinstance(span, Call | Stars) for span in raw):
+            return resolve(raw, {}, ())[0]
+        content, lost = resolve(raw, self._called_at(index), {d.mark for d in self.definitions})
+        self.lost.extend((index, call) for call in lost)
+        self.called.update(span.note for span in content if isinstance(span, NoteCall))
+        return content
+
+    def _note(self, definition: _Definition) -> tuple[_Definition, Row]:
+        content = self._content(definition.index, definition.raw)
+        return definition, Row(RowKind.NOTE, content, marker=definition.id, position=definition.position)
+
+    # --- paragraphs ---
+
+    def _item(self, index: int) -> Item:
+        chunk = self.chunks[index]
+        line = chunk.line
+        if line.kind == "table":
+            return Item((Text(chunk.words.text),), table=True, position=Position(line.number, 1))
+        return Item(
+            self._content(index, self.raw[index]),
+            heading=line.hashes,
+            marker=line.marker,
+            before=line.before,
+            option=line.option,
+            indent=line.indent,
+            position=_place(chunk),
+        )
+
+    # --- drafts ---
+
+    def _reading(
+        self, items: tuple[Item, ...], notes: list[tuple[_Definition, Row]], first: int, last: int
+    ) -> tuple[Reading, dict[str, str]]:
+        body = classify(items)
+        called = _called(body)
+        mine = [
+            (definition, row)
+            for definition, row in notes
+            if definition.id in called or (definition.id not in self.called and first <= definition.index < last)
+        ]
+        for _, row in mine:
+            called |= _called((row,))
+        ids = _shortest_ids(definition for definition, _ in mine)
+        all_rows = tuple(_renamed(row, ids) for row in (*body, *(row for _, row in mine)))
+        warnings = [
+            Warning(f"the note call {call.written} has no note", call.position, fault=True)
+            for index, call in self.lost
+            if first <= index < last
+        ]
+        warnings += [
+            Warning(f"the square bracket {stray.mark} {'is never closed' if stray.mark in '[［〔【' else 'closes nothing'}",
+                    place, fault=True)
+            for stray, place in strays(all_rows)
+        ]
+        warnings += [
+            Warning(f"note {definition.mark} is never called", row.position)
+            for definition, row in mine
+            if definition.id not in called
+        ]
+        warnings += _unclassified(all_rows)
+        warnings.sort(key=lambda warning: warning.position or Position(0, 0))
+        marks = {ids[definition.id]: definition.mark for definition, _ in mine}
+        return Reading(build(all_rows), tuple(warnings)), marks
+
+
+def _place(chunk: Chunk) -> Position:
+    return Position(chunk.line.number, chunk.line.indent + 1 if chunk.line.indent < chunk.line.column else 1)
+
+
+def _after_stars(raw: Sequence[Raw]) -> list[Raw]:
+    rest = [span for span in raw if not (isinstance(span, Text) and not span.text)][1:]
+    first = rest[0]
+    assert isinstance(first, Text)
+    text = first.text.lstrip()
+    place = first.position and replace(first.position, column=first.position.column + len(first.text) - len(text))
+    return [replace(first, text=text, position=place), *rest[1:]]
+
+
+def _called(found: Iterable[Row]) -> set[str]:
+    return {span.note for row in found for span in row.content if isinstance(span, NoteCall)}
+
+
+def _shortest_ids(definitions: Iterable[_Definition]) -> dict[str, str]:
+    """Ids for the notes of one draft: the mark, where no other note of the draft has it."""
+    found = list(definitions)
+    marks = Counter(definition.mark for definition in found)
+    return {d.id: d.mark if marks[d.mark] == 1 else d.id for d in found}
+
+
+def _renamed(row: Row, ids: dict[str, str]) -> Row:
+    content = tuple(
+        replace(span, note=ids.get(span.note, span.note)) if isinstance(span, NoteCall) else span
+        for span in row.content
+    )
+    marker = ids[row.marker] if row.kind is RowKind.NOTE else row.marker
+    return replace(row, content=content, marker=marker)
+
+
+def _unclassified(found: Iterable[Row]) -> list[Warning]:
+    warnings = []
+    annex = False
+    for row in found:
+        annex = annex or row.kind is RowKind.ANNEX
+        if row.kind is RowKind.TEXT and not annex and not row.option and not row.marker:
+            message = "text that is neither preambular nor operative is kept as it stands"
+        elif row.kind is RowKind.VERBATIM:
+            message = "a table is kept as it stands"
+        else:
+            continue
+        warnings.append(Warning(message, row.position))
+    return warnings
+
+
+_NOTATION = re.compile(r"(?m)^[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$|</?(?:i|em|b|strong|u|sub|sup|s|del|strike|br ?/?)>")
+_CALLS = re.compile(r"\[\^([^\]\s]+)\]:?")
+_MARKS = re.compile(r"[\s*_\\#]")
+
+
+def _visible(text: str) -> Counter[str]:
+    return Counter(_MARKS.sub("", _CALLS.sub(r"\1", _NOTATION.sub("", text))))
+
+
+def _check_nothing_lost(text: str, read: Iterable[tuple[Reading, dict[str, str]]], file: str) -> None:
+    """Every visible character of the source is in the drafts."""
+    parts: list[str] = []
+    for reading, marks in read:
+        for row in rows(reading.draft):
+            parts += [row.before, marks[row.marker] if row.kind is RowKind.NOTE else row.marker, row.option]
+            parts += [span.text if isinstance(span, Text) else marks[span.note] for span in row.content]
+            parts.append("\n")
+    source, kept = _visible(text), _visible("".join(parts))
+    if source != kept:
+        lost = "".join(sorted((source - kept).elements()))[:20]
+        gained = "".join(sorted((kept - source).elements()))[:20]
+        raise DraftkitError(f"reading would not conserve the text (lost {lost!r}, gained {gained!r})", file)

@@ -1,0 +1,93 @@
+"""Drafts and changes to text, JSON, terminal, Word: which writer writes what.
+
+A new notation is one module here and one line in WRITERS.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from draftkit.errors import DraftkitError
+from draftkit.model import Draft
+
+
+def default_date() -> datetime:
+    """The date of a document nobody gave a date: SOURCE_DATE_EPOCH, else 1 January 2000.
+
+    The clock is never read, so that the same input gives the same bytes.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime(2000, 1, 1, tzinfo=UTC)
+    if not epoch.isdecimal() or int(epoch) > 253402300799:
+        raise DraftkitError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}")
+    return datetime.fromtimestamp(int(epoch), UTC)
+
+
+def _docx(drafts: Sequence[Draft], date: datetime) -> bytes:
+    from draftkit.writers.word import write_docx
+
+    if len(drafts) > 1:
+        raise DraftkitError(f"the file holds {len(drafts)} drafts; a Word document holds one")
+    return write_docx(drafts[0], date=date)
+
+
+def _text(drafts: Sequence[Draft], date: datetime) -> bytes:
+    from draftkit.writers.text import write_text
+
+    return write_text(drafts).encode()
+
+
+def _json(drafts: Sequence[Draft], date: datetime) -> bytes:
+    from draftkit.writers.json import write_json
+
+    return write_json(drafts).encode()
+
+
+WRITERS: dict[str, Callable[[Sequence[Draft], datetime], bytes]] = {
+    ".docx": _docx,
+    ".md": _text,
+    ".txt": _text,
+    ".json": _json,
+}
+"""The writer for each ending of a file name."""
+
+
+def write_as(ending: str, drafts: Sequence[Draft], *, date: datetime | None = None) -> bytes:
+    """The drafts in the format this ending names."""
+    writer = WRITERS.get(ending.lower())
+    if writer is None:
+        raise DraftkitError(f"draftkit cannot write {ending or 'files without an ending'}; it writes {', '.join(WRITERS)}")
+    return writer(drafts, date or default_date())
+
+
+def save(path: str | Path, data: bytes) -> None:
+    """Write a file whole or not at all: under another name first, then renamed."""
+    target = Path(path)
+    if target.is_dir():
+        raise DraftkitError("this is a folder; name a file", str(path))
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(FileNotFoundError):
+                Path(temporary).unlink()
+        raise DraftkitError(f"the file cannot be written: {error.strerror}", str(path)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,90 @@
+"""Changes as JSON, ``"schema": "draftkit/changes/1"``, in a stable order of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from draftkit.compare.changes import Changes, Edit, Event, Pair, PairKind
+from draftkit.labels import parse_marker
+from draftkit.model import Format, NoteCall, Span
+from draftkit.rows import Row, RowKind
+
+SCHEMA = "draftkit/changes/1"
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+
+
+def changes_json(changes: Changes) -> dict[str, Json]:
+    """The changes as JSON values; a pair that stayed the same has no ``edits``.
+
+    A run of ``content`` is ``{"text": ..., "format": [...]}`` or ``{"note": ...}``;
+    ``format`` is left out of plain text.
+    """
+    kinds = [pair.kind for pair in changes.pairs]
+    return {
+        "schema": SCHEMA,
+        "changed": changes.any,
+        "summary": {
+            **{kind.value: kinds.count(kind) for kind in PairKind},
+            "renumbered": sum(pair.renumbered for pair in changes.pairs),
+        },
+        "pairs": [_pair(pair) for pair in changes.pairs],
+        "events": [_event(event) for event in changes.events],
+    }
+
+
+def _pair(pair: Pair) -> dict[str, Json]:
+    row = pair.new or pair.old
+    assert row is not None
+    out: dict[str, Json] = {
+        "kind": pair.kind.value,
+        "paragraph": row.kind.value,
+        "old_label": pair.old_label or None,
+        "new_label": pair.new_label or None,
+        "old_number": _number(pair.old),
+        "new_number": _number(pair.new),
+        "renumbered": pair.renumbered,
+    }
+    if pair.kind is not PairKind.SAME:
+        out["old_before"] = _before(pair.old)
+        out["new_before"] = _before(pair.new)
+        out["edits"] = [_edit(edit) for edit in pair.edits]
+    return out
+
+
+def _number(row: Row | None) -> str | None:
+    """The number in its normal spelling; of a note, its id."""
+    if row is None or not row.marker:
+        return None
+    return row.marker if row.kind is RowKind.NOTE else parse_marker(row.marker).spelling
+
+
+def _before(row: Row | None) -> str | None:
+    """What stands before the text besides the number: opening brackets, "Option 1:"."""
+    return f"{row.before}{row.option}" or None if row else None
+
+
+def _edit(edit: Edit) -> dict[str, Json]:
+    out: dict[str, Json] = {"kind": edit.kind.value}
+    if edit.old:
+        out["old"] = _content(edit.old)
+    if edit.new:
+        out["new"] = _content(edit.new)
+    return out
+
+
+def _content(content: Iterable[Span]) -> list[Json]:
+    return [_span(span) for span in content]
+
+
+def _span(span: Span) -> dict[str, Json]:
+    if isinstance(span, NoteCall):
+        return {"note": span.note}
+    if span.format is Format.PLAIN:
+        return {"text": span.text}
+    return {"text": span.text, "format": [(look.name or "").lower() for look in span.format]}
+
+
+def _event(event: Event) -> dict[str, Json]:
+    return {"kind": event.kind.value, "label": event.label, "words": list(event.words)}

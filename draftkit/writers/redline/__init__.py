@@ -1,0 +1,47 @@
+"""Two drafts as one Word document that shows what changed between them.
+
+Tracked, the document holds real revisions: accept them all and it is the new
+draft, reject them all and it is the old one. That is proved on the written
+bytes before they are handed out. Printed, the same changes are formatting.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from draftkit.compare import diff
+from draftkit.errors import DraftkitError
+from draftkit.model import Draft
+from draftkit.ooxml.markup import ILLEGAL, Style
+from draftkit.ooxml.package import write_package
+from draftkit.ooxml.proof import prove
+from draftkit.ooxml.resolve import View
+from draftkit.profiles import load
+from draftkit.rows import rows
+from draftkit.writers.redline.marking import mark
+from draftkit.writers.word.layout import layout
+
+
+def write_redline(
+    old: Draft,
+    new: Draft,
+    *,
+    author: str,
+    date: datetime,
+    style: str = Style.TRACKED,
+) -> bytes:
+    """The Word file in which ``old`` becomes ``new``.
+
+    ``author`` and ``date`` are those of every revision; ``style`` is a value of :class:`Style`.
+    """
+    if ILLEGAL.search(author) or "\t" in author or "\n" in author:
+        raise DraftkitError("the author's name holds a control character")
+    profile = load("new-york")
+    before, after = layout(rows(old), profile), layout(rows(new), profile)
+    page = mark(diff(old, new), before, after)
+    package = write_package(page, profile, author=author, date=date, style=Style.TRACKED)
+    prove(package, after, View.ACCEPT, profile)
+    prove(package, before, View.REJECT, profile)
+    if style == Style.PRINTED:
+        return write_package(page, profile, author=author, date=date, style=Style.PRINTED)
+    return package

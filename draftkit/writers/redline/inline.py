@@ -1,0 +1,117 @@
+"""Changes inside one paragraph: the edits of a row as marked pieces of the page.
+
+Edits speak of the row's content, the page has the same characters and calls in
+the same order with the layout's formatting, so edits are followed by counting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from draftkit.compare.changes import Edit, EditKind
+from draftkit.errors import DraftkitError
+from draftkit.model import Span, Text
+from draftkit.ooxml.records import Chars, Piece, size
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The same words, or calls in the same place, on both pages."""
+
+    old: Piece
+    new: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What only the old page has."""
+
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Come:
+    """What only the new page has."""
+
+    piece: Piece
+
+
+Step: TypeAlias = Both | Gone | Come
+
+
+def steps(edits: Iterable[Edit], old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
+    """Old content to new content."""
+    before, after = _Pieces(old), _Pieces(new)
+    for edit in edits:
+        gone = before.take(sum(map(_span_size, edit.old)))
+        come = after.take(sum(map(_span_size, edit.new)))
+        if edit.kind in (EditKind.EQUAL, EditKind.FORMAT):
+            yield from _both(gone, come)
+        else:
+            yield from map(Gone, gone)
+            yield from map(Come, come)
+    if before.rest or after.rest:
+        raise DraftkitError("the comparison does not cover the whole of a paragraph")
+
+
+def same(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
+    """Content that is the same on both sides."""
+    return _both(old, new)
+
+
+def lead_steps(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
+    """What stands before the text: the number changes by itself, the tabs around it stay."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    yield from map(Both, old[:start], new[:start])
+    yield from map(Gone, old[start : len(old) - end])
+    yield from map(Come, new[start : len(new) - end])
+    yield from map(Both, old[len(old) - end :], new[len(new) - end :])
+
+
+def _both(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
+    """Pieces cut where either side's pieces end."""
+    before, after = _Pieces(old), _Pieces(new)
+    while before.rest and after.rest:
+        length = min(size(before.rest[-1]), size(after.rest[-1]))
+        (one,), (other,) = before.take(length), after.take(length)
+        if isinstance(one, Chars) != isinstance(other, Chars) or _text(one) != _text(other):
+            # The layout may set one side otherwise: a tab after a heading's number.
+            yield Gone(one)
+            yield Come(other)
+        else:
+            yield Both(one, other)
+    yield from map(Gone, reversed(before.rest))
+    yield from map(Come, reversed(after.rest))
+
+
+def _text(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Chars) else ""
+
+
+def _span_size(span: Span) -> int:
+    return len(span.text) if isinstance(span, Text) else 1
+
+
+class _Pieces:
+    """Pieces to be taken from the front by size."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.rest = list(reversed(pieces))
+
+    def take(self, length: int) -> list[Piece]:
+        taken: list[Piece] = []
+        while length > 0 and self.rest:
+            piece = self.rest.pop()
+            if isinstance(piece, Chars) and size(piece) > length:
+                self.rest.append(replace(piece, text=piece.text[length:]))
+                piece = replace(piece, text=piece.text[:length])
+            taken.append(piece)
+            length -= size(piece)
+        return taken

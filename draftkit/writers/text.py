@@ -1,0 +1,139 @@
+"""Drafts as canonical draft text, the Markdown-like form that readers/text.py reads.
+
+One blank line between paragraphs, one line a paragraph, notes at the end, four
+spaces for each level of subparagraph. ``read(write(draft)) == draft``, and
+writing what was read changes nothing the second time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from draftkit.model import Draft, Field, Format, NoteCall, Span, Text
+from draftkit.readers.lines import read_lines
+from draftkit.rows import Row, RowKind, rows
+
+_HASHES = {
+    Field.ORGAN.value: "# ",
+    Field.SESSION.value: "## ",
+    Field.SPONSORS.value: "### ",
+    Field.TITLE.value: "## ",
+}
+_TAGS = (
+    (Format.UNDERLINE, "u"),
+    (Format.STRIKE, "s"),
+    (Format.SUBSCRIPT, "sub"),
+    (Format.SUPERSCRIPT, "sup"),
+)
+_HEAD = re.compile(r"[\d(\[［〔【#|*]|[A-Za-z]{1,6}[.)]|OP|PP|Op|Pp|Opt|Alt|Var|-|<|\\<")
+
+
+def write_text(drafts: Iterable[Draft]) -> str:
+    """The drafts as draft text, in order."""
+    return "\n".join("\n\n".join(_paragraphs(rows(draft))) + "\n" for draft in drafts)
+
+
+def _paragraphs(all_rows: Sequence[Row]) -> Iterable[str]:
+    for row in all_rows:
+        match row.kind:
+            case RowKind.VERBATIM:
+                yield row.text
+            case RowKind.NOTE:
+                yield f"[^{row.marker}]: {_inline(row.content)}".rstrip()
+            case RowKind.FRONT if row.field in _HASHES:
+                yield _HASHES[row.field] + _inline(row.content)
+            case RowKind.ANNEX:
+                yield "# " + _inline(row.content)
+            case RowKind.HEADING:
+                yield "#" * (row.level + 1) + " " + _inline(row.content)
+            case _:
+                yield _paragraph(row)
+
+
+def _paragraph(row: Row) -> str:
+    indent = "    " * row.level if row.kind is RowKind.SUBPARAGRAPH else ""
+    head = " ".join(part for part in (row.before + row.marker, row.option) if part)
+    words = _inline(row.content)
+    if not head and _HEAD.match(words):
+        words = _without_head(words)
+    lines = f"{head} {words}".strip().split("\n")
+    return "  \n".join(indent + (line if number == 0 else _without_head(line)) for number, line in enumerate(lines))
+
+
+def _without_head(words: str) -> str:
+    """The words so written that nothing at their head is taken for a number or a mark."""
+    (line,) = read_lines(words + "\n")
+    if line.kind == "paragraph" and not line.head:
+        return words
+    if line.kind == "paragraph" and line.marker:
+        at = next((i for i, c in enumerate(words) if c in "().:" ), None)
+        return words if at is None else words[:at] + "\\" + words[at:]
+    if line.kind == "paragraph":
+        return words.replace(":", "\\:", 1)
+    return "\\" + words
+
+
+def _inline(content: Sequence[Span]) -> str:
+    out = ""
+    for index, span in enumerate(content):
+        if isinstance(span, NoteCall):
+            out += f"[^{span.note}]"
+            continue
+        following = _first_character(content[index + 1 :])
+        out += _span(span, out, following)
+    return out
+
+
+def _first_character(content: Sequence[Span]) -> str:
+    """What the next span begins with, or a space at the end; emphasis begins with a star."""
+    if not content:
+        return " "
+    first = content[0]
+    if isinstance(first, NoteCall):
+        return "["
+    return "*" if first.format & (Format.ITALIC | Format.BOLD) else first.text[0]
+
+
+def _span(span: Text, before: str, following: str) -> str:
+    body = span.text.strip(" \n")
+    if not body:
+        return _tagged(span.text, span.format & ~(Format.ITALIC | Format.BOLD))
+    start = span.text.index(body)
+    lead, trail = span.text[:start], span.text[start + len(body) :]
+    text = _tagged(_escaped(body), span.format)
+    bold, italic = Format.BOLD in span.format, Format.ITALIC in span.format
+    if bold or italic:
+        left = (before + lead)[-1:] or " "
+        right = (trail + following)[:1] or " "
+        if _flanks(left, text[0], text[-1], right):
+            stars = "*" * (2 * bold + italic)
+            text = stars + text + stars
+        else:
+            text = f"<i>{text}</i>" if italic else text
+            text = f"<b>{text}</b>" if bold else text
+    return lead + text + trail
+
+
+def _tagged(text: str, format: Format) -> str:
+    for flag, tag in _TAGS:
+        if flag in format:
+            text = f"<{tag}>{text}</{tag}>"
+    return text
+
+
+def _flanks(left: str, first: str, last: str, right: str) -> bool:
+    """Whether stars beside these characters open and close emphasis (readers/inline.py)."""
+    opens = not _punctuation(first) or left.isspace() or _punctuation(left)
+    closes = not _punctuation(last) or right.isspace() or _punctuation(right)
+    return opens and closes and left != "*" and right != "*" and first != "*" and last != "*"
+
+
+def _punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _escaped(text: str) -> str:
+    text = re.sub(r"([\\*_<])", r"\\\1", text)
+    return re.sub(r"\[\^(?=[^\]\s]+\])", r"\\[^", text)

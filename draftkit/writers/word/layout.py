@@ -1,0 +1,239 @@
+"""Rows to a page: what stands where in the Word document, without XML.
+
+Each paragraph remembers its row, and its content has exactly the characters
+and calls of the row's content, in order: that is how a comparison of rows
+becomes revisions of the page. What the layout adds (tabs, the number, italics
+of an opening) is in the paragraph's lead or is formatting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import pairwise
+from typing import NoReturn
+
+from draftkit.editorial.openings import opening
+from draftkit.errors import DraftkitError
+from draftkit.model import Field, Format, NoteCall, Position, Text
+from draftkit.ooxml.markup import ILLEGAL
+from draftkit.ooxml.records import Call, Chars, Page, PageNote, PageParagraph, Piece, Slot
+from draftkit.profiles import Profile, load
+from draftkit.rows import Row, RowKind
+
+TAB = Chars("\t")
+_MASTHEAD = {slot.value for slot in Slot} - {Slot.RUNNING.value}
+_DEEPEST = {RowKind.SUBPARAGRAPH: 4, RowKind.TAIL: 4, RowKind.HEADING: 3}
+_STAR = re.compile(r"[*†‡§]+")
+_HEADING_NUMBER = re.compile(r"\W?(?:[IVXLC]+|[A-Z]|\d+)\.(\s)")
+
+
+def layout(rows: tuple[Row, ...], profile: Profile | None = None) -> Page:
+    """The page of a draft, given its rows."""
+    return _Layout(rows, profile or load("new-york")).page()
+
+
+def note_mark(note: str) -> str:
+    """The mark of a note whose id is one (``*``); empty for a note that is numbered."""
+    star = _STAR.match(note)
+    return star.group() if star else ""
+
+
+class _Layout:
+    def __init__(self, rows: tuple[Row, ...], profile: Profile) -> None:
+        self.rows = rows
+        self.profile = profile
+        self.own_italics = any(
+            isinstance(span, Text) and Format.ITALIC in span.format
+            for row in rows
+            if row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE)
+            for span in row.content
+        )
+        self.note_rows = {row.marker: index for index, row in enumerate(rows) if row.kind is RowKind.NOTE}
+        self.notes: dict[str, int] = {}
+        """Ids of the notes called from the body, to their place in the order of first calls."""
+        self.shown: dict[str, str] = {}
+        self.seen: set[str] = set()
+        self._number_notes()
+
+    def _number_notes(self) -> None:
+        numbered = 0
+        for row in self.rows:
+            for span in row.content:
+                if not isinstance(span, NoteCall):
+                    continue
+                if span.note not in self.note_rows:
+                    raise DraftkitError(f"the note call “{span.note}” has no note", position=span.position)
+                if row.kind is RowKind.NOTE or _slot(row) or span.note in self.notes:
+                    continue
+                mark = note_mark(span.note)
+                numbered += not mark
+                self.notes[span.note] = len(self.notes)
+                self.shown[span.note] = mark or str(numbered)
+
+    def page(self) -> Page:
+        slots: dict[Slot, list[PageParagraph]] = {slot: [] for slot in Slot}
+        body: list[PageParagraph] = []
+        notes: dict[int, PageNote] = {}
+        for index, row in enumerate(self.rows):
+            _check(row)
+            if slot := _slot(row):
+                slots[slot].append(PageParagraph("", content=self._slot_content(row, slot), row=index))
+                if slot is Slot.SYMBOL:
+                    running = self._slot_content(row, Slot.RUNNING)
+                    slots[Slot.RUNNING].append(PageParagraph("", content=running, row=index))
+            elif row.kind is RowKind.NOTE and row.marker in self.notes:
+                notes[self.notes[row.marker]] = PageNote(note_mark(row.marker), self._content(row), index)
+            else:
+                body.append(self._paragraph(row, index))
+        if not slots[Slot.UNITED_NATIONS]:
+            name = Chars(self.profile.organization, look="organization")
+            slots[Slot.UNITED_NATIONS].append(PageParagraph("", content=(name,)))
+        end = self.profile.roles["end"]
+        body.append(PageParagraph(end.style, end.shape))
+        title = " ".join(row.text for row in self.rows if row.field == Field.TITLE)
+        return Page(
+            {slot: tuple(paragraphs) for slot, paragraphs in slots.items()},
+            tuple(body),
+            tuple(notes[place] for place in sorted(notes)),
+            " ".join(title.split()),
+        )
+
+    # --- headers ---
+
+    def _slot_content(self, row: Row, slot: Slot) -> tuple[Piece, ...]:
+        content = self._content(row)
+        everything = len(row.text)
+        match slot:
+            case Slot.UNITED_NATIONS:
+                return recast(content, 0, everything, lambda chars: replace(chars, look="organization"))
+            case Slot.RUNNING:
+                return recast(content, 0, everything, lambda chars: replace(chars, look="running"))
+            case Slot.SYMBOL:
+                large = len(row.text.partition("/")[0])
+                content = recast(content, 0, large, lambda chars: replace(chars, look="symbol_large"))
+                return recast(content, large, everything, lambda chars: replace(chars, look="symbol"))
+        return content
+
+    # --- body ---
+
+    def _paragraph(self, row: Row, index: int) -> PageParagraph:
+        role = self.profile.roles[_role(row)]
+        content = self._content(row)
+        lead = [TAB] * role.tabs
+        text = row.text
+        match row.kind:
+            case RowKind.ENACTING:
+                comma = len(text.rstrip(" ,،，、"))
+                content = recast(content, 0, comma, _italic)
+                content = recast(content, comma, len(text), _roman)
+            case RowKind.PREAMBULAR | RowKind.OPERATIVE if not self.own_italics:
+                words = opening(text)
+                start = text.find(words)
+                content = recast(content, start, start + len(words), _italic)
+            case RowKind.CLOSING:
+                content = recast(content, 0, len(text), _italic)
+            case RowKind.HEADING | RowKind.ANNEX if role.tabs and (number := _HEADING_NUMBER.match(text)):
+                lead.pop()
+                content = recast(content, *number.span(1), lambda chars: replace(chars, text="\t"))
+            case RowKind.NOTE:
+                lead = [TAB, Chars(note_mark(row.marker) or row.marker, Format.SUPERSCRIPT), TAB]
+        if row.kind is not RowKind.NOTE:
+            lead = _numbered(row, lead)
+        return PageParagraph(role.style, role.shape, tuple(lead), content, index)
+
+    def _content(self, row: Row) -> tuple[Piece, ...]:
+        pieces: list[Piece] = []
+        after_call = False
+        for span in row.content:
+            if isinstance(span, Text):
+                pieces.append(Chars(span.text, span.format))
+            else:
+                pieces.append(self._call(row, span.note, after_call))
+            after_call = isinstance(span, NoteCall)
+        return tuple(pieces)
+
+    def _call(self, row: Row, note: str, comma: bool) -> Piece:
+        if _slot(row) or note not in self.notes:
+            return Chars(self.shown.get(note) or note_mark(note) or note, Format.SUPERSCRIPT, whole=True)
+        repeat = row.kind is RowKind.NOTE or note in self.seen
+        if not repeat:
+            self.seen.add(note)
+        return Call(self.notes[note], note_mark(note), repeat, self.shown[note], comma)
+
+
+def _slot(row: Row) -> Slot | None:
+    return Slot(row.field) if row.field in _MASTHEAD else None
+
+
+def _role(row: Row) -> str:
+    match row.kind:
+        case RowKind.FRONT:
+            return row.field
+        case RowKind.NOTE:
+            return "end_note"
+        case RowKind.SUBPARAGRAPH | RowKind.TAIL | RowKind.HEADING:
+            return f"{row.kind.value}_{min(max(row.level, 1), _DEEPEST[row.kind])}"
+    return row.kind.value
+
+
+def _numbered(row: Row, tabs: list[Chars]) -> list[Chars]:
+    """Tabs, opening brackets, number, name of the option: in this order on the page."""
+    lead = [] if row.marker and row.kind is not RowKind.SUBPARAGRAPH else tabs
+    if row.before:
+        lead = [*lead, Chars(row.before)]
+    if row.marker:
+        lead = [*lead, Chars(row.marker), TAB]
+    if row.option:
+        lead = [*lead, Chars(row.option), Chars(" ")]
+    return lead
+
+
+# --- formatting a part of some content ---
+
+
+def recast(
+    pieces: Iterable[Piece], start: int, stop: int, change: Callable[[Chars], Chars]
+) -> tuple[Piece, ...]:
+    """The pieces with a change made to the characters from ``start`` to ``stop``; calls do not count."""
+    out: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        if not isinstance(piece, Chars) or piece.whole:
+            out.append(piece)
+            continue
+        cuts = sorted({0, len(piece.text), *(c - at for c in (start, stop) if 0 < c - at < len(piece.text))})
+        for begin, end in pairwise(cuts):
+            part = replace(piece, text=piece.text[begin:end])
+            out.append(change(part) if start <= at + begin and at + end <= stop else part)
+        at += len(piece.text)
+    return tuple(out)
+
+
+def _italic(chars: Chars) -> Chars:
+    return replace(chars, format=chars.format | Format.ITALIC)
+
+
+def _roman(chars: Chars) -> Chars:
+    return replace(chars, format=chars.format & ~Format.ITALIC)
+
+
+# --- what XML cannot hold ---
+
+
+def _check(row: Row) -> None:
+    for text in (row.before, row.marker, row.option):
+        if found := ILLEGAL.search(text):
+            _refuse(found.group(), row.position)
+    for span in row.content:
+        if isinstance(span, Text) and (found := ILLEGAL.search(span.text)):
+            place = span.position or row.position
+            if span.position:
+                place = Position(span.position.line, span.position.column + found.start())
+            _refuse(found.group(), place)
+
+
+def _refuse(character: str, position: Position | None) -> NoReturn:
+    code = f"U+{ord(character):04X}"
+    raise DraftkitError(f"the control character {code} cannot be written to a Word file", position=position)
