@@ -76,8 +76,8 @@ def whole_process(old: str, new: str) -> Times:
 
 def rows(size: int) -> list[tuple[str, Times]]:
     old_text, new_text = pair(size)
-    old, _ = read_text(old_text)
-    new, _ = read_text(new_text)
+    old = read_text(old_text)[0].draft
+    new = read_text(new_text)[0].draft
     package = write_redline(old, new, author=AUTHOR, date=DATE)
     return [
         ("floor", measure(lambda: floor(package))),

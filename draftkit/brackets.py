@@ -29,9 +29,11 @@ from draftkit.editorial.names import attribution
 from draftkit.errors import DraftkitError
 from draftkit.model import (
     Alternative,
+    BlockAlternative,
     Bracket,
     BracketKind,
     BracketMark,
+    Format,
     Inline,
     NoteCall,
     Position,
@@ -42,6 +44,9 @@ from draftkit.model import (
 SHAPES = {"[": "]", "［": "］", "〔": "〕", "【": "】"}
 CLOSERS = {closer: opener for opener, closer in SHAPES.items()}
 MARK = re.compile("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
+
+_PIECES = re.compile(rf"{MARK.pattern}|\s+(?={MARK.pattern}|$)|(?:(?<={MARK.pattern})|^)\s+|(?:(?!{MARK.pattern}|\s+$|\s+{MARK.pattern}).)+", re.DOTALL)
+"""A bracket, white space at an end or beside a bracket, or anything else."""
 
 DEEPEST_NODE = 100
 """Brackets nested deeper than this are linked marks: real drafts stay below ten levels, and
@@ -73,6 +78,30 @@ def join(parts: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
+def normal(content: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in the form rows hold: joined, and plain where a format cannot be seen.
+
+    White space at the ends of italic or bold text looks like any other; and
+    brackets carry no format, so that ``[*Decides*`` and ``*[Decides*`` are one.
+    """
+    return join(_visibly(content))
+
+
+def _visibly(content: Iterable[Span]) -> Iterator[Span]:
+    for span in content:
+        if not isinstance(span, Text) or span.format is Format.PLAIN:
+            yield span
+            continue
+        for piece in _PIECES.finditer(span.text):
+            text = piece.group()
+            format = span.format
+            if text in SHAPES or text in CLOSERS:
+                format = Format.PLAIN
+            elif text.isspace():
+                format &= ~(Format.ITALIC | Format.BOLD)
+            yield Text(text, format, _moved(span.position, piece.start()))
+
+
 def plain_text(content: Iterable[Inline]) -> str:
     """The text of inline content, brackets kept, note calls left out."""
     return "".join(part.text for part in _unfold(content) if isinstance(part, Text))
@@ -102,16 +131,30 @@ def _written(bracket: Bracket) -> Iterator[Span]:
         return
     for index, alternative in enumerate(bracket.alternatives):
         gap = " " if index and alternative.proponents else ""
-        yield Text(gap + opener + label_text(alternative), position=bracket.position)
+        yield Text(gap + opener + _label_text(alternative), position=bracket.position)
         yield from _unfold(alternative.content)
         yield Text(closer)
 
 
-def label_text(alternative: Alternative) -> str:
-    """What stands before an alternative's words: ``Norway, EU: ``; for no words, ``EU: delete``."""
-    names = ", ".join(alternative.proponents)
-    words = alternative.label + (": " if alternative.label and alternative.content else "")
-    return f"{names}: {words}" if names else words
+def attribution_text(alternative: Alternative | BlockAlternative) -> str:
+    """The proponents as they stand before the words: ``Norway, EU: ``."""
+    names = alternative.attribution or ", ".join(alternative.proponents)
+    return f"{names}: " if names else ""
+
+
+def read_attribution(text: str) -> tuple[tuple[str, ...], str, int]:
+    """Proponents, the attribution as issued where it needs keeping, and where the words begin."""
+    found = attribution(text)
+    if not found:
+        return (), "", 0
+    names, cut = found
+    issued = text[:cut].rstrip().rstrip(":：").rstrip()
+    return names, "" if issued == ", ".join(names) else issued, cut
+
+
+def _label_text(alternative: Alternative) -> str:
+    """What stands before an alternative's words: ``EU: Option 2: ``; for no words, ``EU: delete``."""
+    return attribution_text(alternative) + alternative.label + (": " if alternative.label and alternative.content else "")
 
 
 # --- which bracket closes which --------------------------------------------------------------
@@ -266,17 +309,15 @@ def alternative(content: tuple[Inline, ...], kind: BracketKind = BracketKind.CON
     if kind is not BracketKind.CONTESTED:
         return Alternative(content)
     text = plain_text(content)
-    proponents: tuple[str, ...] = ()
-    found = attribution(_leading_text(content))
-    if found:
-        proponents, cut = found
+    proponents, issued, cut = read_attribution(_leading_text(content))
+    if cut:
         content, text = _without_start(content, cut), text[cut:]
         if _NOTHING.fullmatch(text):
-            return Alternative((), proponents, text.strip())
+            return Alternative((), proponents, issued, text.strip())
     option = _OPTION.match(_leading_text(content))
     if option and option.end() < len(text):
-        return Alternative(_without_start(content, option.end()), proponents, option.group(1))
-    return Alternative(content, proponents)
+        return Alternative(_without_start(content, option.end()), proponents, issued, option.group(1))
+    return Alternative(content, proponents, issued)
 
 
 def _leading_text(content: tuple[Inline, ...]) -> str:

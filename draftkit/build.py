@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from draftkit.brackets import (
     DEEPEST_NODE,
@@ -31,8 +31,8 @@ from draftkit.brackets import (
     bracket_kind,
     match,
     nest,
+    read_attribution,
 )
-from draftkit.editorial.names import attribution
 from draftkit.errors import DraftkitError
 from draftkit.model import (
     Block,
@@ -135,7 +135,7 @@ class _Body:
     """The body while it is being built."""
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
-        self.rows = rows
+        self.rows = list(rows)
         self.texts = tuple(_page_text(row) for row in rows)
         pairs, _ = _match(rows, self.texts)
         self.marks: list[dict[int, Pair]] = [{} for _ in rows]
@@ -171,6 +171,8 @@ class _Body:
             else:
                 depth = min(row.level, len(paragraphs)) if row.kind in _HANGING else 0
                 del paragraphs[depth:]
+                if row.kind is RowKind.TAIL and not depth:
+                    self.rows[index] = replace(row, kind=RowKind.TEXT)
                 parent = paragraphs[-1].children if paragraphs else sections[-1][1].children if sections else top
                 parent.append(node)
                 if row.kind is not RowKind.VERBATIM:
@@ -220,8 +222,7 @@ class _Body:
             self.blocked.add(pair.number)
             row = self.rows[first]
             limit = len(row.before) if row.marker or row.option else len(self.texts[first])
-            named = attribution(self.texts[first][pair.open_at + 1 : limit])
-            proponents, cut = named or ((), 0)
+            proponents, issued, cut = read_attribution(self.texts[first][pair.open_at + 1 : limit])
             self.gone[first].update(range(pair.open_at, pair.open_at + 1 + cut))
             self.gone[pair.close_row].add(pair.close_at)
             inside = self._assemble(nodes[start : end + 1])
@@ -230,7 +231,7 @@ class _Body:
             position = _place(row, pair.open_at)
             out.append(
                 BlockBracket(
-                    (BlockAlternative(inside, "", proponents),), kind or BracketKind.CONTESTED, marks, position
+                    (BlockAlternative(inside, "", proponents, issued),), kind or BracketKind.CONTESTED, marks, position
                 )
             )
             return end + 1

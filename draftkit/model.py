@@ -75,6 +75,8 @@ class Alternative:
     """Empty when the proposal is to have no text."""
     proponents: tuple[str, ...] = ()
     """The delegations that want this wording, as named in the bracket: ``[Norway, EU: should]``."""
+    attribution: str = ""
+    """The proponents as issued, where they are not written with commas alone: ``Norway and EU``."""
     label: str = ""
     """``Option 2``, ``Alt 1``; or the word that stands for an empty alternative: ``delete``."""
 
@@ -152,6 +154,8 @@ class BlockAlternative:
     label: str = ""
     """``Option 1:``, ``Alternative A``, as issued; empty for a plain bracket."""
     proponents: tuple[str, ...] = ()
+    attribution: str = ""
+    """As of an :class:`Alternative`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from draftkit.brackets import SHAPES, join, label_text, plain_text, spans
+from draftkit.brackets import SHAPES, attribution_text, join, plain_text, spans
 from draftkit.model import (
-    Alternative,
     Block,
     BlockAlternative,
     BlockBracket,
@@ -143,8 +142,10 @@ def _opens_with_option(paragraph: Paragraph) -> bool:
 
 def _labels_first_row(alternative: BlockAlternative) -> bool:
     """Whether the option's label stands on the line of its first paragraph."""
+    if not alternative.label.endswith((":", ")")):
+        return False
     match alternative.blocks:
-        case (Paragraph(kind=ParagraphKind.TAIL | ParagraphKind.TEXT, marker="", before=()), *_):
+        case (Paragraph(kind=ParagraphKind.TAIL | ParagraphKind.TEXT, marker=""), *_):
             return True
     return False
 
@@ -163,7 +164,7 @@ def _options(options: BlockBracket, depth: int) -> Iterator[Placed]:
 
 def _bracketed(bracket: BlockBracket, depth: int) -> Iterator[Placed]:
     (alternative,) = bracket.alternatives
-    opener = bracket.marks[0] + label_text(Alternative((Text("-"),), alternative.proponents))
+    opener = bracket.marks[0] + attribution_text(alternative)
     inside = list(_blocks(alternative.blocks, depth))
     first, shown = inside[0]
     if first.marker or first.option:

@@ -10,7 +10,7 @@ import re
 from draftkit.model import Field, Format, NoteCall, Span, Text
 from draftkit.rows import Row, RowKind
 
-_PIECES = re.compile(r"\*([^*]+)\*|\^(\w+)|([^*^]+)")
+_PIECES = re.compile(r"\*([^*]+)\*|\^(\d+)|([^*^]+)")
 
 
 def content(text: str) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from draftkit.brackets import MARK, match, nest, plain_text
+from draftkit.brackets import DEEPEST_NODE, MARK, match, nest, plain_text
 from draftkit.brackets import Pair as BracketPair
 from draftkit.compare.changes import EditKind, Event, EventKind, Pair, PairKind
 from draftkit.model import Bracket, BracketKind, Inline, NoteCall, Position, Text
@@ -24,7 +24,7 @@ def events(pairs: Sequence[Pair]) -> tuple[Event, ...]:
         return ()
     body = [pair for pair in pairs if (pair.new or pair.old).kind is not RowKind.NOTE]  # type: ignore[union-attr]
     went, came = _page(body, old=True), _page(body, old=False)
-    found: list[Event] = list(_sponsors(pairs))
+    found = list(_sponsors(pairs))
     for index, pair in enumerate(body):
         label = pair.new_label or pair.old_label
         found += (Event(kind, label, words) for kind, words in went.happened(index))
@@ -59,7 +59,7 @@ class _Page:
         inside = self.within.get(index)
         if inside:
             marks = {at: pair for pair in inside.values() for at in (pair.open_at, pair.close_at)}
-            numbers = {pair.number for pair in inside.values()}
+            numbers = {pair.number for pair in inside.values() if pair.depth <= DEEPEST_NODE}
             content = nest((Text(self.texts[index], position=Position(1, 1)),), marks, numbers)
             yield from self._brackets(index, content)
 
@@ -183,6 +183,7 @@ def _sponsors(pairs: Iterable[Pair]) -> Iterator[Event]:
 
 
 def _names(rows: Iterable[Row]) -> list[str]:
-    from draftkit.editorial.sponsors import parse_sponsors
+    from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 
-    return [sponsor.name for row in rows for sponsor in parse_sponsors(row.text).sponsors]
+    lines = [row.text for row in rows if is_sponsor_line(row.text)]
+    return [sponsor.name for line in lines for sponsor in parse_sponsors(line).sponsors]

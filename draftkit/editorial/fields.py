@@ -41,7 +41,7 @@ SESSION = re.compile(
     rf"(?:Resumed\s)?(?:{_ORDINAL}{_KIND}|(?:Organizational|Special|\d{{4}}(?:\s\w+)?))\ssession\b"
     r"(?:\s(?:of|for)\s\d{4})?"
     r"|(?:Organizational|Substantive)\ssession(?:\s(?:of|for)\s\d{4})?"
-    r"|[A-ZÉ][\w’-]+(?:\s[\w’-]+){0,3}\ssession(?:\s(?:extraordinaire|ordinaire|d[’']urgence)(?:\sd[’']urgence)?)?(?=\s*$)"
+    r"|[A-ZÉ][\w’-]+(?:\s[\w’-]+){0,3}\ssession(?:\s(?:extraordinaire|ordinaire|d[’']urgence)(?:\sd[’']urgence)?)?(?=\s*$|\s+Points?\s\d)"
     r"|[A-ZÁÉÍÓÚ]\w+(?:\s\w+){0,3}\sperío?do(?:\sextraordinario)?\sde\ssesiones(?:\s(?:extraordinario|de\semergencia))*"
     r"|[А-Я]\w+(?:\s\w+){0,4}\sсессия"
     r"|第[一二三四五六七八九十百零〇\d]+届(?:特别|紧急特别)?会议|\d{4}年(?:届会|会议)"
@@ -66,7 +66,7 @@ ORGAN = re.compile(
 )
 BARE_ORGAN = re.compile(
     r"(?:The\s)?(?:General\sAssembly|(?:Security|Economic\sand\sSocial|Trusteeship|Human\sRights)\sCouncil)\b"
-    r"|Assemblée\sgénérale|Conseil\sde\ssécurité|Conseil\séconomique\set\ssocial"
+    r"|Assemblée\sgénérale|Conseil\sde\ssécurité|Conseil\s(?:économique\set\ssocial|des\sdroits\sde\sl[’']homme)"
     r"|Asamblea\sGeneral|Consejo\sde\sSeguridad|Consejo\sEconómico\sy\sSocial"
     r"|Генеральная\sАссамблея|Совет\sБезопасности|Экономический\sи\sСоциальный\sСовет"
     r"|大\s?会|安全理事会|经济及社会理事会|الجمعية\sالعامة|مجلس\sالأمن|المجلس\sالاقتصادي\sوالاجتماعي"
@@ -79,7 +79,7 @@ AGENDA_ITEM = re.compile(
     rf"(?:(?:Provisional\s)?[Aa]genda\sitems?\s{_NUMBERS}|Items?\s{_NUMBERS}\sof\sthe\s(?:provisional\s|draft\s)?agenda"
     rf"|Points?\s{_NUMBERS}\sde\sl[’']ordre\sdu\sjour(?:\sprovisoire)?|Temas?\s{_NUMBERS}\sdel\sprograma(?:\sprovisional)?"
     rf"|Пункты?\s{_NUMBERS}\s(?:предварительной\s)?повестки\sдня|(?:临时)?议程项目\s?{_NUMBERS}"
-    rf"|البنود?\s{_NUMBERS}\sمن\sجدول\sالأعمال(?:\sالمؤقت)?)\*{{0,3}}"
+    rf"|(?:البند|البنود|البندان)\s{_NUMBERS}\sمن\sجدول\sالأعمال(?:\sالمؤقت)?)\*{{0,3}}"
 )
 _MONTH = r"(?!and\b|to\b|et\b|y\b)[^\W\d_]+(?:/[^\W\d_]+)?\.?"
 _DAY = r"\d{1,2}(?:er|º|°)?"
@@ -102,9 +102,10 @@ ADOPTION = re.compile(
     r"|.{0,40}(?:大会|理事会|会议)(?:决议|决定)\s*$|(?:قرار|مقرر)\s(?:اتخذته|اعتمدته)|Adopted\sby\sthe\s"
 )
 REPORT = re.compile(
-    r"[\[［](?:on\s(?:the|a)\s(?:report|recommendation|proposal)|without\s(?:a\s)?reference|sur\sl[ae]\s|sans\srenvoi|sobre\s"
+    r"[\[［]\s?(?:on\s(?:the|a)\s(?:report|recommendation|proposal)|without\s(?:a\s)?reference|sur\sl[ae]\s|sans\srenvoi|sobre\s"
     r"|sin\sremisión|по\sдокладу|без\sпередачи|根据|未经发交|بناء\sعلى|دون\sالإحالة)"
 )
+RESOLUTION_NUMBER = re.compile(r"\s*(?:\d+|[A-Z]+)/[\dA-Z]+\.?\s*")
 NUMBERED_TITLE = re.compile(
     r"(?:Resolution|Decision|Draft\s(?:resolution|decision)|Résolution|Décision|Resolución|Decisión)"
     r"\s(?:[\dIVX]+/[A-Z\d][\w.-]*|[IVX]+|\d+)\b"

@@ -17,8 +17,8 @@ from importlib.resources import files
 from draftkit.editorial.openings import opening
 
 _SMALL = re.compile(
-    r"(?:a|and|as|at|behalf|by|for|from|in|its|member|on|of|other|the|to|with"
-    r"|au|aux|d|de|del|des|du|e|el|en|et|la|las|le|les|los|y|в|и|на|от|по|с)"
+    r"(?:and|behalf|for|its|member|of|on|other|the"
+    r"|au|aux|d|de|del|des|du|e|el|en|et|la|las|le|les|los|y|в|и|от)"
 )
 _MOST_WORDS = 8
 _AND = re.compile(r"\s+(?:and|et|y|e|и|&)\s+|和|\s+و(?=\w)")

@@ -46,7 +46,7 @@ _RUN: dict[str, _On] = {
     "vertical": _value("vertAlign"),
 }
 
-FORMATS: dict[Format, Values] = {
+_FORMATS: dict[Format, Values] = {
     Format.ITALIC: {"italic": True},
     Format.BOLD: {"bold": True},
     Format.UNDERLINE: {"underline": "single"},
@@ -60,7 +60,7 @@ def format_values(formats: Format) -> dict[str, Any]:
     """What the formats of the model are in Word."""
     values: dict[str, Any] = {}
     for flag in formats:
-        values.update(FORMATS[flag])
+        values.update(_FORMATS[flag])
     return values
 
 

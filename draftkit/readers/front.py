@@ -20,6 +20,7 @@ from draftkit.rows import Row, RowKind
 from draftkit.symbols import find_symbol
 
 _LONGEST_TITLE = 600
+_MASTHEAD = frozenset({Field.SYMBOL, Field.DISTRIBUTION, Field.ORIGINAL_LANGUAGE, Field.SESSION})
 _AFTER_MASTHEAD = frozenset({Field.SPONSORS, Field.ADOPTION, Field.REPORT})
 _AFTER_ORGAN = _AFTER_MASTHEAD | {Field.SESSION, Field.AGENDA_ITEM, Field.AGENDA_TITLE}
 
@@ -54,22 +55,41 @@ class _Piece:
         return bool(self.heading) or (bool(texts) and all(Format.BOLD in span.format for span in texts))
 
 
+HEADINGS = {Field.ORGAN: 1, Field.SESSION: 2, Field.SPONSORS: 3, Field.TITLE: 2}
+"""The levels of heading that draft text gives to fields. A line of any other field is no heading."""
+
+_MOST_READINGS = 6
+
+
 def front_rows(lines: Sequence[FrontInput]) -> list[Row]:
-    """The rows of the front matter, in the order of the page."""
+    """The rows of the front matter, in the order of the page.
+
+    Rows set one to a line, as draft text has them, are read as the same rows.
+    A page can be laid out so that a row by itself says more than it did in its
+    line; then it is read again as it will stand, until nothing changes.
+    """
+    rows = _read(lines)
+    for _ in range(_MOST_READINGS):
+        as_set = [FrontInput(row.content, HEADINGS.get(Field(row.field), 0), row.position) for row in rows]
+        if (settled := _read(as_set)) == rows:
+            break
+        rows = settled
+    return rows
+
+
+def _read(lines: Sequence[FrontInput]) -> list[Row]:
     pieces: list[_Piece] = []
     for number, line in enumerate(lines):
         known = {piece.field for piece in pieces if piece.field}
         pieces += _divided(line, known, last=number == len(lines) - 1)
-    pieces = _with_organ(pieces)
-    pieces = _with_title(pieces)
-    return [_row(piece) for piece in _with_agenda_titles(pieces)]
+    return [_row(piece) for piece in _with_agenda_titles(_with_title(_with_organ(pieces)))]
 
 
 def _row(piece: _Piece) -> Row:
     return Row(
         kind=RowKind.FRONT,
         content=_without_bold(piece.content),
-        field=piece.field or Field.OTHER,
+        field=(piece.field or Field.OTHER).value,
         position=piece.position,
     )
 
@@ -79,29 +99,31 @@ def _row(piece: _Piece) -> Row:
 
 def _divided(line: FrontInput, known: set[Field], last: bool) -> Iterator[_Piece]:
     text = _plain(line.content)
-    at = len(text) - len(text.lstrip())
-    for end, field in _cuts(text, at, set(known), last):
-        content = _slice(line.content, at, end)
+    start = 0
+    for end, field in _cuts(text, set(known), last):
+        content = _slice(line.content, start, end)
+        position = _start(content) if start else None
         if content:
-            position = line.position if not text[:at].strip() else _start(content) or line.position
-            yield _Piece(content, field, line.heading, position)
-        at = end
+            yield _Piece(content, field, line.heading, position or line.position)
+        start = end
 
 
-def _cuts(text: str, at: int, known: set[Field], last: bool) -> Iterator[tuple[int, Field | None]]:
+def _cuts(text: str, known: set[Field], last: bool) -> Iterator[tuple[int, Field | None]]:
     """Where each field of a line ends, in order."""
+    at = len(text) - len(text.lstrip())
+    if at == len(text):
+        yield at, Field.OTHER
+    before: Field | None = None
     while at < len(text):
         field, end = _field_at(text, at, known, last)
-        if field is Field.AGENDA_ITEM and text[end:].strip():
-            yield end, field
-            yield len(text), Field.AGENDA_TITLE
-            return
+        if field is None and before is Field.AGENDA_ITEM:
+            field = Field.AGENDA_TITLE
         while end < len(text) and text[end].isspace():
             end += 1
         if field:
             known.add(field)
         yield end, field
-        at = end
+        at, before = end, field
 
 
 def _field_at(text: str, at: int, known: set[Field], last: bool) -> tuple[Field | None, int]:
@@ -118,8 +140,11 @@ def _field_at(text: str, at: int, known: set[Field], last: bool) -> tuple[Field 
         return Field.SPONSORS, len(text)
     if fields.ADOPTION.match(rest):
         return Field.ADOPTION, len(text)
-    if not last and not known & _AFTER_ORGAN and fields.ORGAN.match(rest):
-        return Field.ORGAN, at + _end_of_organ(rest)
+    if not known & _AFTER_ORGAN and Field.ORGAN not in known:
+        end = _end_of_organ(rest)
+        only_line = last and end == len(rest)
+        if fields.DISTRIBUTION.match(rest[end:]) or (fields.ORGAN.match(rest) and not only_line):
+            return Field.ORGAN, at + end
     return None, len(text)
 
 
@@ -211,14 +236,18 @@ def _end_of_organ(rest: str) -> int:
 
 
 def _with_organ(pieces: list[_Piece]) -> list[_Piece]:
-    """The first heading of level 1 is the organ, unless it is all there is to be the title."""
+    """The first heading of level 1 is the organ, unless it is all there is to be the title.
+
+    A heading with the masthead below it can only be the organ.
+    """
     if any(piece.field is Field.ORGAN for piece in pieces):
         return pieces
     for number, piece in enumerate(pieces):
         later = pieces[number + 1 :]
         if piece.field in _AFTER_MASTHEAD:
             break
-        if piece.field is None and piece.heading == 1 and any(_may_be_title(other) for other in later):
+        below = any(_may_be_title(other) or other.field in _MASTHEAD for other in later)
+        if piece.field is None and piece.heading == 1 and below:
             return [*pieces[:number], replace(piece, field=Field.ORGAN), *later]
     return pieces
 
@@ -234,7 +263,9 @@ def _with_title(pieces: list[_Piece]) -> list[_Piece]:
     the resolution or the masthead, up to the first line that ends as a
     sentence does.
     """
-    candidates = [number for number, piece in enumerate(pieces) if _may_be_title(piece)]
+    after = [number for number, piece in enumerate(pieces) if piece.field in _AFTER_MASTHEAD]
+    below = after[-1] + 1 if after and any(piece.field is None for piece in pieces[after[-1] + 1 :]) else 0
+    candidates = [number for number in range(below, len(pieces)) if _may_be_title(pieces[number])]
     if headings := [number for number in candidates if pieces[number].heading]:
         candidates = headings
     if not candidates:
@@ -243,6 +274,9 @@ def _with_title(pieces: list[_Piece]) -> list[_Piece]:
     first = last
     while first - 1 in candidates and pieces[first - 1].heading == pieces[last].heading:
         first -= 1
+    below_last = pieces[last + 1].field if pieces[last + 1 :] else Field.OTHER
+    if below_last is None and fields.RESOLUTION_NUMBER.fullmatch(pieces[last].text):
+        last += 1
     return _titled(pieces, first, last)
 
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from draftkit.brackets import join
+from draftkit.brackets import normal
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.readers.lines import Words
 
@@ -229,19 +229,4 @@ def resolve(raw: list[Raw], notes: dict[str, str], known: Collection[str]) -> tu
                 if span.written.startswith("[") or (known and span.mark.isdigit()):
                     lost.append(span)
                 out.append(Text(span.written, span.format, span.position))
-    return join(_with_plain_edges(out)), lost
-
-
-def _with_plain_edges(content: list[Span]) -> Iterator[Span]:
-    """White space at the ends of italic or bold text looks like any other, and is: plain."""
-    emphasis = Format.ITALIC | Format.BOLD
-    for span in content:
-        if not isinstance(span, Text) or not span.format & emphasis:
-            yield span
-            continue
-        body = span.text.strip()
-        start = span.text.find(body) if body else len(span.text)
-        place = span.position and Position(span.position.line, span.position.column + start)
-        yield Text(span.text[:start], span.format & ~emphasis, span.position)
-        yield Text(body, span.format, place)
-        yield Text(span.text[start + len(body) :], span.format & ~emphasis, place)
+    return normal(out), lost

@@ -124,6 +124,9 @@ def _line(node: Tree[Token], number: int) -> Line:
                 line = replace(line, words=str(token), column=token.column or 1)
             case "WORDS":
                 line = replace(line, words=str(token), column=token.column or 1)
+    if line.before and not (line.marker or line.option):
+        opening = next(str(token) for token in node.scan_values(lambda token: token.type == "OPENING"))
+        return replace(line, before="", words=opening + line.words, column=line.column - len(opening))
     return _without_stars(line) if "*" in line.marker + line.option else line
 
 
@@ -148,7 +151,7 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
     current: Chunk | None = None
     glue = ""
     for index, line in enumerate(lines):
-        if line.kind in ("blank", "rule"):
+        if line.kind in ("blank", "rule") or (line.kind == "paragraph" and not line.head and not line.words.strip()):
             if current:
                 yield current
             current, glue = None, ""
@@ -177,7 +180,8 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
 
 
 def _goes_on(current: Chunk, before: Line) -> bool:
-    return current.line.kind in ("paragraph", "note") and before.kind in ("paragraph", "note")
+    label_only = before.option and not before.words
+    return current.line.kind in ("paragraph", "note") and before.kind in ("paragraph", "note") and not label_only
 
 
 def _breaks(words: str) -> bool:
@@ -192,21 +196,25 @@ def _trimmed(line: Line) -> str:
 _END = re.compile(r"[.,;:!?。，；：、،؛”»’)\]*>]\s*$")
 
 
+_LONG = 150
+
+
 def _one_line_a_paragraph(lines: Iterable[Line]) -> bool:
     """Whether every line is a paragraph of its own.
 
     So it is when, of the lines of words that another such line follows at once,
-    at least six in ten end with a punctuation mark, as paragraphs do and the
-    lines of a wrapped paragraph do not.
+    one in ten is longer than any wrapped line, or six in ten end with a
+    punctuation mark, as paragraphs do and the lines of a wrapped paragraph do not.
     """
-    followed = ended = 0
+    followed = ended = long = 0
     before: Line | None = None
     for line in lines:
         if before and before.kind == line.kind == "paragraph" and not line.marker:
             followed += 1
+            long += len(before.words) > _LONG
             ended += bool(_END.search(before.words)) and not before.words.endswith("  ")
         before = line
-    return followed >= 4 and ended >= 0.6 * followed
+    return followed >= 4 and (ended >= 0.6 * followed or long >= 0.1 * followed)
 
 
 class _Numbers:

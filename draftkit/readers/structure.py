@@ -146,6 +146,12 @@ def _body_start(items: Sequence[Item]) -> int:
 def _front_lines(item: Item) -> Iterator[FrontInput]:
     """The lines of a paragraph of the front matter: a hard break ends a line."""
     content: list[Span] = []
+    if item.table:
+        # A masthead set as a table: every cell is a line.
+        for cell in re.split(r"[|\n]", item.text):
+            if cell.strip(" -:\t"):
+                yield FrontInput((Text(" ".join(cell.split()), position=item.position),), 0, item.position)
+        return
     if item.marker or item.option or item.before:
         head = f"{item.before}{item.marker} {item.option}".strip() + " "
         content.append(Text(head, position=item.position))
@@ -193,6 +199,8 @@ class _Body:
         """Class, value and indent of the letters above, by level."""
         self.indent = 0
         """Indent of the last numbered paragraph."""
+        self.depth = 0
+        """How deep the next paragraph can hang."""
 
     def rows(self) -> tuple[Row, ...]:
         for index, item in enumerate(self.items):
@@ -202,12 +210,13 @@ class _Body:
     def _row(self, index: int, item: Item) -> Row:
         if item.table:
             return Row(RowKind.VERBATIM, item.content, position=item.position)
-        if self._is_annex(item) or self._heading_level(item):
-            return self._heading(item)
         if index == 0 and is_enacting_clause(item):
             return self._plain(RowKind.ENACTING, item)
         if is_closing(item.text) and not item.marker:
             return self._plain(RowKind.CLOSING, item)
+        level = self._heading_level(item)
+        if self._is_annex(item) or level:
+            return self._heading(item, level)
         if item.marker.strip("*[]")[:2].upper() == "PP":
             return self._top(RowKind.PREAMBULAR, item)
         if item.marker and (item.marker[:2].upper() == "OP" or any(c.isdigit() for c in item.marker)):
@@ -256,20 +265,20 @@ class _Body:
             RowKind.CLOSING,
         )
 
-    def _heading(self, item: Item) -> Row:
+    def _heading(self, item: Item, level: int) -> Row:
         content = tuple(
             replace(span, format=span.format & ~Format.BOLD) if isinstance(span, Text) else span
             for span in item.content
         )
         self.stack = []
-        self.indent = 0
+        self.indent = self.depth = 0
         self.operative = False
         if self._is_annex(item):
             self.annex = True
             self.level = 0
             return Row(RowKind.ANNEX, join(content), position=item.position)
-        self.level = self._heading_level(item)
-        return Row(RowKind.HEADING, join(content), level=self.level, position=item.position)
+        self.level = level
+        return Row(RowKind.HEADING, join(content), level=level, position=item.position)
 
     # --- numbered paragraphs ---
 
@@ -430,6 +439,10 @@ class _Body:
         return self._made(kind, item, 0)
 
     def _made(self, kind: RowKind, item: Item, level: int) -> Row:
+        level = min(level, self.depth)
+        if kind is RowKind.TAIL and not level:
+            kind = RowKind.TEXT
+        self.depth = level + 1
         return Row(kind, item.content, item.marker, item.before, item.option, level, position=item.position)
 
 

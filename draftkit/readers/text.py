@@ -40,32 +40,41 @@ def read_text(text: str, file: str = "") -> tuple[Reading, ...]:
     Raises DraftkitError when the text is empty, holds characters no text has,
     or nests brackets beyond what any draft does.
     """
-    text = _normalised(text, file)
+    text, left_out = _without_controls(_normalised(text, file))
     try:
         read = tuple(_File(text).readings())
     except DraftkitError as error:
         raise DraftkitError(error.message, file, error.position) from error
     _check_nothing_lost(text, read, file)
-    return tuple(reading for reading, _ in read)
+    first, *others = (reading for reading, _ in read)
+    return (replace(first, warnings=(*left_out, *first.warnings)), *others)
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_MOST_CONTROLS = 0.001
+"""A text of which more than this share are control characters is not a text."""
 
 
 def _normalised(text: str, file: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"[\f\v\u2028\u2029\x85]", "\n", text)
-    found = _CONTROL.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        code = f"U+{ord(found.group()):04X}"
-        raise DraftkitError(
-            f"the control character {code} does not belong in text; is this a text file?", file, Position(line, column)
-        )
     if not text.strip():
         raise DraftkitError("there is no text in this file", file)
+    controls = _CONTROL.findall(text)
+    if "\0" in controls or len(controls) > max(len(text) * _MOST_CONTROLS, 3):
+        raise DraftkitError("this is a binary file, not draft text", file)
     return text
+
+
+def _without_controls(text: str) -> tuple[str, list[Warning]]:
+    """The text without the control characters that no document can hold, and what is to be said of them."""
+    warnings = []
+    for found in _CONTROL.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        message = f"the control character U+{ord(found.group()):04X} is left out"
+        warnings.append(Warning(message, Position(line, column)))
+    return _CONTROL.sub("", text), warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +272,13 @@ def _unclassified(found: Iterable[Row]) -> list[Warning]:
     return warnings
 
 
-_NOTATION = re.compile(r"(?m)^[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$|</?(?:i|em|b|strong|u|sub|sup|s|del|strike|br ?/?)>")
-_CALLS = re.compile(r"\[\^([^\]\s]+)\]:?")
-_MARKS = re.compile(r"[\s*_\\#]")
+_NOTATION = re.compile(r"(?m)^[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|\|[\s|:-]+)$|</?(?:i|em|b|strong|u|sub|sup|s|del|strike|br ?/?)>")
+_CALLS = re.compile(r"(?m)^[ \t]*\[\^([^\]\s]+)\]:|\[\^([^\]\s]+)\]")
+_MARKS = re.compile(r"[\s*_\\#|]")
 
 
 def _visible(text: str) -> Counter[str]:
-    return Counter(_MARKS.sub("", _CALLS.sub(r"\1", _NOTATION.sub("", text))))
+    return Counter(_MARKS.sub("", _CALLS.sub(r"\1\2", _NOTATION.sub("", text))))
 
 
 def _check_nothing_lost(text: str, read: Iterable[tuple[Reading, dict[str, str]]], file: str) -> None:

@@ -64,7 +64,7 @@ def _paragraph(row: Row) -> str:
 
 def _without_head(words: str) -> str:
     """The words so written that nothing at their head is taken for a number or a mark."""
-    (line,) = read_lines(words + "\n")
+    (line,) = read_lines(words.split("\n")[0] + "\n")
     if line.kind == "paragraph" and not line.head:
         return words
     if line.kind == "paragraph" and line.marker:

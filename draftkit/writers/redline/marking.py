@@ -136,7 +136,7 @@ class _Marking:
         body.append(MarkedParagraph(end.style, end.shape, ()))
         slots = {slot: tuple(self._slot(slot)) for slot in self.new.slots}
         notes = tuple(self._note(*entry) for entry in list(self.entries))
-        return MarkedPage(slots, tuple(body), notes, self.new.title)
+        return MarkedPage(slots, tuple(_with_contiguous_insertions(body)), notes, self.new.title)
 
     # --- body ---
 
@@ -269,6 +269,31 @@ class _Marking:
         if (before.note, before.repeat) != (after.note, after.repeat):
             return None
         return Marked(after, was=before if before != after else None)
+
+
+def _with_contiguous_insertions(body: list[MarkedParagraph]) -> Iterator[MarkedParagraph]:
+    """Where inserted paragraphs follow an insertion at the end of a paragraph, one insertion from there on.
+
+    It begins in the paragraph and takes its mark; the mark of the last inserted paragraph is the old
+    one. Word writes it so when someone types on, and LibreOffice reads nothing else as two paragraphs.
+    """
+    index = 0
+    while index < len(body):
+        first = body[index]
+        end = index + 1
+        while end < len(body) and body[end].status is Status.INSERTED:
+            end += 1
+        typed_on = first.status is Status.KEPT and first.pieces and first.pieces[-1].status is Status.INSERTED
+        if not typed_on or end == index + 1:
+            yield first
+            index += 1
+            continue
+        last = body[end - 1]
+        was = first.was or (first.style, first.shape)
+        yield replace(first, status=Status.INSERTED, was=None)
+        yield from body[index + 1 : end - 1]
+        yield replace(last, status=Status.KEPT, was=was if was != (last.style, last.shape) else None)
+        index = end
 
 
 def _flush(gone: list[Piece], come: list[Piece]) -> Iterator[Marked]:

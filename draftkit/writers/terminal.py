@@ -1,0 +1,246 @@
+"""Changes for a terminal: paragraph by paragraph, words marked.
+
+Marks are ``{-deleted-}``, ``{+inserted+}`` and ``{~in another format~}``. Braces
+do not occur in UN drafts, square brackets do; so a lifted bracket, ``{-[-}``,
+cannot be taken for bracketed text. Colour repeats what the marks say and never
+says more. A note call reads ``^3``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from draftkit.compare.changes import Changes, EditKind, Event, EventKind, Pair, PairKind
+from draftkit.model import NoteCall, Span
+from draftkit.rows import Row, RowKind
+
+LEGEND = "Marks: {-deleted-} {+inserted+} {~in another format~}; \u2026 stands for words that stayed."
+
+CONTEXT = 12
+"""Words shown on either side of a change."""
+
+INDENT = "    "
+
+Styled = list[tuple[str, str]]
+"""Text and its style."""
+
+_MARKS = {EditKind.DELETE: ("{-", "-}"), EditKind.INSERT: ("{+", "+}"), EditKind.FORMAT: ("{~", "~}")}
+_STYLES = {
+    EditKind.EQUAL: "",
+    EditKind.DELETE: "\x1b[31;9m",
+    EditKind.INSERT: "\x1b[32;4m",
+    EditKind.FORMAT: "\x1b[36m",
+}
+_UNBROKEN = re.compile(r"\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+_BOLD, _DIM, _EVENT, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"
+
+
+def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
+    """The changes as lines of at most ``width`` columns, the last one a summary."""
+    events: dict[str, list[Event]] = {}
+    for event in changes.events:
+        if event.kind is not EventKind.RENUMBERED:
+            events.setdefault(event.label, []).append(event)
+    blocks: list[list[Styled]] = []
+    for kind, group in groupby(changes.pairs, _group):
+        pairs = list(group)
+        if kind == "unchanged":
+            blocks.append([[(f"({_count(len(pairs), 'paragraph')} unchanged)", _DIM)]])
+        elif kind == "renumbered":
+            blocks.append([_renumbered(pairs)])
+        else:
+            blocks += (_paragraph(pair, events.pop(pair.new_label or pair.old_label, [])) for pair in pairs)
+    if not changes.any:
+        blocks = []
+    elif any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
+        blocks.append([[(LEGEND, _DIM)]])
+    blocks.append([[(_summary(changes), _BOLD)]])
+    lines = (_join(block, color, width) for block in blocks)
+    return "\n\n".join(lines) + "\n"
+
+
+def _group(pair: Pair) -> str:
+    if pair.kind is not PairKind.SAME:
+        return "changed"
+    return "renumbered" if pair.renumbered and _is_paragraph(pair) else "unchanged"
+
+
+def _is_paragraph(pair: Pair) -> bool:
+    """Whether a new number is worth telling: notes are numbered by the page, not by delegations."""
+    return pair.new is not None and pair.new.kind is not RowKind.NOTE
+
+
+def _renumbered(pairs: Sequence[Pair]) -> Styled:
+    first, last = pairs[0], pairs[-1]
+    line = f"{first.old_label} -> {first.new_label}"
+    if len(pairs) > 1:
+        line = f"{first.old_label} \u2026 {last.old_label} -> {first.new_label} \u2026 {last.new_label}"
+    return [(line, _BOLD), ("  renumbered only", "")]
+
+
+def _paragraph(pair: Pair, events: Iterable[Event]) -> list[Styled]:
+    """Label, events, text."""
+    label = pair.new_label or pair.old_label
+    if pair.old_label and pair.new_label and pair.old_label != pair.new_label:
+        label = f"{pair.old_label} -> {pair.new_label}"
+    what = "" if pair.kind is PairKind.EDITED else f"  {pair.kind.value}"
+    block: list[Styled] = [[(label, _BOLD), (what + _became(pair), "")]]
+    block += ([(f"{INDENT}* {_told(event)}", _EVENT)] for event in events)
+    text = _shortened(_runs(pair))
+    if text:
+        block.append([(INDENT, ""), *text])
+    return block
+
+
+def _became(pair: Pair) -> str:
+    """A change of what the paragraph is."""
+    if pair.old is None or pair.new is None or (pair.old.kind, pair.old.level) == (pair.new.kind, pair.new.level):
+        return ""
+    return f"  {_part(pair.old)} made {_part(pair.new)}"
+
+
+def _part(row: Row) -> str:
+    return f"{row.kind.value} (level {row.level})" if row.level else row.kind.value
+
+
+def _told(event: Event) -> str:
+    """An event in words."""
+    words = [f"\u201c{_short(word)}\u201d" for word in event.words]
+    match event.kind:
+        case EventKind.ALTERNATIVE_CHOSEN:
+            return f"alternative chosen: {words[0]}, not {', '.join(words[1:])}"
+        case EventKind.BRACKETS_OPENED | EventKind.BRACKETS_LIFTED:
+            verb = event.kind.value.removeprefix("brackets ")
+            return f"brackets around {', '.join(words) or 'the whole paragraph'} {verb}"
+        case EventKind.BRACKETED_TEXT_DROPPED:
+            return f"bracketed text dropped{': ' + ', '.join(words) if words else ''}"
+        case _:
+            return f"{event.kind.value}: {', '.join(event.words)}"
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= CONTEXT else " ".join(words[:CONTEXT]) + "\u2026"
+
+
+# --- the text of a paragraph -----------------------------------------------------------------
+
+
+def _runs(pair: Pair) -> list[tuple[EditKind, str]]:
+    """The paragraph in runs, with what stands before its number if that changed."""
+    runs = [(edit.kind, _plain(edit.new or edit.old)) for edit in pair.edits]
+    for part in ("option", "before"):
+        old, new = getattr(pair.old, part, ""), getattr(pair.new, part, "")
+        if pair.kind is PairKind.EDITED and old == new:
+            lead = [(EditKind.EQUAL, new)]
+        else:
+            lead = [(EditKind.DELETE, old), (EditKind.INSERT, new)]
+        space = [(EditKind.EQUAL, " ")] if part == "option" and (old or new) else []
+        runs = [*(run for run in lead if run[1]), *space, *runs]
+    return runs
+
+
+def _plain(content: Iterable[Span]) -> str:
+    return "".join(f"^{span.note}" if isinstance(span, NoteCall) else span.text for span in content)
+
+
+def _shortened(runs: Sequence[tuple[EditKind, str]]) -> Styled:
+    """Runs with their marks; a long unchanged one keeps CONTEXT words beside each change."""
+    out: Styled = []
+    for index, (kind, text) in enumerate(runs):
+        if kind is EditKind.EQUAL:
+            out.append((_context(text, before=index > 0, after=index < len(runs) - 1), ""))
+        else:
+            opener, closer = _MARKS[kind]
+            out.append((f"{opener}{text}{closer}", _STYLES[kind]))
+    return out
+
+
+def _context(text: str, before: bool, after: bool) -> str:
+    """The words next to the change before this run, and next to the one after it."""
+    words = list(re.finditer(r"\S+", text))
+    head, tail = CONTEXT * before, CONTEXT * after
+    if not (head or tail):
+        return _short(text)
+    if len(words) <= head + tail + 2:
+        return text
+    start = text[: words[head - 1].end()] + " " if head else ""
+    end = " " + text[words[-tail].start() :] if tail else ""
+    return f"{start}\u2026{end}"
+
+
+def _summary(changes: Changes) -> str:
+    if not changes.any:
+        return "No change."
+    kinds = [pair.kind for pair in changes.pairs]
+    counts = {kind.value: kinds.count(kind) for kind in PairKind if kind is not PairKind.SAME}
+    counts["renumbered only"] = sum(_group(pair) == "renumbered" for pair in changes.pairs)
+    paragraphs = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    words = {kind: 0 for kind in EditKind}
+    for pair in changes.pairs:
+        for edit in pair.edits:
+            words[edit.kind] += len(_plain(edit.old + edit.new).split())
+    return (
+        f"Paragraphs: {paragraphs or 'notes renumbered'}; "
+        f"words: +{words[EditKind.INSERT]:,}, -{words[EditKind.DELETE]:,}."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+# --- lines -----------------------------------------------------------------------------------
+
+
+def _join(block: Iterable[Styled], color: bool, width: int) -> str:
+    return "\n".join(line for styled in block for line in _wrapped(styled, color, width))
+
+
+def _wrapped(styled: Styled, color: bool, width: int) -> Iterator[str]:
+    """Lines of at most width columns; no style goes on past the end of a line."""
+    text = "".join(part for part, _ in styled)
+    styles = [style for part, style in styled for _ in part]
+    indent = INDENT if text.startswith(INDENT) else ""
+    lead = ""
+    start, at, used = 0, 0, 0
+    for end in _breaks(text, max(width - len(indent), 1)):
+        size = sum(map(_columns, text[at:end]))
+        if used + size > width and at > len(indent) and not text[at:end].isspace():
+            yield lead + _painted(text[start:at].rstrip(), styles[start:at], color)
+            lead, start, used = indent, at, len(indent)
+        at, used = end, used + size
+    yield lead + _painted(text[start:].rstrip(), styles[start:], color)
+
+
+def _breaks(text: str, longest: int) -> Iterator[int]:
+    """Where a line may end: behind a word, behind its spaces, behind a wide character; within what is too long."""
+    for found in _UNBROKEN.finditer(text):
+        size = 0
+        for place in range(found.start(), found.end()):
+            size += _columns(text[place])
+            if size > longest:
+                yield place
+                size = _columns(text[place])
+        yield found.end()
+
+
+def _columns(letter: str) -> int:
+    if letter.isascii():
+        return 1
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _painted(text: str, styles: Sequence[str], color: bool) -> str:
+    if not color:
+        return text
+    out = ""
+    for style, run in groupby(zip(styles, text, strict=False), lambda item: item[0]):
+        part = "".join(letter for _, letter in run)
+        out += f"{style}{part}{_RESET}" if style else part
+    return out

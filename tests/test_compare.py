@@ -1,0 +1,415 @@
+"""What changed between two drafts: tokens, alignment, words, events, and carrying changes out."""
+
+from __future__ import annotations
+
+import pytest
+from builders import content, enacting, front, heading, note, op, para, pp, sponsors, sub, tail, title
+from hypothesis import given
+from hypothesis import strategies as st
+
+from draftkit.brackets import join
+from draftkit.compare import Changes, EditKind, EventKind, PairKind, apply, diff_rows, invert
+from draftkit.compare.sequences import SHORT, common
+from draftkit.compare.tokens import CALL, tokens
+from draftkit.compare.words import edits
+from draftkit.errors import DraftkitError
+from draftkit.model import Field, Format, NoteCall, Span, Text
+from draftkit.rows import Row
+
+# --- tokens ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "A/RES/70/1", "A/C.3/68/L.75", "FCCC/CP/2014/10/Add.1", "CTOC/COP/2008/L.12/Rev.1", "1/CP.17", "L.75",
+        "and/or", "km/h", "2008-2009", "2008\u20132009", "open-ended", "don't", "O\u2019Brien", "1,500", "1.5",
+        "государства-участники", "\u0648\u0625\u0630", "HIV/AIDS",
+    ],
+)  # fmt: skip
+def test_what_a_reader_takes_for_one_word_is_one_token(word: str) -> None:
+    assert tokens(content(f"see {word}, and")).words == ("see", " ", word, ",", " ", "and")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[shall/should]", ["[", "shall", "/", "should", "]"]),
+        ("member[s]", ["member", "[", "s", "]"]),
+        ("l'Assemblée", ["l'", "Assemblée"]),
+        ("请提交，", ["请", "提", "交", "，"]),
+        ("L.52*.", ["L.52", "*", "."]),
+        ("2225, 2237", ["2225", ",", " ", "2237"]),
+    ],
+)
+def test_alternatives_brackets_and_chinese_characters_stand_apart(text: str, words: list[str]) -> None:
+    assert tokens((Text(text),)).words == tuple(words)
+
+
+def test_a_word_in_two_formats_is_one_token_and_a_note_call_ends_a_word() -> None:
+    found = tokens(content("H*2*O^1s"))
+    assert found.words == ("H2O", CALL + "1", "s")
+    assert found.part(0, 1) == content("H*2*O")
+
+
+def spans(alphabet: str) -> st.SearchStrategy[tuple[Span, ...]]:
+    text = st.text(alphabet, min_size=1, max_size=12)
+    look = st.sampled_from([Format.PLAIN, Format.ITALIC, Format.BOLD])
+    span = st.one_of(st.builds(Text, text, look), st.builds(NoteCall, st.sampled_from("12")))
+    return st.lists(span, max_size=6).map(join)
+
+
+CONTENT = spans("ab [],./-'’1C\u00a0请\u0301\ufffc")
+
+
+@given(CONTENT)
+def test_joining_the_tokens_gives_the_content_back(some: tuple[Span, ...]) -> None:
+    assert join(span for part in tokens(some).parts() for span in part) == some
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+def marked(old: str, new: str) -> str:
+    """The edits as the terminal marks them."""
+    out = ""
+    for edit in edits(content(old), content(new)):
+        text = "".join(getattr(span, "text", "^") for span in edit.new or edit.old)
+        opener, closer = {"equal": ("", ""), "delete": ("{-", "-}"), "insert": ("{+", "+}"), "format": ("{~", "~}")}[
+            edit.kind.value
+        ]
+        out += opener + text + closer
+    return out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Urges States to act,", "Encourages all States to act,", "{-Urges-}{+Encourages all+} States to act,"),
+        ("work.", "work and play.", "work{+ and play+}."),
+        ("work today.", "work.", "work{- today-}."),
+        ("see A/RES/70/1.", "see A/RES/70/2.", "see {-A/RES/70/1-}{+A/RES/70/2+}."),
+        ("by 2008-2009", "by 2008-2010", "by {-2008-2009-}{+2008-2010+}"),
+        ("请秘书长提交", "请秘书长向大会提交", "请秘书长{+向大会+}提交"),
+        ("act now", "act\u00a0now", "act{- -}{+\u00a0+}now"),
+        ("*Urges* all", "Urges all", "{~Urges~} all"),
+        ("", "Urges", "{+Urges+}"),
+    ],
+)
+def test_changes_are_whole_words(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[shall] act", "shall act", "{-[-}shall{-]-} act"),
+        ("[shall/should] act", "shall act", "{-[-}shall{-/should]-} act"),
+        ("[shall][should] act", "should act", "{-[shall][-}should{-]-} act"),
+        ("member[s] of", "members of", "member{-[-}s{-]-} of"),
+        ("members of", "member[s] of", "member{+[+}s{+]+} of"),
+        ("by 2009, also", "[by 2009,] also", "{+[+}by 2009,{+]+} also"),
+    ],
+)
+def test_lifting_or_opening_brackets_marks_nothing_but_the_brackets(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("x [A] y", "x [A] [B] y", "x [A] {+[B] +}y"),
+        ("x [A][B] y", "x [A][C][B] y", "x [A]{+[C]+}[B] y"),
+        ("a, c", "a, b, c", "a, {+b, +}c"),
+        ("a, b, c", "a, c", "a, {-b, -}c"),
+    ],
+)
+def test_an_insertion_stands_where_an_editor_would_put_it(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
+
+
+def test_a_short_word_between_two_replaced_runs_is_replaced_with_them() -> None:
+    assert (
+        marked("the parties and signatories to it", "the States and organizations to it")
+        == "the {-parties and signatories-}{+States and organizations+} to it"
+    )
+
+
+@pytest.mark.parametrize(("old", "new"), [("one [two] x", "big [small] x"), ("one 5 two x", "big 5 small x")])
+def test_brackets_and_numbers_between_replaced_runs_stay(old: str, new: str) -> None:
+    kept = "".join(span.text for edit in edits(content(old), content(new)) for span in edit.old if edit.new)  # type: ignore[union-attr]
+    assert ("5" in kept) or ("[" in kept and "]" in kept)
+
+
+@given(CONTENT, CONTENT, st.sampled_from([{}, {"1": "1"}, {"1": "2", "2": "1"}]))
+def test_edits_give_both_contents_back(old: tuple[Span, ...], new: tuple[Span, ...], notes: dict[str, str]) -> None:
+    found = edits(old, new, notes)
+    assert join(span for edit in found for span in edit.old) == old
+    assert join(span for edit in found for span in edit.new) == new
+    kinds = [edit.kind for edit in found]
+    assert (EditKind.INSERT, EditKind.DELETE) not in zip(kinds, kinds[1:], strict=False)
+    for edit in found:
+        assert bool(edit.old) == (edit.kind is not EditKind.INSERT)
+        assert bool(edit.new) == (edit.kind is not EditKind.DELETE)
+
+
+def lcs(old: str, new: str) -> int:
+    """The length of the longest common subsequence, the slow way."""
+    above = [0] * (len(new) + 1)
+    for letter in old:
+        row = [0]
+        for place, other in enumerate(new):
+            row.append(above[place] + 1 if letter == other else max(above[place + 1], row[-1]))
+        above = row
+    return above[-1]
+
+
+@given(st.text("abcd", max_size=20), st.text("abcd", max_size=20), st.sampled_from([0, SHORT]), st.sampled_from([9, 10**9]))
+def test_the_comparison_is_exact_by_either_method(old: str, new: str, short: int, table: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("draftkit.compare.sequences.SHORT", short)
+        patch.setattr("draftkit.compare.sequences.TABLE_BITS", table)
+        found = common(old, new)
+    assert len(found) == lcs(old, new)
+    assert all(old[i] == new[j] for i, j in found)
+    assert all(one[0] < two[0] and one[1] < two[1] for one, two in zip(found, found[1:], strict=False))
+
+
+def test_a_paragraph_of_seventy_thousand_different_words_is_compared() -> None:
+    words = [f"w{number}" for number in range(70_000)]
+    other = words[:100] + ["new"] + words[101:60_000] + words[60_001:]
+    found = edits((Text(" ".join(words)),), (Text(" ".join(other)),))
+    assert [edit.kind.value for edit in found] == ["equal", "delete", "insert", "equal", "delete", "equal"]
+
+
+# --- alignment -------------------------------------------------------------------------------
+
+LONG = "the States that border on the northern sea and the islands in it, as set out in the report"
+
+
+def shape(old: list[Row], new: list[Row]) -> list[tuple[str, str, str]]:
+    return [(pair.kind.value, pair.old_label, pair.new_label) for pair in diff_rows(old, new).pairs]
+
+
+def test_a_new_number_is_no_change_of_text() -> None:
+    changes = diff_rows([op(1, "Urges;"), op(2, "Asks.")], [op(1, "Notes;"), op(2, "Urges;"), op(3, "Asks.")])
+    assert [(p.kind.value, p.old_label, p.new_label, p.renumbered) for p in changes.pairs] == [
+        ("inserted", "", "OP1", False),
+        ("same", "OP1", "OP2", True),
+        ("same", "OP2", "OP3", True),
+    ]
+    assert [event.kind for event in changes.events] == [EventKind.RENUMBERED] * 2
+
+
+def test_an_edited_paragraph_is_paired_among_unlike_ones() -> None:
+    old = [op(1, "Thanks the hosts;"), op(2, f"Urges {LONG};"), op(3, "Asks for a light on each of the rocks;")]
+    new = [op(1, f"Also urges {LONG};"), op(2, "Takes note of nothing at all;")]
+    assert shape(old, new) == [
+        ("deleted", "OP1", ""),
+        ("edited", "OP2", "OP1"),
+        ("deleted", "OP3", ""),
+        ("inserted", "", "OP2"),
+    ]
+
+
+def test_a_paragraph_that_moved_is_deleted_and_inserted() -> None:
+    old = [op(1, f"Urges {LONG};"), op(2, "Asks;"), op(3, "Thanks;")]
+    new = [op(1, "Asks;"), op(2, "Thanks;"), op(3, f"Urges {LONG};")]
+    assert [kind for kind, _, _ in shape(old, new)] == ["deleted", "same", "same", "inserted"]
+
+
+def test_preambular_and_operative_paragraphs_never_pair_up() -> None:
+    assert shape([pp(f"Urges {LONG}")], [op(1, f"Urges {LONG}")]) == [("deleted", "PP1", ""), ("inserted", "", "OP1")]
+
+
+def test_an_operative_paragraph_that_became_a_subparagraph_is_still_the_same_one() -> None:
+    old, new = [op(1, "Asks:"), op(2, f"Urges {LONG};")], [op(1, "Asks:"), sub("(a)", f"Urges {LONG};")]
+    assert shape(old, new) == [("same", "OP1", "OP1"), ("edited", "OP2", "OP1(a)")]
+
+
+def test_front_lines_pair_by_what_they_say() -> None:
+    old = [front(Field.SYMBOL, "NS/1/L.2"), front(Field.DATE, "1 May 2031"), title("Lights"), enacting("*The Sea Assembly,*")]
+    new = [front(Field.SYMBOL, "NS/1/L.2/Rev.1"), title("Beacons"), enacting("*The Conference,*")]
+    assert shape(old, new) == [
+        ("edited", "Symbol", "Symbol"),
+        ("deleted", "Date", ""),
+        ("edited", "Title", "Title"),
+        ("edited", "Enacting clause", "Enacting clause"),
+    ]
+
+
+def test_brackets_around_a_whole_paragraph_are_a_change() -> None:
+    changes = diff_rows([op(9, "Urges;]", before="[")], [op(9, "Urges;")])
+    assert changes.pairs[0].kind is PairKind.EDITED
+    assert [(event.kind, event.words) for event in changes.events] == [(EventKind.BRACKETS_LIFTED, ())]
+
+
+# --- notes -----------------------------------------------------------------------------------
+
+
+def test_notes_that_were_renumbered_are_no_change_of_text() -> None:
+    old = [pp("Recalling the treaty,^1"), note("1", "Treaty of the Isles.")]
+    new = [pp("Noting the report,^1"), pp("Recalling the treaty,^2"), note("1", "Report."), note("2", "Treaty of the Isles.")]
+    assert shape(old, new) == [
+        ("inserted", "", "PP1"),
+        ("same", "PP1", "PP2"),
+        ("inserted", "", "Note 1"),
+        ("same", "Note 1", "Note 2"),
+    ]
+
+
+def test_of_notes_that_read_the_same_the_place_of_the_call_tells_which_is_which() -> None:
+    old = [pp("Recalling the treaty of the isles,^1"), pp("Noting the report on the lights,^2"), note("1", "Ibid."), note("2", "Ibid.")]
+    new = [pp("Noting the report on the lights,^1"), note("1", "Ibid.")]
+    assert shape(old, new)[-2:] == [("deleted", "Note 1", ""), ("same", "Note 2", "Note 1")]
+
+
+def test_a_note_rewritten_is_edited_if_it_is_called_at_the_same_place() -> None:
+    old = [pp("Recalling the treaty,^1"), note("1", "Collected Papers.")]
+    new = [pp("Recalling the treaty,^4"), note("4", "Wholly different source, 2031.")]
+    assert shape(old, new) == [("same", "PP1", "PP1"), ("edited", "Note 1", "Note 4")]
+
+
+def test_a_call_of_another_note_is_a_change() -> None:
+    old = [pp("Recalling^1 the treaty^2"), note("1", "Alpha papers."), note("2", "Beta report.")]
+    new = [pp("Recalling^2 the treaty^1"), note("1", "Alpha papers."), note("2", "Beta report.")]
+    assert diff_rows(old, new).pairs[0].kind is PairKind.EDITED
+
+
+def test_notes_that_changed_places_can_be_carried_out_and_back() -> None:
+    old = [pp("Recalling the treaty^1 and the isles^2"), note("1", "Alpha."), note("2", "Beta.")]
+    new = [pp("Noting the isles^2"), pp("Recalling the treaty^1"), note("2", "Beta."), note("1", "Alpha.")]
+    changes = diff_rows(old, new)
+    assert {pair.kind for pair in changes.pairs[-2:]} == {PairKind.SAME}
+    assert apply(changes, old) == tuple(new)
+    assert apply(invert(changes), new) == tuple(old)
+
+
+# --- events ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "words"),
+    [
+        ("Asks all to act [by 2009];", "Asks all to act by 2009;", EventKind.BRACKETS_LIFTED, ("by 2009",)),
+        ("Asks all to act by 2009;", "Asks all to act [by 2009];", EventKind.BRACKETS_OPENED, ("by 2009",)),
+        ("All [shall][should] act;", "All shall act;", EventKind.ALTERNATIVE_CHOSEN, ("shall", "should")),
+        ("All [shall/should/may] act;", "All should act;", EventKind.ALTERNATIVE_CHOSEN, ("should", "shall", "may")),
+        ("All [Sudmark: shall] [EU: may] act;", "All may act;", EventKind.ALTERNATIVE_CHOSEN, ("may", "shall")),
+        ("All [and some] act now;", "All act now;", EventKind.BRACKETED_TEXT_DROPPED, ("and some",)),
+        ("All [A][B][C] act now;", "All [A][C] act now;", EventKind.BRACKETED_TEXT_DROPPED, ("B",)),
+    ],
+)  # fmt: skip
+def test_what_happened_to_brackets_is_named(old: str, new: str, kind: EventKind, words: tuple[str, ...]) -> None:
+    changes = diff_rows([op(3, old)], [op(3, new)])
+    assert [(event.kind, event.label, event.words) for event in changes.events] == [(kind, "OP3", words)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("see [symbol to be added] on this matter;", "see NS/1/L.2 on this matter;"),
+        ("All [and some] act;", "All [and many] act;"),
+        ("All act now;", "All act now [and later];"),
+    ],
+)
+def test_placeholders_and_new_brackets_make_no_events(old: str, new: str) -> None:
+    assert diff_rows([op(3, old)], [op(3, new)]).events == ()
+
+
+def test_brackets_over_several_paragraphs_are_followed() -> None:
+    old = [op(1, f"Urges {LONG};", before="["), op(2, "Thanks the islands of the north;]")]
+    new = [op(1, f"Urges {LONG};"), op(2, "Thanks the islands of the north;")]
+    assert [(event.kind, event.label) for event in diff_rows(old, new).events] == [(EventKind.BRACKETS_LIFTED, "OP1")]
+
+
+def test_sponsors_that_joined_and_left_are_named() -> None:
+    changes = diff_rows([sponsors("Norway and Chile: draft decision")], [sponsors("Norway, Peru and Samoa: draft decision")])
+    assert [(event.kind, event.words) for event in changes.events] == [
+        (EventKind.SPONSORS_JOINED, ("Peru", "Samoa")),
+        (EventKind.SPONSORS_WITHDRAWN, ("Chile",)),
+    ]
+
+
+# --- carrying out ----------------------------------------------------------------------------
+
+
+def test_changes_are_refused_by_a_draft_they_were_not_made_from() -> None:
+    changes = diff_rows([op(1, "Urges;")], [op(1, "Asks;")])
+    with pytest.raises(DraftkitError, match="OP1 reads differently"):
+        apply(changes, [op(1, "Thanks;")])
+    with pytest.raises(DraftkitError, match="1 paragraphs, it has 2"):
+        apply(changes, [op(1, "Urges;"), op(2, "Thanks;")])
+
+
+PHRASE = st.lists(
+    st.sampled_from("the of and States shall act [now] [shall/should] by 2009, report; *Urges* treaty,^1 ^2 A/RES/70/1".split()),
+    max_size=9,
+).map(" ".join)
+ROW = st.one_of(
+    st.builds(op, st.integers(1, 4), PHRASE),
+    st.builds(pp, PHRASE),
+    st.builds(sub, st.sampled_from(["(a)", "(b)"]), PHRASE),
+    st.builds(tail, PHRASE),
+    st.builds(para, PHRASE, st.sampled_from(["", "1."])),
+    st.builds(heading, PHRASE),
+    st.builds(title, PHRASE),
+    st.builds(lambda number, text: op(number, text, before="[", option="Option 1:"), st.integers(1, 4), PHRASE),
+)
+NOTES = st.lists(st.builds(note, st.sampled_from("123"), PHRASE), max_size=3, unique_by=lambda row: row.marker)
+DRAFT = st.builds(lambda body, notes: (*body, *notes), st.lists(ROW, max_size=8), NOTES)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """A draft and a version of it with rows dropped, repeated, exchanged, replaced."""
+    old = draw(DRAFT)
+    body = [row for row in old if row.kind.value != "note"]
+    for _ in range(draw(st.integers(0, 4))):
+        place = draw(st.integers(0, len(body)))
+        match draw(st.sampled_from(["insert", "drop", "repeat", "swap"])):
+            case "insert":
+                body.insert(place, draw(ROW))
+            case "drop":
+                del body[place : place + 1]
+            case "repeat":
+                body[place:place] = body[:1]
+            case "swap":
+                body = body[place:] + body[:place]
+    return old, (*body, *draw(NOTES))
+
+
+PAIRS = st.one_of(edited(), st.tuples(DRAFT, DRAFT))
+
+
+@given(DRAFT)
+def test_a_draft_does_not_differ_from_itself(draft: tuple[Row, ...]) -> None:
+    changes = diff_rows(draft, draft)
+    assert not changes.any
+    assert changes.events == ()
+
+
+@given(PAIRS)
+def test_changes_lead_to_the_new_draft_and_back(drafts: tuple[tuple[Row, ...], tuple[Row, ...]]) -> None:
+    old, new = drafts
+    changes = diff_rows(old, new)
+    assert apply(changes, old) == new
+    assert apply(invert(changes), new) == old
+    assert changes.any == (old != new)
+
+
+@given(PAIRS)
+def test_every_row_is_in_one_pair(drafts: tuple[tuple[Row, ...], tuple[Row, ...]]) -> None:
+    old, new = drafts
+    pairs = diff_rows(old, new).pairs
+    assert sorted(pair.old_place for pair in pairs if pair.old) == list(range(len(old)))
+    assert [pair.new_place for pair in pairs if pair.new] == list(range(len(new)))
+    assert all(pair.old == old[pair.old_place] for pair in pairs if pair.old)
+    body = [pair.old_place for pair in pairs if pair.old and pair.old.kind.value != "note"]
+    assert body == sorted(body)
+
+
+@given(PAIRS)
+def test_turning_round_twice_changes_nothing(drafts: tuple[tuple[Row, ...], tuple[Row, ...]]) -> None:
+    changes: Changes = diff_rows(*drafts)
+    assert invert(invert(changes)) == changes

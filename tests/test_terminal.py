@@ -1,0 +1,150 @@
+"""The diff as a person reads it in a terminal, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from builders import note, op, pp, sponsors, sub
+from hypothesis import given
+from hypothesis import strategies as st
+
+from draftkit.compare import diff_rows
+from draftkit.rows import Row
+from draftkit.writers.changes_json import changes_json
+from draftkit.writers.terminal import LEGEND, terminal
+
+LONG = "the Office to convene, with the help of all States that are able to give it, a meeting of the experts"
+
+
+def told(old: list[Row], new: list[Row], width: int = 200) -> str:
+    return terminal(diff_rows(old, new), width=width)
+
+
+def test_no_change_is_one_line() -> None:
+    assert told([op(1, "Urges;")], [op(1, "Urges;")]) == "No change.\n"
+
+
+def test_words_are_marked_without_colour() -> None:
+    assert told([op(1, "Urges all to act;")], [op(1, "Urges States to act;")]).splitlines() == [
+        "OP1",
+        "    Urges {-all-}{+States+} to act;",
+        "",
+        LEGEND,
+        "",
+        "Paragraphs: 1 edited; words: +1, -1.",
+    ]
+
+
+def test_renumbering_stands_beside_and_is_never_a_change_of_text() -> None:
+    old = [op(1, "Urges all;"), op(2, "Asks all;"), op(3, "Thanks every member;")]
+    new = [op(1, "Notes this;"), op(2, "Urges all;"), op(3, "Asks all;"), op(4, "Thanks each member;")]
+    lines = told(old, new).splitlines()
+    assert "OP1 … OP2 -> OP2 … OP3  renumbered only" in lines
+    assert "OP3 -> OP4" in lines
+    assert "    Thanks {-every-}{+each+} member;" in lines
+    assert lines[-1] == "Paragraphs: 1 edited, 1 inserted, 2 renumbered only; words: +3, -1."
+
+
+def test_notes_that_were_renumbered_are_not_told() -> None:
+    old = [pp("Recalling^1"), note("1", "Treaty.")]
+    new = [pp("Recalling^2"), note("2", "Treaty.")]
+    assert told(old, new) == "(2 paragraphs unchanged)\n\nParagraphs: notes renumbered; words: +0, -0.\n"
+
+
+def test_what_happened_to_brackets_stands_under_the_label() -> None:
+    lines = told([op(3, "All [shall/should] act [by 2009];")], [op(3, "All shall act by 2009;")]).splitlines()
+    assert lines[:4] == [
+        "OP3",
+        "    * alternative chosen: “shall”, not “should”",
+        "    * brackets around “by 2009” lifted",
+        "    All {-[-}shall{-/should]-} act {-[-}by 2009{-]-};",
+    ]
+
+
+def test_brackets_around_a_whole_paragraph_are_shown() -> None:
+    lines = told([op(3, "All act;]", before="[")], [op(3, "All act;")]).splitlines()
+    assert lines[1:3] == ["    * brackets around the whole paragraph lifted", "    {-[-}All act;{-]-}"]
+
+
+def test_sponsors_are_named() -> None:
+    lines = told([sponsors("Norway: draft decision")], [sponsors("Norway and Samoa: draft decision")]).splitlines()
+    assert lines[:2] == ["Sponsors", "    * sponsors joined: Samoa"]
+
+
+def test_unchanged_paragraphs_are_counted_not_shown() -> None:
+    text = told([op(1, "Urges;"), op(2, "Asks;"), op(3, "Thanks;")], [op(1, "Urges;"), op(2, "Asks;")])
+    assert text.startswith("(2 paragraphs unchanged)\n\nOP3  deleted\n    {-Thanks;-}\n")
+
+
+def test_long_unchanged_stretches_are_shortened_to_their_context() -> None:
+    lines = told([op(1, f"Asks {LONG} {LONG} now;")], [op(1, f"Asks {LONG} {LONG} soon;")]).splitlines()
+    assert lines[1].startswith("    … ")
+    assert len(lines[1].split("{-")[0].split()) == 13
+
+
+def test_a_paragraph_that_became_another_kind_says_so() -> None:
+    lines = told([op(1, "Asks:"), op(2, LONG)], [op(1, "Asks:"), sub("(a)", LONG)]).splitlines()
+    assert "OP2 -> OP1(a)  operative made subparagraph (level 1)" in lines
+
+
+WORDS = st.lists(st.sampled_from(["act", "[shall]", "extraordinarily", "请秘书长提交报告", "a"]), max_size=30).map(" ".join)
+
+
+@given(WORDS, WORDS, st.integers(20, 60))
+def test_lines_keep_to_the_width_and_colour_says_nothing_that_the_marks_do_not(old: str, new: str, width: int) -> None:
+    changes = diff_rows([op(1, old), op(2, "Thanks;")], [op(1, new), op(3, "Thanks;")])
+    plain, colored = terminal(changes, False, width), terminal(changes, True, width)
+    assert re.sub("\x1b\\[[0-9;]*m", "", colored) == plain
+    for line in colored.splitlines():
+        assert line.count("\x1b[0m") * 2 == line.count("\x1b[")
+    for line in plain.splitlines():
+        assert sum(2 if "\u4e00" <= letter <= "\u9fff" else 1 for letter in line) <= width
+
+
+def test_json_gives_labels_numbers_and_edits() -> None:
+    found = changes_json(diff_rows([op("5bis.", "*Urges* all^1"), note("1", "T.")], [op("6.", "*Urges* States^2"), note("2", "T.")]))
+    assert json.loads(json.dumps(found)) == {
+        "schema": "draftkit/changes/1",
+        "changed": True,
+        "summary": {"same": 1, "edited": 1, "inserted": 0, "deleted": 0, "renumbered": 2},
+        "pairs": [
+            {
+                "kind": "edited",
+                "paragraph": "operative",
+                "old_label": "OP5 bis",
+                "new_label": "OP6",
+                "old_number": "5 bis",
+                "new_number": "6",
+                "renumbered": True,
+                "old_before": None,
+                "new_before": None,
+                "edits": [
+                    {
+                        "kind": "equal",
+                        "old": [{"text": "Urges", "format": ["italic"]}, {"text": " "}],
+                        "new": [{"text": "Urges", "format": ["italic"]}, {"text": " "}],
+                    },
+                    {"kind": "delete", "old": [{"text": "all"}]},
+                    {"kind": "insert", "new": [{"text": "States"}]},
+                    {"kind": "equal", "old": [{"note": "1"}], "new": [{"note": "2"}]},
+                ],
+            },
+            {
+                "kind": "same",
+                "paragraph": "note",
+                "old_label": "Note 1",
+                "new_label": "Note 2",
+                "old_number": "1",
+                "new_number": "2",
+                "renumbered": True,
+            },
+        ],
+        "events": [],
+    }
+
+
+@pytest.mark.parametrize("same", [[], [op(1, "Urges;")]])
+def test_json_of_no_change_says_so(same: list[Row]) -> None:
+    assert changes_json(diff_rows(same, same))["changed"] is False
