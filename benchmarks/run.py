@@ -18,19 +18,20 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from draftkit.readers.text import read_text
 from lxml import etree
 
 from draftkit.compare import diff
+from draftkit.readers.text import read_text
 from draftkit.writers.redline import write_redline
 from drafts import pair
 
 SIZES = (20, 200, 2_000)
 RUNS = 7
 AUTHOR = "Secretariat"
-DATE = "2031-05-21"
+DATE = datetime(2031, 5, 21, tzinfo=UTC)
 DRAFTKIT = (sys.executable, "-c", "import sys; from draftkit.cli import main; sys.exit(main())")
 
 
@@ -70,7 +71,17 @@ def whole_process(old: str, new: str) -> Times:
         folder = Path(name)
         (folder / "old.md").write_text(old, encoding="utf-8")
         (folder / "new.md").write_text(new, encoding="utf-8")
-        arguments = ("redline", "old.md", "new.md", "-o", "out.docx", "--author", AUTHOR, "--date", DATE)
+        arguments = (
+            "redline",
+            "old.md",
+            "new.md",
+            "-o",
+            "out.docx",
+            "--author",
+            AUTHOR,
+            "--date",
+            DATE.date().isoformat(),
+        )
         return measure(lambda: subprocess.run([*DRAFTKIT, *arguments], cwd=folder, check=True), runs=3)
 
 

@@ -73,7 +73,9 @@ _ARABIC = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"(?:[\[［][^\[\]［］]*\d[^\[\]［］]*[\]］]\s*){2,}")
-_LETTER = re.compile(r"[(（]?(?P<letters>[^\W\d_]+)(?P<suffix>(?:\s*(?:bis|ter|quater|alt))?)[)）.:]*", re.IGNORECASE)
+_LETTER = re.compile(
+    r"[(（]?(?P<letters>[^\W\d_]+)(?P<suffix>(?:\s*(?:bis|ter|quater|alt))?)[)）.:]*", re.IGNORECASE
+)
 
 
 def parse_marker(text: str, after: str = "") -> Marker:
@@ -108,7 +110,8 @@ def _lettered(letters: str, suffix: str, after: str) -> Marker:
     if letter and letter == (_letter_value(before) or -1) + 1:
         return Marker(letter, suffix, Style.LETTER, spelling)
     counts_on = roman and roman == (from_roman(before) or -1) + 1
-    if roman and (counts_on or letters.lower() == "i" or len(letters) > 1 and set(letters.lower()) <= set("ivx")):
+    usual = letters.lower() == "i" or (len(letters) > 1 and set(letters.lower()) <= set("ivx"))
+    if roman and (counts_on or usual):
         return Marker(roman, suffix, Style.ROMAN, spelling)
     return Marker(letter, suffix, Style.LETTER, spelling)
 
@@ -233,7 +236,8 @@ class _Walk:
             self.section = numeral
             if self.part in self.restarting:
                 self.counts = {}
-        return f"{self.part} heading {', '.join(self.headings)}" if self.part else f"Heading {', '.join(self.headings)}"
+        word = f"{self.part} heading" if self.part else "Heading"
+        return f"{word} {', '.join(self.headings)}"
 
     def _paragraph(self, row: Row) -> str:
         option = row.option.strip(" .:")

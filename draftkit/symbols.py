@@ -40,6 +40,16 @@ def is_symbol(text: str) -> bool:
 def find_symbol(text: str) -> tuple[int, int] | None:
     """Where the first symbol in the text stands, its star included."""
     for found in _SYMBOL.finditer(text):
-        if re.search(r"\d|_|…|\.x", found[0], re.IGNORECASE):
+        if _has_number(found[0]):
             return found.span()
     return None
+
+
+def symbol_end(text: str) -> int:
+    """Where the symbol that the text begins with ends; 0 when it begins with none."""
+    found = _SYMBOL.match(text)
+    return found.end() if found and _has_number(found[0]) else 0
+
+
+def _has_number(symbol: str) -> bool:
+    return re.search(r"\d|_|…|\.x", symbol, re.IGNORECASE) is not None

@@ -81,6 +81,6 @@ def annex(text: str = "Annex") -> Row:
     return row(RowKind.ANNEX, text, level=1)
 
 
-def note(id: str, text: str) -> Row:
+def note(name: str, text: str) -> Row:
     """A footnote."""
-    return row(RowKind.NOTE, text, id)
+    return row(RowKind.NOTE, text, name)

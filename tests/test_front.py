@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from draftkit.editorial.masthead import masthead
 from draftkit.model import Field, Format, NoteCall, Position, Span, Text
 from draftkit.readers.front import HEADINGS, FrontInput, front_rows
-from draftkit.rows import Row, RowKind
+from draftkit.readers.text import read_text
+from draftkit.rows import Row, RowKind, rows
 
 
 def line(text: str, heading: int = 0, number: int = 1) -> FrontInput:
@@ -277,6 +278,21 @@ _LINES = st.lists(
     ),
     max_size=7,
 )
+
+
+@pytest.mark.corpus
+def test_real_front_matters_have_a_symbol_a_document_type_and_a_title(corpus: Path) -> None:
+    files = sorted(corpus.glob("ga80_pdf_txt_md/*/*.md"))
+    without = []
+    for file in files:
+        front = [row for row in rows(read_text(file.read_text(encoding="utf-8"))[0].draft) if row.field]
+        read_as = masthead(front)
+        fields = {Field(row.field) for row in front}
+        if not (read_as["symbol"] and read_as["document_type"] and {Field.TITLE, Field.SESSION} <= fields):
+            without.append(file.stem)
+        assert again(front) == front, file.stem
+    assert len(files) > 100
+    assert without == ["A_C.6_80_L.1"]  # a note by the Secretariat: no draft
 
 
 def visible(contents: list[tuple[Span, ...]]) -> str:

@@ -26,7 +26,9 @@ from draftkit.model import Field
         ("\u0663 -", 3, "", "3"),
     ],
 )
-def test_a_number_is_understood_however_it_is_written(issued: str, base: int, suffix: str, spelling: str) -> None:
+def test_a_number_is_understood_however_it_is_written(
+    issued: str, base: int, suffix: str, spelling: str
+) -> None:
     assert parse_marker(issued) == Marker(base, suffix, Style.ARABIC, spelling)
 
 
@@ -44,7 +46,9 @@ def test_a_number_is_understood_however_it_is_written(issued: str, base: int, su
         ("\u2013", None, Style.NONE, "\u2013"),
     ],
 )
-def test_a_letter_or_roman_numeral_is_understood(issued: str, base: int | None, style: Style, spelling: str) -> None:
+def test_a_letter_or_roman_numeral_is_understood(
+    issued: str, base: int | None, style: Style, spelling: str
+) -> None:
     assert parse_marker(issued) == Marker(base, "", style, spelling)
 
 
@@ -60,7 +64,9 @@ def test_a_letter_or_roman_numeral_is_understood(issued: str, base: int | None, 
         ("(b)", "(c)", 3, Style.LETTER),
     ],
 )
-def test_the_marker_before_it_tells_a_letter_from_a_numeral(before: str, issued: str, base: int, style: Style) -> None:
+def test_the_marker_before_it_tells_a_letter_from_a_numeral(
+    before: str, issued: str, base: int, style: Style
+) -> None:
     found = parse_marker(issued, before)
     assert (found.base, found.style) == (base, style)
 
@@ -78,7 +84,7 @@ def test_what_is_no_roman_numeral_is_none(text: str) -> None:
 def test_paragraphs_are_called_what_delegates_call_them() -> None:
     draft = [
         title("Sea lanes"), enacting(), pp("Recalling"), pp("Noting"), sub("(a)", "x"),
-        op("1.", "Decides"), op("1 bis.", "Urges"), op("3.", "Requests:"), sub("(a)", "x"), sub("(i)", "x", 2),
+        op("1.", "Decides"), op("1 bis.", "Urges"), op("3.", "Requests:"), sub("(a)", "x"), sub("i.", "x", 2),
         sub("(ii)", "x", 2), sub("(b)", "x"), tail("and all that"), note("7", "Report"),
     ]  # fmt: skip
     assert labels(draft) == (
@@ -93,12 +99,34 @@ def test_an_operative_paragraph_without_a_number_has_the_next_one() -> None:
 
 
 def test_where_numbers_start_again_the_section_goes_in_front() -> None:
-    draft = [heading("I. Ports"), pp("x"), op(1, "x"), heading("II. Lights"), pp("x"), op(1, "x"), sub("(a)", "x")]
-    assert labels(draft) == ("Heading I", "I, PP1", "I, OP1", "Heading II", "II, PP1", "II, OP1", "II, OP1(a)")
+    draft = [
+        heading("I. Ports"),
+        pp("x"),
+        op(1, "x"),
+        heading("II. Lights"),
+        pp("x"),
+        op(1, "x"),
+        sub("(a)", "x"),
+    ]
+    assert labels(draft) == (
+        "Heading I",
+        "I, PP1",
+        "I, OP1",
+        "Heading II",
+        "II, PP1",
+        "II, OP1",
+        "II, OP1(a)",
+    )
 
 
 def test_where_numbers_run_on_sections_leave_them_alone() -> None:
-    draft = [heading("I. Ports"), pp("x"), op(1, "x"), heading("Harbour lights of the north coast"), op(2, "x")]
+    draft = [
+        heading("I. Ports"),
+        pp("x"),
+        op(1, "x"),
+        heading("Harbour lights of the north coast"),
+        op(2, "x"),
+    ]
     assert labels(draft) == ("Heading I", "PP1", "OP1", "Heading “Harbour lights of the…”", "OP2")
 
 
@@ -111,7 +139,14 @@ def test_a_number_used_twice_is_counted() -> None:
 
 
 def test_paragraphs_of_an_annex_carry_its_name() -> None:
-    draft = [op(1, "x"), annex("Annex I"), para("x", "1."), sub("(a)", "x"), annex("Annex II Terms"), para("x")]
+    draft = [
+        op(1, "x"),
+        annex("Annex I"),
+        para("x", "1."),
+        sub("(a)", "x"),
+        annex("Annex II Terms"),
+        para("x"),
+    ]
     assert labels(draft) == ("OP1", "Annex I", "Annex I 1", "Annex I 1(a)", "Annex II", "Annex II text 1")
 
 

@@ -124,7 +124,8 @@ def test_an_opening_is_a_piece_of_the_text_and_comes_with_a_role(text: str) -> N
 
 _ITALIC = re.compile(r"^(?:(\d+)\.\s+)?[\[“]*\*(?!\*)([^*]+)\*(?!\*)(.*)$", re.MULTILINE)
 _FURNITURE = re.compile(
-    r"The\s|[^a-z]*\d|on the |without|Article|Target|Action|Abbr|Date|Proj|Nations|Approx|Number|Expend|Income|Partner|Gov|Have|a$"
+    r"The\s|[^a-z]*\d|on the |without|Article|Target|Action|Abbr|Date|Proj|Nations|Approx|Number|Expend"
+    r"|Income|Partner|Gov|Have|a$"
 )
 
 

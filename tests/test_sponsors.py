@@ -28,7 +28,8 @@ def named(*names: str, role: str = "sponsor") -> tuple[Sponsor, ...]:
         ("Lomond:*,** draft resolution", named("Lomond"), "draft resolution"),
         ("Lomond and Coria: draft decision**", named("Lomond", "Coria"), "draft decision"),
         (
-            "Bahamas (The), Bosnia and Herzegovina, Netherlands (Kingdom of the) and State of Palestine: draft resolution",
+            "Bahamas (The), Bosnia and Herzegovina, Netherlands (Kingdom of the) and State of Palestine: "
+            "draft resolution",
             named(
                 "Bahamas (The)",
                 "Bosnia and Herzegovina",
@@ -48,7 +49,7 @@ def named(*names: str, role: str = "sponsor") -> tuple[Sponsor, ...]:
             "amendments to the draft decision",
         ),
         (
-            "Lomond: amendment to draft resolution 7 recommended by the Kelp Committee in its report A/90/545",
+            "Lomond: amendment to draft resolution 7 recommended by the Kelp Committee in its report",
             named("Lomond"),
             "amendment to draft resolution",
         ),
@@ -73,8 +74,8 @@ def named(*names: str, role: str = "sponsor") -> tuple[Sponsor, ...]:
         ),
         ("Draft decision submitted by the Bureau", named("Bureau", role="submitter"), "draft decision"),
         (
-            "Draft resolution submitted by the Vice-Chair of the Committee, Ada Example (Lomond), on the basis of "
-            "informal consultations held on draft resolution A/C.9/80/L.3",
+            "Draft resolution submitted by the Vice-Chair of the Committee, Ada Example (Lomond), "
+            "on the basis of informal consultations held on draft resolution A/C.9/80/L.3",
             named("Vice-Chair of the Committee, Ada Example (Lomond)", role="submitter"),
             "draft resolution",
         ),

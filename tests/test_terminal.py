@@ -69,7 +69,9 @@ def test_brackets_around_a_whole_paragraph_are_shown() -> None:
 
 
 def test_sponsors_are_named() -> None:
-    lines = told([sponsors("Norway: draft decision")], [sponsors("Norway and Samoa: draft decision")]).splitlines()
+    lines = told(
+        [sponsors("Norway: draft decision")], [sponsors("Norway and Samoa: draft decision")]
+    ).splitlines()
     assert lines[:2] == ["Sponsors", "    * sponsors joined: Samoa"]
 
 
@@ -89,11 +91,15 @@ def test_a_paragraph_that_became_another_kind_says_so() -> None:
     assert "OP2 -> OP1(a)  operative made subparagraph (level 1)" in lines
 
 
-WORDS = st.lists(st.sampled_from(["act", "[shall]", "extraordinarily", "请秘书长提交报告", "a"]), max_size=30).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(["act", "[shall]", "extraordinarily", "请秘书长提交报告", "a"]), max_size=30
+).map(" ".join)
 
 
 @given(WORDS, WORDS, st.integers(20, 60))
-def test_lines_keep_to_the_width_and_colour_says_nothing_that_the_marks_do_not(old: str, new: str, width: int) -> None:
+def test_lines_keep_to_the_width_and_colour_says_nothing_that_the_marks_do_not(
+    old: str, new: str, width: int
+) -> None:
     changes = diff_rows([op(1, old), op(2, "Thanks;")], [op(1, new), op(3, "Thanks;")])
     plain, colored = terminal(changes, False, width), terminal(changes, True, width)
     assert re.sub("\x1b\\[[0-9;]*m", "", colored) == plain
@@ -104,7 +110,11 @@ def test_lines_keep_to_the_width_and_colour_says_nothing_that_the_marks_do_not(o
 
 
 def test_json_gives_labels_numbers_and_edits() -> None:
-    found = changes_json(diff_rows([op("5bis.", "*Urges* all^1"), note("1", "T.")], [op("6.", "*Urges* States^2"), note("2", "T.")]))
+    found = changes_json(
+        diff_rows(
+            [op("5bis.", "*Urges* all^1"), note("1", "T.")], [op("6.", "*Urges* States^2"), note("2", "T.")]
+        )
+    )
     assert json.loads(json.dumps(found)) == {
         "schema": "draftkit/changes/1",
         "changed": True,

@@ -1,8 +1,8 @@
 """Compare two drafts: align paragraphs, then words inside each pair.
 
-    changes = diff(old, new)
-    apply(changes, old) == new
-    apply(invert(changes), new) == old
+changes = diff(old, new)
+apply(changes, old) == new
+apply(invert(changes), new) == old
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Notes are paired by what they say and by where they are called, never by number.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -161,7 +161,7 @@ def _candidates(a: Side, b: Side, gap_a: range, gap_b: range) -> Iterator[Match]
 
 def _word_pairs(words: list[str]) -> Iterable[tuple[str, str]]:
     """Neighbouring words, each pair once, in order."""
-    return dict.fromkeys(zip(words, words[1:], strict=False))
+    return dict.fromkeys(itertools.pairwise(words))
 
 
 def _weight(a: Side, b: Side, i: int, j: int) -> float:

@@ -33,7 +33,8 @@ def apply(changes: Changes, old: Draft | Sequence[Row]) -> Draft | tuple[Row, ..
     pairs = [pair for pair in changes.pairs if pair.old is not None]
     if sorted(pair.old_place for pair in pairs) != list(range(len(old))):
         raise DraftkitError(
-            f"the changes do not belong to this draft: they tell of {len(pairs)} paragraphs, it has {len(old)}"
+            f"the changes do not belong to this draft: they tell of {len(pairs)} paragraphs,"
+            f" it has {len(old)}"
         )
     for pair in pairs:
         _check(pair, old[pair.old_place])

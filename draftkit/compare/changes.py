@@ -107,7 +107,6 @@ class Changes:
     def any(self) -> bool:
         """Whether the drafts differ in anything at all, numbers included."""
         places = [pair.old_place for pair in self.pairs]
-        return (
-            any(pair.kind is not PairKind.SAME or pair.renumbered for pair in self.pairs)
-            or places != sorted(places)
-        )
+        return any(
+            pair.kind is not PairKind.SAME or pair.renumbered for pair in self.pairs
+        ) or places != sorted(places)

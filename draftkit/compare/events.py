@@ -67,12 +67,8 @@ class _Page:
         """Brackets around whole paragraphs."""
         if self.stayed[pair.open_row][pair.open_at] or self.stayed[pair.close_row][pair.close_at]:
             return
-        flags = b"".join(
-            self.stayed[row][
-                pair.open_at + 1 if row == pair.open_row else 0 : pair.close_at if row == pair.close_row else None
-            ]
-            for row in range(pair.open_row, pair.close_row + 1)
-        )
+        last = self.stayed[pair.close_row][: pair.close_at]
+        flags = b"".join((*self.stayed[pair.open_row : pair.close_row], last))[pair.open_at + 1 :]
         if 2 * sum(flags) >= len(flags):
             yield (EventKind.BRACKETS_LIFTED if self.old else EventKind.BRACKETS_OPENED), ()
         elif self.old and not any(flags):
@@ -95,7 +91,8 @@ class _Page:
             yield from self._whole(self.within[index][0])
             return
         marks = [at for at in self._marks(index, bracket) if flags[at]]
-        kept, gone = [], []
+        kept: list[str] = []
+        gone: list[str] = []
         for alternative in bracket.alternatives:
             words = plain_text(alternative.content)
             at = next((_place(node) for node in alternative.content if not isinstance(node, NoteCall)), start)

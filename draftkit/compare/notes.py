@@ -17,9 +17,7 @@ CONTEXT = 2
 """Words before a call that tell it from the other calls of its paragraph."""
 
 
-def align_notes(
-    old: Sequence[Row], new: Sequence[Row], paragraphs: Iterable[tuple[Row, Row]]
-) -> list[Match]:
+def align_notes(old: Sequence[Row], new: Sequence[Row], paragraphs: Iterable[tuple[Row, Row]]) -> list[Match]:
     """Places of notes that are the same one, ascending on the old side.
 
     ``paragraphs`` are the paragraphs already paired. Where two notes say the same
@@ -55,9 +53,7 @@ def _equal(old: Sequence[Row], new: Sequence[Row]) -> list[Match]:
     return [(i, places[row.text].pop()) for i, row in enumerate(old) if places.get(row.text)]
 
 
-def _beside(
-    paragraphs: Iterable[tuple[Row, Row]], old: Sequence[Row], new: Sequence[Row]
-) -> Iterator[Match]:
+def _beside(paragraphs: Iterable[tuple[Row, Row]], old: Sequence[Row], new: Sequence[Row]) -> Iterator[Match]:
     """Notes called at the same place of the same paragraph."""
     place_old = {row.marker: i for i, row in enumerate(old)}
     place_new = {row.marker: j for j, row in enumerate(new)}

@@ -41,7 +41,8 @@ _TOKEN = re.compile(
     rf"""\s+
     | (?-i:{_SYMBOL_PART}(?:/{_SYMBOL_PART})+)(?!{_C})
     | (?-i:[A-Z]{{1,5}}|Add|Amend|Corr|Rev)\.\d+(?!{_C})
-    | (?:and/or|et/ou|y/o|и/или|km/h|m/s|km/s|mg/l|g/l|kg/ha|t/ha|he/she|she/he|his/her|her/his|him/her)(?!{_C})
+    | (?:and/or|et/ou|y/o|и/или|he/she|she/he|his/her|her/his|him/her)(?!{_C})
+    | (?:km/h|km/s|m/s|mg/l|g/l|kg/ha|t/ha)(?!{_C})
     | (?:[ldnsjcmt]|(?:qu|lorsqu|puisqu|quoiqu|jusqu))['’](?={_C})
     | {_C}+(?:(?:[-‐‑–'’ʼ]|(?<=\d)[.,:](?=\d)){_C}+)*
     | .""",
@@ -126,8 +127,9 @@ def cut(content: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
         length = len(span.text) if isinstance(span, Text) else 1
         low, high = max(start - at, 0), min(end - at, length)
         if low < high:
-            whole = high - low == length
-            found.append(span if whole or isinstance(span, NoteCall) else Text(span.text[low:high], span.format))
+            if isinstance(span, Text) and high - low < length:
+                span = Text(span.text[low:high], span.format)
+            found.append(span)
         at += length
         if at >= end:
             break
@@ -139,9 +141,7 @@ def renamed(words: Iterable[str], notes: Mapping[str, str]) -> tuple[str, ...]:
 
     A call of a note that has no partner gets a name that no call of the new draft has.
     """
-    return tuple(
-        _call(notes, word[1:]) if word[0] == CALL and len(word) > 1 else word for word in words
-    )
+    return tuple(_call(notes, word[1:]) if word[0] == CALL and len(word) > 1 else word for word in words)
 
 
 def _call(notes: Mapping[str, str], note: str) -> str:

@@ -89,7 +89,7 @@ def _without_confetti(old: Sequence[str], new: Sequence[str], matches: Sequence[
 def _slight(text: str) -> bool:
     if text in _BRACKETS or text[0] == CALL:
         return False
-    return len(text) <= SHORT_WORD and (text.isalpha() or len(text) == 1 and not text.isalnum())
+    return len(text) <= SHORT_WORD and (text.isalpha() or (len(text) == 1 and not text.isalnum()))
 
 
 def _slide(matched: list[int], across: list[int], words: Sequence[str], across_length: int) -> None:

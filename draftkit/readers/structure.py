@@ -55,6 +55,13 @@ class Item:
         """The text without brackets and quotation marks before its first word."""
         return self.text.lstrip("[［〔【“”\"«( ")
 
+    @property
+    def opens_italic(self) -> bool:
+        """Whether the first word is in italics."""
+        words = (span for span in self.content if isinstance(span, Text) and re.search(r"\w", span.text))
+        first = next(words, None)
+        return first is not None and Format.ITALIC in first.format
+
     def all_in(self, format: Format) -> bool:
         """Whether every word is in this format."""
         words = [span for span in self.content if isinstance(span, Text) and re.search(r"\w", span.text)]
@@ -199,6 +206,8 @@ class _Body:
         """Class, value and indent of the letters above, by level."""
         self.indent = 0
         """Indent of the last numbered paragraph."""
+        self.italics = any(item.opens_italic for item in items)
+        """Whether openings are in italics."""
         self.depth = 0
         """How deep the next paragraph can hang."""
 
@@ -386,21 +395,31 @@ class _Body:
         text = item.words
         if item.option:
             return self._option(item, last)
-        if last and self._breaks_off(last, text):
+        if last and self._goes_on(last, item):
             return self._made(RowKind.TAIL, item, last.level + (last.kind is not RowKind.TAIL))
         opens = role(text)
         if self.annex:
             return self._unnumbered_in_annex(item, last)
         if self.operative and last and last.kind is not RowKind.HEADING:
-            hangs = (RowKind.OPERATIVE, RowKind.SUBPARAGRAPH, RowKind.TAIL)
-            if last.kind in hangs or (last.kind is RowKind.TEXT and last.option):
-                return self._made(RowKind.TAIL, item, 1 if last.kind is not RowKind.TEXT else 0)
-            return self._plain(RowKind.TEXT, item)
-        if opens == "operative" or self._is_whole_decision(text):
+            return self._after_operative(item, last, opens)
+        if self._has_clause() and opens == "operative" or self._is_whole_decision(text):
             self.operative = True
             return self._top(RowKind.OPERATIVE, item)
-        if opens == "preambular" or (self._has_clause() and not self.level):
+        if not self._has_clause():
+            return self._plain(RowKind.TEXT, item)
+        if last and last.text.rstrip().endswith(":") and not opens and last.kind is not RowKind.HEADING:
+            return self._made(RowKind.TAIL, item, last.level + (last.kind is not RowKind.TAIL))
+        if opens == "preambular" or not self.level:
             return self._top(RowKind.PREAMBULAR, item)
+        return self._plain(RowKind.TEXT, item)
+
+    def _after_operative(self, item: Item, last: Row, opens: str) -> Row:
+        operatives = [row for row in self.out if row.kind is RowKind.OPERATIVE]
+        if opens == "operative" and operatives and not operatives[-1].marker and not last.text.endswith(":"):
+            return self._top(RowKind.OPERATIVE, item)  # the numbers were lost, or the house gives none
+        hangs = (RowKind.OPERATIVE, RowKind.SUBPARAGRAPH, RowKind.TAIL)
+        if last.kind in hangs or (last.kind is RowKind.TEXT and last.option):
+            return self._made(RowKind.TAIL, item, 1 if last.kind is not RowKind.TEXT else 0)
         return self._plain(RowKind.TEXT, item)
 
     def _has_clause(self) -> bool:
@@ -420,8 +439,16 @@ class _Body:
             return self._made(RowKind.TAIL, item, 1)
         return self._plain(RowKind.TEXT, item)
 
-    def _breaks_off(self, last: Row, text: str) -> bool:
-        """Whether the paragraph above ends in the middle of a sentence that goes on here."""
+    def _goes_on(self, last: Row, item: Item) -> bool:
+        """Whether the paragraph above was cut where a line or a page ended, and goes on here."""
+        opens = item.opens_italic if self.italics else item.words[:1].isupper()
+        if opens and role(item.words):
+            return False
+        small = item.words[:1].islower() and not self.annex and last.kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL)
+        return self._breaks_off(last) or (small and not self.operative and not role(item.words))
+
+    def _breaks_off(self, last: Row) -> bool:
+        """Whether the paragraph above ends in the middle of a sentence."""
         hanging = (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT)
         if last.kind not in hanging or last.kind is RowKind.TEXT and not last.marker:
             return False

@@ -34,7 +34,8 @@ _STYLES = {
     EditKind.INSERT: "\x1b[32;4m",
     EditKind.FORMAT: "\x1b[36m",
 }
-_UNBROKEN = re.compile(r"\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_UNBROKEN = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]+")
 _BOLD, _DIM, _EVENT, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"
 
 
@@ -97,9 +98,10 @@ def _paragraph(pair: Pair, events: Iterable[Event]) -> list[Styled]:
 
 def _became(pair: Pair) -> str:
     """A change of what the paragraph is."""
-    if pair.old is None or pair.new is None or (pair.old.kind, pair.old.level) == (pair.new.kind, pair.new.level):
+    if pair.old is None or pair.new is None:
         return ""
-    return f"  {_part(pair.old)} made {_part(pair.new)}"
+    was, became = _part(pair.old), _part(pair.new)
+    return f"  {was} made {became}" if was != became else ""
 
 
 def _part(row: Row) -> str:
@@ -179,7 +181,7 @@ def _summary(changes: Changes) -> str:
     counts = {kind.value: kinds.count(kind) for kind in PairKind if kind is not PairKind.SAME}
     counts["renumbered only"] = sum(_group(pair) == "renumbered" for pair in changes.pairs)
     paragraphs = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
-    words = {kind: 0 for kind in EditKind}
+    words = dict.fromkeys(EditKind, 0)
     for pair in changes.pairs:
         for edit in pair.edits:
             words[edit.kind] += len(_plain(edit.old + edit.new).split())
@@ -217,7 +219,7 @@ def _wrapped(styled: Styled, color: bool, width: int) -> Iterator[str]:
 
 
 def _breaks(text: str, longest: int) -> Iterator[int]:
-    """Where a line may end: behind a word, behind its spaces, behind a wide character; within what is too long."""
+    """Where a line may end: behind a word, its spaces, a wide character; within what is too long."""
     for found in _UNBROKEN.finditer(text):
         size = 0
         for place in range(found.start(), found.end()):
