@@ -79,12 +79,40 @@ def join(parts: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def normal(content: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in the form rows hold: joined, and plain where a format cannot be seen.
+    """Spans in the form rows hold: joined, and nothing in them that cannot be seen.
 
-    White space at the ends of italic or bold text looks like any other; and
-    brackets carry no format, so that ``[*Decides*`` and ``*[Decides*`` are one.
+    White space at the ends of italic or bold text looks like any other; single
+    spaces divide words; and brackets carry no format, so that ``[*Decides*`` and
+    ``*[Decides*`` are one.
     """
-    return join(_visibly(content))
+    return join(_single_spaced(_visibly(join(content))))
+
+
+def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
+    """The content with one space for each run of spaces, none at its ends or at those of its lines."""
+    pending: Text | None = None
+    at_start = True
+    for span in content:
+        if isinstance(span, NoteCall):
+            if pending:
+                yield pending
+            pending, at_start = None, False
+            yield span
+            continue
+        for piece in _SPACES.finditer(span.text):
+            text = piece.group()
+            place = _moved(span.position, piece.start())
+            if text.isspace():
+                space = "\n" if "\n" in text or (pending and pending.text == "\n") else " "
+                pending = None if at_start else Text(space, span.format, place)
+                continue
+            if pending:
+                yield pending
+            pending, at_start = None, False
+            yield Text(text, span.format, place)
+
+
+_SPACES = re.compile(r"[ \t\n]+|[^ \t\n]+")
 
 
 def _visibly(content: Iterable[Span]) -> Iterator[Span]:

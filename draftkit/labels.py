@@ -127,7 +127,8 @@ def _letter_value(letters: str) -> int | None:
 # --- labels ----------------------------------------------------------------------------------
 
 _NUMERAL = re.compile(
-    r"\s*(?i:(?:section|part|chapter|chapitre|sección|раздел)\s+)?(?P<numeral>[IVXLC]+|[A-Z]|\d+)(?:[.:)]|\s*$)"
+    r"\s*(?i:(?:section|part|chapter|chapitre|sección|раздел)\s+)?"
+    r"(?:(?P<numeral>[IVXLC]+|[A-Z]|\d+)(?:[.:)]|\s*$)|(?P<bare>[IVX]+)\s+(?=[A-Z]))"
 )
 _ANNEX = re.compile(
     r"\s*(?:annexe?|anexo|appendix|приложение|附件|المرفق)\s*(?P<numeral>[IVXLC]+\b|[A-Z]\b|\d+\b|[一二三四五六七八九十]+)?",
@@ -219,7 +220,7 @@ class _Walk:
             case _:
                 label = self._paragraph(row)
         numbered = row.kind in (RowKind.OPERATIVE, RowKind.TEXT) and row.marker != ""
-        return _Name(label, self.part, self.section, self.option, numbered)
+        return _Name(label, self.part, self.section, "" if row.option else self.option, numbered)
 
     def _heading(self, row: Row) -> str:
         self.above, self.option, self.markers = [], "", {}
@@ -247,6 +248,7 @@ class _Walk:
         else:
             label = self._top(row, option)
         full = f"{label} {option}".strip() if option else label
+        full = full[:1].upper() + full[1:]
         self.above = [*self.above[: row.level], full]
         return full
 
@@ -271,8 +273,7 @@ class _Walk:
                 own = f"verbatim {self._number('verbatim', None)}"
             case _:
                 own = f"text {self._number('text', None)}"
-        own = f"{part} {own}".strip()
-        return own[0].upper() + own[1:]
+        return f"{part} {own}".strip()
 
     def _number(self, series: str, number: Marker | None) -> str:
         """The number as issued, or the next one of the series."""
@@ -310,5 +311,5 @@ def _heading_name(text: str) -> str:
     found = _NUMERAL.match(text)
     words = text.split()
     if found:
-        return found["numeral"].upper()
+        return found["numeral"] or found["bare"]
     return f"“{' '.join(words[:SHORT_HEADING])}{'…' if len(words) > SHORT_HEADING else ''}”"

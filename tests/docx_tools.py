@@ -1,4 +1,4 @@
-"""Other programs that read Word files, as witnesses. A test whose witness is absent says so and is skipped."""
+"""Other programs that read Word files, as witnesses. A test that lacks its witness is skipped and says so."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def _program(name: str, package: str) -> str:
 
 
 def _run(*command: str | Path) -> str:
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=SECONDS, check=False)
+    done = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, timeout=SECONDS, check=False
+    )
     assert done.returncode == 0, f"{command[0]}: {done.stderr[-2000:]}"
     return done.stdout
 
@@ -40,7 +42,10 @@ def pandoc(file: Path, view: str = "accept", to: str = "plain") -> str:
 def _uno_python() -> str | None:
     for python in _PYTHONS:
         found = shutil.which(python)
-        if found and subprocess.run([found, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+        if (
+            found
+            and subprocess.run([found, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+        ):
             return found
     return None
 
@@ -77,5 +82,5 @@ def findings(file: Path) -> list[str]:
         [sys.executable, "-m", "openxml_audit", "-o", "json", "-m", "0", str(file)],
         capture_output=True, text=True, timeout=SECONDS, check=False,
     )  # fmt: skip
-    report = json.loads(done.stdout)
+    (report,) = json.loads(done.stdout)
     return [f"{error.get('part_uri', '')}: {error['description']}" for error in report["errors"]]

@@ -76,14 +76,14 @@ def main():
     profile, *jobs = sys.argv[1:]
     context, process = connect(profile)
     try:
-        results = [read(context, view, file) for view, file in zip(jobs[::2], jobs[1::2])]
+        results = [read(context, view, file) for view, file in zip(jobs[::2], jobs[1::2], strict=True)]
     finally:
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         try:
             desktop.terminate()
         finally:
             process.wait(30)
-    print(json.dumps(results))
+    sys.stdout.write(json.dumps(results))
 
 
 main()

@@ -325,6 +325,12 @@ def test_notes_that_changed_places_can_be_carried_out_and_back() -> None:
     assert apply(invert(changes), new) == tuple(old)
 
 
+def test_notes_come_last_even_where_one_was_deleted() -> None:
+    old = [pp("Recalling the treaty,^1"), note("1", "Treaty.")]
+    new = [pp("Recalling the treaty,"), op(1, "Urges.")]
+    assert [kind for kind, _, _ in shape(old, new)] == ["edited", "inserted", "deleted"]
+
+
 # --- events ----------------------------------------------------------------------------------
 
 
@@ -486,3 +492,13 @@ def test_every_row_is_in_one_pair(drafts: tuple[tuple[Row, ...], tuple[Row, ...]
 def test_turning_round_twice_changes_nothing(drafts: tuple[tuple[Row, ...], tuple[Row, ...]]) -> None:
     changes: Changes = diff_rows(*drafts)
     assert invert(invert(changes)) == changes
+
+
+def test_brackets_nested_a_thousand_deep_are_compared() -> None:
+    old, new = [op(1, "[" * 1000 + "act" + "]" * 1000)], [op(1, "[" * 999 + "act" + "]" * 999)]
+    changes = diff_rows(old, new)
+    assert apply(changes, old) == tuple(new)
+    assert [edit.kind.value for edit in changes.pairs[0].edits if edit.kind is not EditKind.EQUAL] == [
+        "delete",
+        "delete",
+    ]

@@ -172,3 +172,8 @@ def test_every_row_has_a_label_of_its_own(rows: list) -> None:  # type: ignore[t
     found = labels(rows)
     assert len(found) == len(rows) == len(set(found))
     assert all(found)
+
+
+def test_paragraphs_under_options_of_their_own_are_told_apart() -> None:
+    draft = [para("", option="Option 1:"), op(1, "x"), para("", option="Option 2:"), op(1, "x")]
+    assert labels(draft) == ("Option 1", "OP1", "Option 2", "OP1 option 2")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -28,10 +29,18 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built with the setuptools that is installed here: no download."""
+    """The wheel, built with the setuptools that is installed here: no download.
+
+    From a copy, because setuptools leaves a build folder behind and packs what it finds there next time.
+    """
     folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    for name in ("draftkit", "grammars"):
+        shutil.copytree(root / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(root / name, source / name)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel"]
-    run(*pip, "--no-deps", "--no-build-isolation", "--no-index", "-w", folder, root, cwd=folder)
+    run(*pip, "--no-deps", "--no-build-isolation", "--no-index", "-w", folder, source, cwd=folder)
     (built,) = folder.glob("draftkit-*.whl")
     return built
 

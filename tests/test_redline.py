@@ -13,7 +13,7 @@ import docx_tools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from word_drafts import COLLECTION, ENACTING, FULL, LAMPS, PAIRS, call, draft, front, note, op, pp, sub
+from word_drafts import COLLECTION, ENACTING, FULL, LAMPS, PAIRS, call, draft, front, heading, note, op, pp
 
 from draftkit.build import build
 from draftkit.errors import DraftkitError
@@ -29,6 +29,7 @@ from draftkit.writers.word.layout import layout
 
 DATE = datetime(2031, 6, 5, 12, 30)
 NAMES = list(PAIRS)
+FORMAT_CHANGES = {"only the format changed"}
 
 
 def redline(old: Draft, new: Draft, style: str = "tracked") -> bytes:
@@ -76,7 +77,9 @@ def test_pandoc_reads_the_same_after_accept_and_reject(name: str, tmp_path: Path
         paths[key].write_bytes(content)
     for to in ("plain", "markdown"):
         assert docx_tools.pandoc(paths["redline"], "accept", to) == docx_tools.pandoc(paths["new"], to=to)
-        assert docx_tools.pandoc(paths["redline"], "reject", to) == docx_tools.pandoc(paths["old"], to=to)
+        # pandoc knows no revisions of format: rejected, it shows the new format.
+        if to == "plain" or name not in FORMAT_CHANGES:
+            assert docx_tools.pandoc(paths["redline"], "reject", to) == docx_tools.pandoc(paths["old"], to=to)
 
 
 def test_libreoffice_reads_the_same_after_accept_and_reject(tmp_path: Path) -> None:
@@ -129,7 +132,7 @@ def test_a_change_of_format_alone_is_tracked_as_format() -> None:
 
 
 def test_a_change_of_kind_keeps_the_old_form_of_the_paragraph() -> None:
-    package = redline(draft(sub("(a)", "To light;")), draft(sub("(a)", "To light;", level=2)))
+    package = redline(draft(heading("Rules of the light")), draft(heading("Rules of the light", level=2)))
     assert part(package).count("<w:pPrChange ") == 1
 
 
@@ -137,6 +140,17 @@ def test_the_text_of_a_kept_note_is_tracked_inside_the_note() -> None:
     package = redline(*PAIRS["note edited"])
     assert revisions(package) == []
     assert revisions(package, "footnotes") == ["-12", "+14"]
+
+
+def test_a_note_that_takes_the_place_of_another_keeps_the_call() -> None:
+    package = redline(*PAIRS["notes change places"])
+    assert revisions(package) == []
+    assert revisions(package, "footnotes") == [
+        "-Collection of Sea Treaties, vol. 12.",
+        "+Ibid., vol. 13.",
+        "-Ibid., vol. 13.",
+        "+Collection of Sea Treaties, vol. 12.",
+    ]
 
 
 def test_a_new_note_comes_with_its_call() -> None:
@@ -159,7 +173,7 @@ def test_the_masthead_and_the_running_header_are_tracked() -> None:
 
 
 def test_revision_ids_are_unique_in_the_package() -> None:
-    package = redline(*PAIRS["everything inserted"]) + b""
+    package = redline(*PAIRS["everything inserted"])
     names = ("document", "footnotes", "header1", "header2", "header3")
     xml = "".join(part(package, name) for name in names)
     ids = re.findall(r'<w:(?:ins|del|rPrChange|pPrChange|bookmarkStart) w:id="(\d+)"', xml)
@@ -189,11 +203,8 @@ def test_on_paper_changes_are_formatting_and_the_footer_says_how_to_read_them() 
     package = redline(draft(op("1.", "Urges States;")), draft(op("1.", "Encourages States;")), "printed")
     document = part(package)
     assert not re.search(r"<w:(ins|del)\b", document)
-    runs = dict(
-        (text, properties) for properties, text in re.findall(
-            r"<w:r><w:rPr>(.*?)</w:rPr><w:t [^>]*>(.*?)</w:t></w:r>", document
-        )
-    )  # fmt: skip
+    found = re.findall(r"<w:r><w:rPr>(.*?)</w:rPr><w:t [^>]*>(.*?)</w:t></w:r>", document)
+    runs = {text: properties for properties, text in found}
     assert "<w:strike/>" in runs["Urges"]
     assert "<w:b/>" in runs["Encourages"]
     assert '<w:u w:val="double"/>' in runs["Encourages"]
@@ -219,11 +230,11 @@ def tampered(package: bytes, name: str, old: str, new: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
-        ("document", "lamps of", "lamp of", "paragraph 15 reads “.*lamp of"),
-        ("document", ">1.<", ">2.<", "paragraph 15 reads"),
-        ("document", "<w:i/>", "", "paragraph 12 .* has other formatting"),
-        ("document", '<w:footnoteReference w:id="1"/>', "", "paragraph 13 reads"),
-        ("document", 'w:val="SingleTxt"', 'w:val="Normal"', "paragraph 12 .* has other formatting"),
+        ("document", "lamps of", "lamp of", "paragraph 10 reads “.*lamp of"),
+        ("document", ">1.<", ">2.<", "paragraph 10 reads"),
+        ("document", "<w:i/>", "", "paragraph 7 .* has other formatting"),
+        ("document", '<w:footnoteReference w:id="1"/>', "", "paragraph 8 reads"),
+        ("document", 'w:val="SingleTxt"', 'w:val="Normal"', "paragraph 7 .* has other formatting"),
         ("footnotes", "vol. 12", "vol. 21", "note 1 reads"),
         ("header3", "3 June", "4 June", "line of the page header 9 reads"),
     ],
@@ -237,7 +248,22 @@ def test_a_file_that_says_something_else_is_not_saved(name: str, old: str, new: 
 # --- any two drafts ---
 
 WORDS = st.sampled_from(
-    ["lamp", "lamps", "oil", "[", "]", "[all/some]", "Recalling", "Decides", ",", ";", "A&B", "<x>", "a\tb", "a\nb"]
+    [
+        "lamp",
+        "lamps",
+        "oil",
+        "[",
+        "]",
+        "[all/some]",
+        "Recalling",
+        "Decides",
+        ",",
+        ";",
+        "A&B",
+        "<x>",
+        "a\tb",
+        "a\nb",
+    ]
 )
 FORMATS = st.sampled_from([Format.PLAIN, Format.PLAIN, Format.ITALIC, Format.BOLD | Format.SUPERSCRIPT])
 NOTE_IDS = ("1", "2", "3", "*")
@@ -262,7 +288,9 @@ def contents(draw: st.DrawFn, calls: bool = True) -> tuple[Text | NoteCall, ...]
 
 @st.composite
 def body_rows(draw: st.DrawFn) -> Row:
-    kind = draw(st.sampled_from([k for k in RowKind if k not in (RowKind.FRONT, RowKind.NOTE, RowKind.VERBATIM)]))
+    kind = draw(
+        st.sampled_from([k for k in RowKind if k not in (RowKind.FRONT, RowKind.NOTE, RowKind.VERBATIM)])
+    )
     marker = draw(st.sampled_from(["", "1.", "2 bis.", "(a)"])) if kind not in _WITHOUT_NUMBER else ""
     level = draw(st.integers(1, 5)) if kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.HEADING) else 0
     return Row(kind, draw(contents()), marker, level=level)
@@ -276,7 +304,9 @@ FRONT = st.builds(
 
 @st.composite
 def drafts(draw: st.DrawFn) -> tuple[Row, ...]:
-    notes = [Row(RowKind.NOTE, draw(contents(calls=False)), marker=id_) for id_ in draw(st.permutations(NOTE_IDS))]
+    notes = [
+        Row(RowKind.NOTE, draw(contents(calls=False)), marker=id_) for id_ in draw(st.permutations(NOTE_IDS))
+    ]
     return (*draw(st.lists(FRONT, max_size=4)), *draw(st.lists(body_rows(), max_size=7)), *notes)
 
 

@@ -68,6 +68,14 @@ def test_brackets_around_a_whole_paragraph_are_shown() -> None:
     assert lines[1:3] == ["    * brackets around the whole paragraph lifted", "    {-[-}All act;{-]-}"]
 
 
+def test_events_stand_with_their_own_paragraph_when_two_have_one_label() -> None:
+    old = [op(1, "Asks all of them to act [now];"), op(2, f"Urges {LONG};")]
+    new = [op(1, f"[Urges {LONG};]"), op(2, "Thanks [us].")]
+    lines = told(old, new).splitlines()
+    assert lines[:2] == ["OP1  deleted", "    {-Asks all of them to act [now];-}"]
+    assert lines[3:5] == ["OP2 -> OP1", "    * brackets around the whole paragraph opened"]
+
+
 def test_sponsors_are_named() -> None:
     lines = told(
         [sponsors("Norway: draft decision")], [sponsors("Norway and Samoa: draft decision")]

@@ -45,8 +45,8 @@ def annex(*parts: str | Span) -> Row:
     return Row(RowKind.ANNEX, spans(*parts), level=1)
 
 
-def heading(*parts: str | Span) -> Row:
-    return Row(RowKind.HEADING, spans(*parts), level=1)
+def heading(*parts: str | Span, level: int = 1) -> Row:
+    return Row(RowKind.HEADING, spans(*parts), level=level)
 
 
 def note(number: str, *parts: str | Span) -> Row:
@@ -155,7 +155,9 @@ PAIRS: dict[str, tuple[Draft, Draft]] = {
         draft(pp("Recalling the treaty,", call("1")), note("1", "Collection of Sea Treaties, vol. 14.")),
     ),
     "notes change places": (
-        draft(pp("Recalling the treaty,", call("1")), pp("Noting the oil,", call("2")), COLLECTION, SAME_PLACE),
+        draft(
+            pp("Recalling the treaty,", call("1")), pp("Noting the oil,", call("2")), COLLECTION, SAME_PLACE
+        ),
         draft(
             pp("Recalling the treaty,", call("1")),
             pp("Noting the oil,", call("2")),
@@ -172,7 +174,12 @@ PAIRS: dict[str, tuple[Draft, Draft]] = {
         draft(pp("Recalling the fog,", call("1")), pp("Noting the oil,", call("1")), COLLECTION),
     ),
     "repeated call gets another number": (
-        draft(pp("Recalling the oil,"), pp("Noting the fog,", call("1")), op("1.", "Lights.", call("1")), COLLECTION),
+        draft(
+            pp("Recalling the oil,"),
+            pp("Noting the fog,", call("1")),
+            op("1.", "Lights.", call("1")),
+            COLLECTION,
+        ),
         draft(
             pp("Recalling the oil,", call("1")),
             pp("Noting the fog,", call("2")),
@@ -196,7 +203,8 @@ PAIRS: dict[str, tuple[Draft, Draft]] = {
     "only the format changed": (
         draft(op("1.", "Decides to read the Book of Lamps;"), pp(ITALIC)),
         draft(
-            op("1.", "Decides to read the ", Text("Book of Lamps", Format.ITALIC | Format.BOLD), ";"), pp(ITALIC)
+            op("1.", "Decides to read the ", Text("Book of Lamps", Format.ITALIC | Format.BOLD), ";"),
+            pp(ITALIC),
         ),
     ),
     "masthead revised": (draft(*MASTHEAD, LAMPS), draft(*REVISED_MASTHEAD, LAMPS)),

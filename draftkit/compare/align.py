@@ -26,7 +26,8 @@ from draftkit.rows import Row, RowKind
 
 SIMILAR = 0.5
 """Share of words in common from which two paragraphs of one kind are versions of each other.
-Unrelated paragraphs of one draft share up to 0.4, mostly articles and prepositions."""
+Of the paragraphs of one resolution that have nothing to do with each other nine pairs in ten share
+less than 0.35, mostly articles and prepositions; those above 0.5 are formulas."""
 
 CONTAINED = 0.85
 """Share of the shorter paragraph's words found in the longer one that will do as well:

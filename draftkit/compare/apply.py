@@ -11,7 +11,7 @@ from draftkit.compare.changes import Changes, Edit, EditKind, Pair, PairKind
 from draftkit.compare.events import events
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
-from draftkit.rows import Row
+from draftkit.rows import Row, RowKind
 
 _INVERSE_PAIR = {PairKind.INSERTED: PairKind.DELETED, PairKind.DELETED: PairKind.INSERTED}
 _INVERSE_EDIT = {EditKind.INSERT: EditKind.DELETE, EditKind.DELETE: EditKind.INSERT}
@@ -61,8 +61,16 @@ def invert(changes: Changes) -> Changes:
 
 
 def in_page_order(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-    """Pairs in the order of the new page, a deleted row behind the one it stood behind."""
-    pairs = list(pairs)
+    """Pairs in the order of the new page, a deleted row behind the one it stood behind; notes last."""
+    body: list[Pair] = []
+    notes: list[Pair] = []
+    for pair in pairs:
+        row = pair.new or pair.old
+        (notes if row and row.kind is RowKind.NOTE else body).append(pair)
+    return (*_in_order(body), *_in_order(notes))
+
+
+def _in_order(pairs: list[Pair]) -> list[Pair]:
     deleted: dict[int, list[Pair]] = {}
     behind = -1
     for pair in sorted((pair for pair in pairs if pair.old), key=lambda pair: pair.old_place):
@@ -74,7 +82,7 @@ def in_page_order(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     for pair in sorted((pair for pair in pairs if pair.new), key=lambda pair: pair.new_place):
         ordered.append(pair)
         ordered += deleted.get(pair.new_place, ())
-    return tuple(ordered)
+    return ordered
 
 
 def _check(pair: Pair, row: Row) -> None:

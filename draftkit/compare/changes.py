@@ -89,6 +89,8 @@ class Event:
     """The paragraph it happened in, by its new label where it has one."""
     words: tuple[str, ...] = ()
     """The words concerned: for ALTERNATIVE_CHOSEN, the chosen one and then those dropped."""
+    place: int = -1
+    """Which of the pairs it happened in, from 0; of sponsors, the first sponsor line that changed."""
 
 
 @dataclass(frozen=True, slots=True)

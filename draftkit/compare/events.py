@@ -11,27 +11,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from draftkit.brackets import DEEPEST_NODE, MARK, match, nest, plain_text
+from draftkit.brackets import MARK, match, nest, plain_text
 from draftkit.brackets import Pair as BracketPair
 from draftkit.compare.changes import EditKind, Event, EventKind, Pair, PairKind
 from draftkit.model import Bracket, BracketKind, Inline, NoteCall, Position, Text
 from draftkit.rows import Row, RowKind
+
+DEEPEST = 12
+"""Brackets nested deeper make no events: nobody would name them, and real drafts stay below ten levels."""
 
 
 def events(pairs: Sequence[Pair]) -> tuple[Event, ...]:
     """What happened, in the order of the page."""
     if all(pair.kind is PairKind.SAME and not pair.renumbered for pair in pairs):
         return ()
-    body = [pair for pair in pairs if (pair.new or pair.old).kind is not RowKind.NOTE]  # type: ignore[union-attr]
+    body = [pair for pair in pairs if not _is_note(pair)]  # notes come last, so places here are places there
     went, came = _page(body, old=True), _page(body, old=False)
     found = list(_sponsors(pairs))
-    for index, pair in enumerate(body):
+    for place, pair in enumerate(body):
         label = pair.new_label or pair.old_label
-        found += (Event(kind, label, words) for kind, words in went.happened(index))
-        found += (Event(kind, label, words) for kind, words in came.happened(index))
+        for kind, words in (*went.happened(place), *came.happened(place)):
+            found.append(Event(kind, label, words, place))
         if pair.kind is PairKind.SAME and pair.renumbered and pair.old_label != pair.new_label:
-            found.append(Event(EventKind.RENUMBERED, label, (pair.old_label, pair.new_label)))
+            numbers = (pair.old_label, pair.new_label)
+            found.append(Event(EventKind.RENUMBERED, label, numbers, place))
     return tuple(found)
+
+
+def _is_note(pair: Pair) -> bool:
+    row = pair.new or pair.old
+    return row is not None and row.kind is RowKind.NOTE
 
 
 Happening = tuple[EventKind, tuple[str, ...]]
@@ -59,7 +68,7 @@ class _Page:
         inside = self.within.get(index)
         if inside:
             marks = {at: pair for pair in inside.values() for at in (pair.open_at, pair.close_at)}
-            numbers = {pair.number for pair in inside.values() if pair.depth <= DEEPEST_NODE}
+            numbers = {pair.number for pair in inside.values() if pair.depth <= DEEPEST}
             content = nest((Text(self.texts[index], position=Position(1, 1)),), marks, numbers)
             yield from self._brackets(index, content)
 
@@ -90,6 +99,8 @@ class _Page:
         if start == 0 and end == len(text):
             yield from self._whole(self.within[index][0])
             return
+        if not any(flags):
+            return  # the paragraph itself came or went
         marks = [at for at in self._marks(index, bracket) if flags[at]]
         kept: list[str] = []
         gone: list[str] = []
@@ -166,17 +177,23 @@ def _stayed(pair: Pair, old: bool) -> bytes:
     return bytes(flags)
 
 
-def _sponsors(pairs: Iterable[Pair]) -> Iterator[Event]:
+def _sponsors(pairs: Sequence[Pair]) -> Iterator[Event]:
     """Names that joined or left the sponsor lines."""
     old = [pair.old for pair in pairs if pair.old and pair.old.field == "sponsors"]
     new = [pair.new for pair in pairs if pair.new and pair.new.field == "sponsors"]
     before, now = _names(old), _names(new)
+    place = next((place for place, pair in enumerate(pairs) if _sponsor_line_changed(pair)), -1)
     joined = tuple(name for name in now if name not in before)
     withdrawn = tuple(name for name in before if name not in now)
     if joined:
-        yield Event(EventKind.SPONSORS_JOINED, "Sponsors", joined)
+        yield Event(EventKind.SPONSORS_JOINED, "Sponsors", joined, place)
     if withdrawn:
-        yield Event(EventKind.SPONSORS_WITHDRAWN, "Sponsors", withdrawn)
+        yield Event(EventKind.SPONSORS_WITHDRAWN, "Sponsors", withdrawn, place)
+
+
+def _sponsor_line_changed(pair: Pair) -> bool:
+    row = pair.new or pair.old
+    return pair.kind is not PairKind.SAME and row is not None and row.field == "sponsors"
 
 
 def _names(rows: Iterable[Row]) -> list[str]:

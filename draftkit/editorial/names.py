@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from draftkit.editorial.openings import opening
@@ -22,8 +22,8 @@ _SMALL = re.compile(
 )
 _MOST_WORDS = 8
 _AND = re.compile(r"\s+(?:and|et|y|e|и|&)\s+|和|\s+و(?=\w)")
-_LIST_MARKS = ",;،、，"
-_STROKES = "/+"
+_LIST_MARKS = re.compile("[,;،、，]")
+_STROKES = re.compile("[/+]")
 _LEADING_AND = re.compile(r"(?:and|et|y|e|и|&)\s+|和|و(?=ال)")
 _COLON = re.compile(r"[:：](?=\s|$)|：")
 
@@ -118,23 +118,34 @@ def _key(name: str) -> str:
 
 
 def _parted(item: str, names: frozenset[str] | set[str], last: bool) -> list[str]:
-    """An item parted at the "and" that the lexicon likes best; at the last one when it knows neither side."""
-    ands = [mark for mark in _AND.finditer(item) if _depth(item[: mark.start()]) == 0]
-    if _key(item) in names or not ands:
-        return [item]
-    liked = [
-        ((_key(item[: mark.start()]) in names) + (_key(item[mark.end() :]) in names), mark.start(), mark)
-        for mark in ands
-    ]
-    score, _, best = max(liked, key=lambda candidate: candidate[:2])
-    if score < 2 and not last:
-        return [item]
-    return [*_parted(item[: best.start()], names, False), item[best.end() :]]
+    """An item parted where the lexicon knows both sides; the last item, at its last "and" failing that."""
+    parts: list[str] = []
+    while _key(item) not in names and (ands := list(_outside(_AND, item))):
+        liked = [
+            ((_key(item[: a.start()]) in names) + (_key(item[a.end() :]) in names), a.start(), a)
+            for a in ands
+        ]
+        score, _, best = max(liked, key=lambda candidate: candidate[:2])
+        if score < 2 and (not last or parts):
+            break
+        parts.insert(0, item[best.end() :])
+        item = item[: best.start()]
+    return [item, *parts]
 
 
-def _pieces(text: str, marks: str) -> list[str]:
+def _outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches outside parentheses."""
+    depth = at = 0
+    for found in pattern.finditer(text):
+        depth += _depth(text[at : found.start()])
+        at = found.start()
+        if depth == 0:
+            yield found
+
+
+def _pieces(text: str, marks: re.Pattern[str]) -> list[str]:
     """The text divided at marks outside parentheses."""
-    cuts = [at for at, char in enumerate(text) if char in marks and _depth(text[:at]) == 0]
+    cuts = [found.start() for found in _outside(marks, text)]
     starts = [0, *(at + 1 for at in cuts)]
     return [text[a:b].strip() for a, b in zip(starts, [*cuts, len(text)], strict=True)]
 

@@ -53,7 +53,7 @@ def is_sponsor_line(text: str) -> bool:
 
 
 def parse_sponsors(text: str) -> SponsorLine:
-    """Read "Argentina and Norway: revised draft decision", "Draft decision submitted by the Bureau", ..."""
+    """Read "Lomond and Coria: revised draft decision", "Draft decision submitted by the Bureau", ..."""
     line = _parsed(text)
     if line is None:
         raise DraftkitError(f"“{text.strip()[:60]}” does not name sponsors and a document type.")

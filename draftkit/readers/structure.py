@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from draftkit.brackets import join
+from draftkit.brackets import join, normal
 from draftkit.editorial.openings import role
 from draftkit.labels import from_roman
 from draftkit.model import Format, Position, Span, Text
@@ -44,6 +44,8 @@ class Item:
     option: str = ""
     indent: int = 0
     table: bool = False
+    place: int = 0
+    """Which paragraph of the file this is, from 0."""
     position: Position | None = None
 
     @property
@@ -54,6 +56,11 @@ class Item:
     def words(self) -> str:
         """The text without brackets and quotation marks before its first word."""
         return self.text.lstrip("[［〔【“”\"«( ")
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of it can be seen."""
+        return not (self.content or self.marker or self.option or self.before)
 
     @property
     def opens_italic(self) -> bool:
@@ -70,6 +77,7 @@ class Item:
 
 def drafts(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
     """The items of each draft in a file."""
+    items = _with_clause_alone(items)
     begins = [0]
     clauses = [index for index, item in enumerate(items) if is_enacting_clause(item)]
     for clause in clauses[1:]:
@@ -82,12 +90,24 @@ def drafts(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
         yield tuple(items[begin:end])
 
 
+def _with_clause_alone(items: Sequence[Item]) -> list[Item]:
+    """The items, those up to the first enacting clause divided into their lines."""
+    leading = next((index for index, item in enumerate(items) if not item.table), len(items))
+    out = [cell for item in items[:leading] for cell in _cells(item)]
+    divided = []
+    for index in range(leading, len(items)):
+        divided += _lines(items[index])
+        clause = next((number for number, item in enumerate(divided) if is_enacting_clause(item)), None)
+        if clause is not None:
+            return [*out, *divided, *items[index + 1 :]]
+    return [*out, *items[leading:]]
+
+
 def classify(items: Sequence[Item]) -> tuple[Row, ...]:
     """The rows of one draft, without its notes."""
-    border = _body_start(items)
-    lines = [line for item in items[:border] for line in _front_lines(item)]
-    body = _Body(items[border:])
-    return (*front_rows(lines), *body.rows())
+    front, body = _parted(items)
+    lines = [_front_line(item) for item in front]
+    return (*front_rows([line for line in lines if line.content]), *_Body(body).rows())
 
 
 # --- front matter ----------------------------------------------------------------------------
@@ -137,47 +157,64 @@ def is_closing(text: str) -> bool:
     ))
 
 
-def _body_start(items: Sequence[Item]) -> int:
-    """Where the front matter ends."""
+def _parted(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """The lines of the front matter, and the paragraphs of the body."""
+    clause = next((index for index, item in enumerate(items) if is_enacting_clause(item)), None)
+    front: list[Item] = []
     for index, item in enumerate(items):
-        if is_enacting_clause(item):
-            return index
-    for index, item in enumerate(items):
-        text = item.text.strip()
-        sentence = len(text) >= 60 and text.endswith((".", ":", ";", "。"))
-        if item.marker or (sentence and not item.heading and not item.all_in(Format.BOLD)):
-            return index
-    return len(items)
+        if index == clause:
+            return front, list(items[index:])
+        lines = list(_lines(item))
+        starts = next((number for number, line in enumerate(lines) if _starts_body(line)), None)
+        if clause is None and starts is not None:
+            rest = [item] if item.table else lines[starts:]
+            return front + ([] if item.table else lines[:starts]), [*rest, *items[index + 1 :]]
+        front += lines
+    return front, []
 
 
-def _front_lines(item: Item) -> Iterator[FrontInput]:
-    """The lines of a paragraph of the front matter: a hard break ends a line."""
-    content: list[Span] = []
+def _starts_body(item: Item) -> bool:
+    """Whether the body of a text without enacting clause starts here: a number, or a full sentence."""
+    text = f"{item.option} {item.text}".strip()
+    sentence = len(text) >= 60 and text.endswith((".", ":", ";", "。"))
+    return bool(item.marker) or (sentence and not item.heading and not item.all_in(Format.BOLD))
+
+
+def _cells(item: Item) -> Iterator[Item]:
+    """The cells of a masthead set as a table at the head of the text: every cell is a line."""
+    for row in item.text.split("\n"):
+        for cell in row.split("|"):
+            if cell.strip(" \t-:"):
+                content = (Text(" ".join(cell.split()), position=item.position),)
+                yield Item(content, place=item.place, position=item.position)
+
+
+def _lines(item: Item) -> Iterator[Item]:
+    """The lines of a paragraph, each for itself: a hard break ends a line."""
     if item.table:
-        # A masthead set as a table: every cell is a line.
-        for cell in re.split(r"[|\n]", item.text):
-            if cell.strip(" -:\t"):
-                yield FrontInput((Text(" ".join(cell.split()), position=item.position),), 0, item.position)
+        for row in item.text.split("\n"):
+            content = (Text(" ".join(row.split()), position=item.position),)
+            yield Item(content, place=item.place, position=item.position)
         return
-    if item.marker or item.option or item.before:
-        head = f"{item.before}{item.marker} {item.option}".strip() + " "
-        content.append(Text(head, position=item.position))
+    line: list[Span] = []
+    lines = [line]
     for span in item.content:
-        if not isinstance(span, Text) or "\n" not in span.text:
-            content.append(span)
-            continue
-        for number, piece in enumerate(span.text.split("\n")):
+        pieces = span.text.split("\n") if isinstance(span, Text) else [""]
+        for number, piece in enumerate(pieces):
             if number:
-                yield _front_line(content, item)
-                content = []
-            content.append(replace(span, text=piece))
-    yield _front_line(content, item)
+                line = []
+                lines.append(line)
+            line.append(replace(span, text=piece) if isinstance(span, Text) else span)
+    for number, spans in enumerate(lines):
+        first = replace(item, marker="", before="", option="") if number else item
+        yield replace(first, content=join(spans))
 
 
-def _front_line(content: Sequence[Span], item: Item) -> FrontInput:
-    joined = join(content)
-    position = joined[0].position if joined else item.position
-    return FrontInput(joined, item.heading, position or item.position)
+def _front_line(item: Item) -> FrontInput:
+    head = f"{item.before}{item.marker} {item.option}".strip()
+    content = normal((Text(head + " ", position=item.position), *item.content)) if head else item.content
+    position = content[0].position if content else None
+    return FrontInput(content, item.heading, position or item.position)
 
 
 # --- body ------------------------------------------------------------------------------------
@@ -187,6 +224,7 @@ _ANNEX = re.compile(
 )
 _ANNEX_ALONE = re.compile(r"(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo|Приложение|附件)(?:\s+(?:[IVXLC]+|\d+|[A-Z]))?")
 _SECTION = re.compile(r"[IVXLC]{1,6}\.?\s+\S.*|[IVXLC]{1,6}\.?")
+_NUMERAL_ALONE = re.compile(r"[IVXLC]{1,6}\.?|[A-Z]\.?")
 _SUBSECTION = re.compile(r"[A-Z]\.\s+\S.*")
 _MOST_HEADING_WORDS = 60
 
@@ -213,8 +251,22 @@ class _Body:
 
     def rows(self) -> tuple[Row, ...]:
         for index, item in enumerate(self.items):
-            self.out.append(self._row(index, item))
+            row = self._row(index, item)
+            if row.kind is RowKind.HEADING and self._titles_last(row):
+                last = self.out[-1]
+                self.out[-1] = replace(last, content=join((*last.content, Text("\n"), *row.content)))
+                self.level = last.level
+            else:
+                self.out.append(row)
         return tuple(self.out)
+
+    def _titles_last(self, row: Row) -> bool:
+        """Whether a heading is the title of the bare numeral or "Annex" on the line above it."""
+        if not self.out or _SECTION.match(row.text) or _SUBSECTION.match(row.text):
+            return False
+        last = self.out[-1]
+        bare = _ANNEX_ALONE if last.kind is RowKind.ANNEX else _NUMERAL_ALONE
+        return last.kind in (RowKind.ANNEX, RowKind.HEADING) and bool(bare.fullmatch(last.text.strip()))
 
     def _row(self, index: int, item: Item) -> Row:
         if item.table:

@@ -42,10 +42,14 @@ def read_text(text: str, file: str = "") -> tuple[Reading, ...]:
     """
     text, left_out = _without_controls(_normalised(text, file))
     try:
-        read = tuple(_File(text).readings())
+        source = _File(list(chunks(read_lines(text))))
+        read = tuple(source.readings())
     except DraftkitError as error:
         raise DraftkitError(error.message, file, error.position) from error
-    _check_nothing_lost(text, read, file)
+    if not any(rows(reading.draft) for reading, _ in read):
+        raise DraftkitError("there is no text in this file", file)
+    written = [call.written for _, call in source.lost]
+    _check_nothing_lost(text, read, written, file)
     first, *others = (reading for reading, _ in read)
     return (replace(first, warnings=(*left_out, *first.warnings)), *others)
 
@@ -58,8 +62,6 @@ _MOST_CONTROLS = 0.001
 def _normalised(text: str, file: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"[\f\v\u2028\u2029\x85]", "\n", text)
-    if not text.strip():
-        raise DraftkitError("there is no text in this file", file)
     controls = _CONTROL.findall(text)
     if "\0" in controls or len(controls) > max(len(text) * _MOST_CONTROLS, 3):
         raise DraftkitError("this is a binary file, not draft text", file)
@@ -91,29 +93,35 @@ class _Definition:
 class _File:
     """One file while it is being read."""
 
-    def __init__(self, text: str) -> None:
-        self.chunks = list(chunks(read_lines(text)))
+    def __init__(self, found: list[Chunk]) -> None:
+        self.chunks = found
         self.raw: list[list[Raw]] = [
             [] if chunk.line.kind == "table" else read_inline(chunk.words) for chunk in self.chunks
         ]
         self.definitions = self._find_notes()
         self.is_note = {definition.index for definition in self.definitions}
         self.lost: list[tuple[int, Call]] = []
-        self.called: set[str] = set()
 
     def readings(self) -> Iterable[tuple[Reading, dict[str, str]]]:
         """Each draft, with the marks its notes have in the file."""
-        items = [self._item(index) for index in range(len(self.chunks)) if index not in self.is_note]
-        places = [index for index in range(len(self.chunks)) if index not in self.is_note]
+        found = (self._item(index) for index in range(len(self.chunks)) if index not in self.is_note)
+        items = [item for item in found if not item.empty]
         notes = [self._note(definition) for definition in self.definitions]
         groups = list(drafts(items))
-        begin = 0
-        for number, group in enumerate(groups):
-            end = begin + len(group)
-            first = 0 if number == 0 else places[begin]
-            last = len(self.chunks) if number == len(groups) - 1 else places[end]
-            begin = end
-            yield self._reading(group, notes, first, last)
+        bodies = [classify(group) for group in groups]
+        by_id = {definition.id: row for definition, row in notes}
+        called = [_called_from(body, by_id) for body in bodies]
+        anywhere = set().union(*called)
+        begins = [0, *(group[0].place for group in groups[1:]), len(self.chunks)]
+        for number, body in enumerate(bodies):
+            places = range(begins[number], begins[number + 1])
+            mine = [
+                (definition, row)
+                for definition, row in notes
+                if definition.id in called[number]
+                or (definition.id not in anywhere and definition.index in places)
+            ]
+            yield self._reading(body, mine, called[number], places)
 
     # --- notes ---
 
@@ -163,7 +171,6 @@ class _File:
             return resolve(raw, {}, ())[0]
         content, lost = resolve(raw, self._called_at(index), {d.mark for d in self.definitions})
         self.lost.extend((index, call) for call in lost)
-        self.called.update(span.note for span in content if isinstance(span, NoteCall))
         return content
 
     def _note(self, definition: _Definition) -> tuple[_Definition, Row]:
@@ -176,7 +183,7 @@ class _File:
         chunk = self.chunks[index]
         line = chunk.line
         if line.kind == "table":
-            return Item((Text(chunk.words.text),), table=True, position=Position(line.number, 1))
+            return Item((Text(chunk.words.text),), table=True, place=index, position=Position(line.number, 1))
         return Item(
             self._content(index, self.raw[index]),
             heading=line.hashes,
@@ -184,29 +191,21 @@ class _File:
             before=line.before,
             option=line.option,
             indent=line.indent,
+            place=index,
             position=_place(chunk),
         )
 
     # --- drafts ---
 
     def _reading(
-        self, items: tuple[Item, ...], notes: list[tuple[_Definition, Row]], first: int, last: int
+        self, body: tuple[Row, ...], mine: list[tuple[_Definition, Row]], called: set[str], places: range
     ) -> tuple[Reading, dict[str, str]]:
-        body = classify(items)
-        called = _called(body)
-        mine = [
-            (definition, row)
-            for definition, row in notes
-            if definition.id in called or (definition.id not in self.called and first <= definition.index < last)
-        ]
-        for _, row in mine:
-            called |= _called((row,))
         ids = _shortest_ids(definition for definition, _ in mine)
         all_rows = tuple(_renamed(row, ids) for row in (*body, *(row for _, row in mine)))
         warnings = [
             Warning(f"the note call {call.written} has no note", call.position, fault=True)
             for index, call in self.lost
-            if first <= index < last
+            if index in places
         ]
         warnings += [
             Warning(f"the square bracket {stray.mark} {'is never closed' if stray.mark in '[［〔【' else 'closes nothing'}",
@@ -241,6 +240,16 @@ def _called(found: Iterable[Row]) -> set[str]:
     return {span.note for row in found for span in row.content if isinstance(span, NoteCall)}
 
 
+def _called_from(body: Iterable[Row], notes: dict[str, Row]) -> set[str]:
+    """The notes that a draft calls, from its text or from one of these notes."""
+    called = _called(body)
+    new = called
+    while new:
+        new = _called(notes[id] for id in new) - called
+        called = called | new
+    return called
+
+
 def _shortest_ids(definitions: Iterable[_Definition]) -> dict[str, str]:
     """Ids for the notes of one draft: the mark, where no other note of the draft has it."""
     found = list(definitions)
@@ -272,24 +281,33 @@ def _unclassified(found: Iterable[Row]) -> list[Warning]:
     return warnings
 
 
-_NOTATION = re.compile(r"(?m)^[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|\|[\s|:-]+)$|</?(?:i|em|b|strong|u|sub|sup|s|del|strike|br ?/?)>")
-_CALLS = re.compile(r"(?m)^[ \t]*\[\^([^\]\s]+)\]:|\[\^([^\]\s]+)\]")
+_NOTATION = re.compile(
+    r"""(?mx) ^[ \t]*\|[\s|:-]+$ | ^[ \t]*(?P<table>\|.*)$ | \\(?P<escaped>[!-/:-@\[-`{-~]) | ^[ \t]*\[\^(?P<note>[^\]\s]+)\]: | \[\^(?P<call>[^\]\s]+)\]
+    | </?(?:i|em|b|strong|u|sub|sup|s|del|strike|br\ ?/?)>
+    | ^[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$"""
+)
+"""What is notation and not text; of an escape, a note or a call, the named part is text."""
 _MARKS = re.compile(r"[\s*_\\#|]")
 
 
-def _visible(text: str) -> Counter[str]:
-    return Counter(_MARKS.sub("", _CALLS.sub(r"\1\2", _NOTATION.sub("", text))))
+def _check_nothing_lost(
+    text: str, read: Iterable[tuple[Reading, dict[str, str]]], kept_calls: Iterable[str], file: str
+) -> None:
+    """Every visible character of the source is in the drafts.
 
-
-def _check_nothing_lost(text: str, read: Iterable[tuple[Reading, dict[str, str]]], file: str) -> None:
-    """Every visible character of the source is in the drafts."""
+    ``kept_calls`` are the note calls without note, which stay as they were written.
+    """
     parts: list[str] = []
     for reading, marks in read:
         for row in rows(reading.draft):
             parts += [row.before, marks[row.marker] if row.kind is RowKind.NOTE else row.marker, row.option]
             parts += [span.text if isinstance(span, Text) else marks[span.note] for span in row.content]
             parts.append("\n")
-    source, kept = _visible(text), _visible("".join(parts))
+    plain = _NOTATION.sub(lambda found: found[found.lastgroup] if found.lastgroup else "", text)
+    source = Counter(_MARKS.sub("", plain))
+    for call in kept_calls:
+        source.update("[^]" if call.startswith("[") else "")
+    kept = Counter(_MARKS.sub("", "".join(parts)))
     if source != kept:
         lost = "".join(sorted((source - kept).elements()))[:20]
         gained = "".join(sorted((kept - source).elements()))[:20]

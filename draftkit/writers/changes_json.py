@@ -19,7 +19,7 @@ def changes_json(changes: Changes) -> dict[str, Json]:
     """The changes as JSON values; a pair that stayed the same has no ``edits``.
 
     A run of ``content`` is ``{"text": ..., "format": [...]}`` or ``{"note": ...}``;
-    ``format`` is left out of plain text.
+    ``format`` is left out of plain text. The ``pair`` of an event is its place in ``pairs``.
     """
     kinds = [pair.kind for pair in changes.pairs]
     return {
@@ -87,4 +87,9 @@ def _span(span: Span) -> dict[str, Json]:
 
 
 def _event(event: Event) -> dict[str, Json]:
-    return {"kind": event.kind.value, "label": event.label, "words": list(event.words)}
+    return {
+        "kind": event.kind.value,
+        "label": event.label,
+        "pair": event.place,
+        "words": list(event.words),
+    }

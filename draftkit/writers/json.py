@@ -125,7 +125,7 @@ class _Draft:
         }
 
     def _section(self, section: Section) -> Json:
-        heading = plain_text(section.heading)
+        heading = _line(section.heading)
         number, _, words = heading.partition(" ")
         is_number = bool(re.fullmatch(r"[IVXLC]+|[A-Z]", number.rstrip(".")))
         direct = list(_paragraphs(block for block in section.blocks if not isinstance(block, Section)))
@@ -139,11 +139,11 @@ class _Draft:
 
     def _annex(self, annex: Section) -> Json:
         return {
-            "heading": plain_text(annex.heading),
+            "heading": _line(annex.heading),
             "paragraphs": [self._paragraph(p) for p in _paragraphs(annex.blocks)],
             "sections": [
                 {
-                    "heading": plain_text(section.heading),
+                    "heading": _line(section.heading),
                     "level": section.level,
                     "paragraphs": [
                         self.labels[id(p)]
@@ -190,6 +190,11 @@ class _Draft:
             "alternatives": bracket.alternatives,
             "line": bracket.line,
         }
+
+
+def _line(content: Iterable[Inline]) -> str:
+    """The text on one line."""
+    return " ".join(plain_text(content).split("\n"))
 
 
 def _calls(content: Iterable[Inline]) -> Iterator[str]:

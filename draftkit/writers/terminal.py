@@ -41,26 +41,25 @@ _BOLD, _DIM, _EVENT, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"
 
 def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
     """The changes as lines of at most ``width`` columns, the last one a summary."""
-    events: dict[str, list[Event]] = {}
+    if not changes.any:
+        return "No change.\n"
+    events: dict[int, list[Event]] = {}
     for event in changes.events:
         if event.kind is not EventKind.RENUMBERED:
-            events.setdefault(event.label, []).append(event)
+            events.setdefault(event.place, []).append(event)
     blocks: list[list[Styled]] = []
-    for kind, group in groupby(changes.pairs, _group):
-        pairs = list(group)
-        if kind == "unchanged":
+    for group, run in groupby(enumerate(changes.pairs), lambda item: _group(item[1])):
+        pairs = list(run)
+        if group == "unchanged":
             blocks.append([[(f"({_count(len(pairs), 'paragraph')} unchanged)", _DIM)]])
-        elif kind == "renumbered":
-            blocks.append([_renumbered(pairs)])
+        elif group == "renumbered":
+            blocks.append([_renumbered([pair for _, pair in pairs])])
         else:
-            blocks += (_paragraph(pair, events.pop(pair.new_label or pair.old_label, [])) for pair in pairs)
-    if not changes.any:
-        blocks = []
-    elif any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
+            blocks += (_paragraph(pair, events.get(place, ())) for place, pair in pairs)
+    if any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
         blocks.append([[(LEGEND, _DIM)]])
     blocks.append([[(_summary(changes), _BOLD)]])
-    lines = (_join(block, color, width) for block in blocks)
-    return "\n\n".join(lines) + "\n"
+    return "\n\n".join(_joined(block, color, width) for block in blocks) + "\n"
 
 
 def _group(pair: Pair) -> str:
@@ -134,6 +133,11 @@ def _short(text: str) -> str:
 def _runs(pair: Pair) -> list[tuple[EditKind, str]]:
     """The paragraph in runs, with what stands before its number if that changed."""
     runs = [(edit.kind, _plain(edit.new or edit.old)) for edit in pair.edits]
+    # A space in another format looks the same; marks around it would only be noise.
+    runs = [
+        (EditKind.EQUAL if kind is EditKind.FORMAT and not text.strip() else kind, text)
+        for kind, text in runs
+    ]
     for part in ("option", "before"):
         old, new = getattr(pair.old, part, ""), getattr(pair.new, part, "")
         if pair.kind is PairKind.EDITED and old == new:
@@ -175,8 +179,6 @@ def _context(text: str, before: bool, after: bool) -> str:
 
 
 def _summary(changes: Changes) -> str:
-    if not changes.any:
-        return "No change."
     kinds = [pair.kind for pair in changes.pairs]
     counts = {kind.value: kinds.count(kind) for kind in PairKind if kind is not PairKind.SAME}
     counts["renumbered only"] = sum(_group(pair) == "renumbered" for pair in changes.pairs)
@@ -198,7 +200,7 @@ def _count(number: int, noun: str) -> str:
 # --- lines -----------------------------------------------------------------------------------
 
 
-def _join(block: Iterable[Styled], color: bool, width: int) -> str:
+def _joined(block: Iterable[Styled], color: bool, width: int) -> str:
     return "\n".join(line for styled in block for line in _wrapped(styled, color, width))
 
 

@@ -1,7 +1,7 @@
 """Drafts as canonical draft text, the Markdown-like form that readers/text.py reads.
 
-One blank line between paragraphs, one line a paragraph, notes at the end, four
-spaces for each level of subparagraph. ``read(write(draft)) == draft``, and
+One line a paragraph, a blank line between paragraphs, notes at the end, four spaces
+for each level of subparagraph. ``read(write(draft)) == draft``, and
 writing what was read changes nothing the second time.
 """
 
@@ -58,20 +58,22 @@ def _paragraph(row: Row) -> str:
     words = _inline(row.content)
     if not head and _HEAD.match(words):
         words = _without_head(words)
-    lines = f"{head} {words}".strip().split("\n")
-    return "  \n".join(indent + (line if number == 0 else _without_head(line)) for number, line in enumerate(lines))
+    return indent + f"{head} {words}".strip()
 
 
 def _without_head(words: str) -> str:
     """The words so written that nothing at their head is taken for a number or a mark."""
-    (line,) = read_lines(words.split("\n")[0] + "\n")
+    (line,) = read_lines(words + "\n")
     if line.kind == "paragraph" and not line.head:
         return words
     if line.kind == "paragraph" and line.marker:
         at = next((i for i, c in enumerate(words) if c in "().:" ), None)
         return words if at is None else words[:at] + "\\" + words[at:]
-    if line.kind == "paragraph":
+    if line.kind == "paragraph" or words.startswith("[^"):
         return words.replace(":", "\\:", 1)
+    if line.kind == "note":
+        end = words.index("</sup>")
+        return f"<sup>{words[:end]}</sup>{words[end:]}"
     return "\\" + words
 
 
@@ -97,9 +99,9 @@ def _first_character(content: Sequence[Span]) -> str:
 
 
 def _span(span: Text, before: str, following: str) -> str:
-    body = span.text.strip(" \n")
-    if not body:
-        return _tagged(span.text, span.format & ~(Format.ITALIC | Format.BOLD))
+    if not span.format & (Format.ITALIC | Format.BOLD):
+        return _tagged(_escaped(span.text), span.format)
+    body = span.text.strip()
     start = span.text.index(body)
     lead, trail = span.text[:start], span.text[start + len(body) :]
     text = _tagged(_escaped(body), span.format)
@@ -135,5 +137,5 @@ def _punctuation(character: str) -> bool:
 
 
 def _escaped(text: str) -> str:
-    text = re.sub(r"([\\*_<])", r"\\\1", text)
+    text = re.sub(r"([\\*_<])", r"\\\1", text).replace("\n", "<br>")
     return re.sub(r"\[\^(?=[^\]\s]+\])", r"\\[^", text)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from draftkit.compare.changes import Edit, EditKind
 from draftkit.errors import DraftkitError
 from draftkit.model import Span, Text
-from draftkit.ooxml.records import Chars, Piece, size
+from draftkit.ooxml.records import Call, Chars, Piece, size
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,38 @@ def steps(edits: Iterable[Edit], old: Sequence[Piece], new: Sequence[Piece]) -> 
             yield from map(Come, come)
     if before.rest or after.rest:
         raise DraftkitError("the comparison does not cover the whole of a paragraph")
+
+
+def replaced_notes(found: Iterable[Step]) -> Iterator[Step]:
+    """Where a note's first call gives place to another note's, the call stays and the note's text changes.
+
+    That is how an editor would do it, and LibreOffice cannot reject one reference next to another at the
+    end of a paragraph.
+    """
+    gone: list[Piece] = []
+    come: list[Piece] = []
+    for step in (*found, None):
+        match step:
+            case Gone(piece):
+                gone.append(piece)
+            case Come(piece):
+                come.append(piece)
+            case _:
+                kept = bool(gone and come) and _both_first(gone[-1], come[-1])
+                last = [Both(gone.pop(), come.pop())] if kept else []
+                yield from map(Gone, gone)
+                yield from map(Come, come)
+                yield from last
+                gone, come = [], []
+                if step:
+                    yield step
+
+
+def _both_first(old: Piece, new: Piece) -> bool:
+    match old, new:
+        case Call(repeat=False, mark=before), Call(repeat=False, mark=after):
+            return before == after
+    return False
 
 
 def same(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:

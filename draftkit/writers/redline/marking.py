@@ -31,7 +31,7 @@ from draftkit.ooxml.records import (
     Status,
     lines,
 )
-from draftkit.writers.redline.inline import Both, Come, Gone, Step, lead_steps, same, steps
+from draftkit.writers.redline.inline import Both, Come, Gone, Step, lead_steps, replaced_notes, same, steps
 
 Story: TypeAlias = Slot | str
 BODY, NOTES = "body", "notes"
@@ -144,7 +144,8 @@ class _Marking:
         before = None if join.old is None else self.old.body[join.old]
         after = None if join.new is None else self.new.body[join.new]
         if before and after:
-            return [*lead_steps(before.lead, after.lead), *_content(join, before.content, after.content)]
+            content = replaced_notes(_content(join, before.content, after.content))
+            return [*lead_steps(before.lead, after.lead), *content]
         if before:
             return list(map(Gone, before.pieces))
         assert after
@@ -208,16 +209,18 @@ class _Marking:
             for step in found:
                 match step:
                     case Both(Call(repeat=False) as before, Call(repeat=False) as after):
-                        join = self.paired_notes.get(before.note)
-                        if join and join.new == after.note and before.mark == after.mark:
+                        if before.mark == after.mark:
                             yield before.note, after.note
 
     def _note(self, old: int | None, new: int | None) -> MarkedNote:
         before = None if old is None else self.old.notes[old]
         after = None if new is None else self.new.notes[new]
         if before and after:
-            assert old is not None
-            content = _content(self.paired_notes[old], before.content, after.content)
+            join = None if old is None else self.paired_notes.get(old)
+            if join and join.new == new:
+                content = _content(join, before.content, after.content)
+            else:
+                content = iter((*map(Gone, before.content), *map(Come, after.content)))
             return MarkedNote(after.mark, tuple(self._marked(content)))
         if before:
             return MarkedNote(before.mark, tuple(self._marked(map(Gone, before.content))), Status.DELETED)
