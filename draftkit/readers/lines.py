@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from draftkit.editorial.names import attribution
 from draftkit.model import Position
 
 if TYPE_CHECKING:
@@ -124,10 +125,16 @@ def _line(node: Tree[Token], number: int) -> Line:
                 line = replace(line, words=str(token), column=token.column or 1)
             case "WORDS":
                 line = replace(line, words=str(token), column=token.column or 1)
-    if line.before and not (line.marker or line.option):
-        opening = next(str(token) for token in node.scan_values(lambda token: token.type == "OPENING"))
-        return replace(line, before="", words=opening + line.words, column=line.column - len(opening))
+    if line.before and not ((line.marker or line.option) and _names_proponents(line.before)):
+        written = "".join(str(t) for t in node.scan_values(lambda t: t.type not in ("INDENT", "WORDS")))
+        words = written + line.words
+        return Line(line.kind, number, line.indent, words=words, column=max(line.column - len(written), 1))
     return _without_stars(line) if "*" in line.marker + line.option else line
+
+
+def _names_proponents(opening: str) -> bool:
+    """Whether what stands between opening brackets, if anything, says who wants the text."""
+    return all(attribution(names) for names in re.split(r"[\[［〔【]", opening) if names.strip())
 
 
 def _without_stars(line: Line) -> Line:
@@ -156,7 +163,7 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
                 yield current
             current, glue = None, ""
             continue
-        starts = current is None or separate and not glue
+        starts = current is None or current.line.kind == "table" or (separate and not glue)
         if line.kind == "paragraph":
             line = numbers.checked(line, starts)
         if line.kind == "paragraph" and not line.head and not starts and current and _goes_on(current, lines[index - 1]):

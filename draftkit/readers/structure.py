@@ -53,6 +53,11 @@ class Item:
         return "".join(span.text for span in self.content if isinstance(span, Text))
 
     @property
+    def head(self) -> str:
+        """What stands before the text."""
+        return f"{self.before}{self.marker} {self.option}".strip()
+
+    @property
     def words(self) -> str:
         """The text without brackets and quotation marks before its first word."""
         return self.text.lstrip("[［〔【“”\"«( ")
@@ -175,7 +180,7 @@ def _parted(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
 
 def _starts_body(item: Item) -> bool:
     """Whether the body of a text without enacting clause starts here: a number, or a full sentence."""
-    text = f"{item.option} {item.text}".strip()
+    text = f"{item.head} {item.text}".strip()
     sentence = len(text) >= 60 and text.endswith((".", ":", ";", "。"))
     return bool(item.marker) or (sentence and not item.heading and not item.all_in(Format.BOLD))
 
@@ -211,8 +216,9 @@ def _lines(item: Item) -> Iterator[Item]:
 
 
 def _front_line(item: Item) -> FrontInput:
-    head = f"{item.before}{item.marker} {item.option}".strip()
-    content = normal((Text(head + " ", position=item.position), *item.content)) if head else item.content
+    content = item.content
+    if item.head:
+        content = normal((Text(item.head + " ", position=item.position), *content))
     position = content[0].position if content else None
     return FrontInput(content, item.heading, position or item.position)
 

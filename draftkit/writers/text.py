@@ -66,9 +66,9 @@ def _without_head(words: str) -> str:
     (line,) = read_lines(words + "\n")
     if line.kind == "paragraph" and not line.head:
         return words
-    if line.kind == "paragraph" and line.marker:
-        at = next((i for i, c in enumerate(words) if c in "().:" ), None)
-        return words if at is None else words[:at] + "\\" + words[at:]
+    if line.kind == "paragraph" and (line.marker or line.before):
+        at = re.search(r"[().:]", line.marker)
+        return words[: at.start()] + "\\" + words[at.start() :] if at and words.startswith(line.marker) else "<i></i>" + words
     if line.kind == "paragraph" or words.startswith("[^"):
         return words.replace(":", "\\:", 1)
     if line.kind == "note":
