@@ -129,21 +129,22 @@ def _line(node: Tree[Token], number: int) -> Line:
         written = "".join(str(t) for t in node.scan_values(lambda t: t.type not in ("INDENT", "WORDS")))
         words = written + line.words
         return Line(line.kind, number, line.indent, words=words, column=max(line.column - len(written), 1))
-    return _without_stars(line) if "*" in line.marker + line.option else line
+    return _without_stars(line) if "*" in line.before + line.marker + line.option else line
 
 
 def _names_proponents(opening: str) -> bool:
     """Whether what stands between opening brackets, if anything, says who wants the text."""
-    return all(attribution(names) for names in re.split(r"[\[［〔【]", opening) if names.strip())
+    return all(attribution(names) for names in re.split(r"[\[［〔【]", opening) if names.strip(" *"))
 
 
 def _without_stars(line: Line) -> Line:
     """The head of a line without emphasis: ``7*. Notes*`` is ``7. *Notes*``, ``**1.** Notes`` is ``1. Notes``."""
     stars = ""
-    for run in re.findall(r"\*+", line.marker + line.option):
+    for run in re.findall(r"\*+", line.before + line.marker + line.option):
         stars = "" if run == stars else stars + run
     return replace(
         line,
+        before=line.before.replace("*", ""),
         marker=line.marker.replace("*", ""),
         option=" ".join(line.option.replace("*", "").split()),
         words=stars + line.words.lstrip() if stars else line.words,

@@ -27,8 +27,8 @@ from dataclasses import dataclass, replace
 from draftkit.brackets import join, normal
 from draftkit.editorial.openings import role
 from draftkit.labels import from_roman
-from draftkit.model import Format, Position, Span, Text
-from draftkit.readers.front import FrontInput, front_rows
+from draftkit.model import Field, Format, Position, Span, Text
+from draftkit.readers.front import HEADINGS, FrontInput, front_rows
 from draftkit.rows import Row, RowKind
 
 
@@ -112,7 +112,12 @@ def classify(items: Sequence[Item]) -> tuple[Row, ...]:
     """The rows of one draft, without its notes."""
     front, body = _parted(items)
     lines = [_front_line(item) for item in front]
-    return (*front_rows([line for line in lines if line.content]), *_Body(body).rows())
+    found = front_rows([line for line in lines if line.content])
+    # A line of the masthead may have run together with the enacting clause.
+    apart = [Item(row.content, HEADINGS.get(Field(row.field), 0), position=row.position) for row in found]
+    if len(_parted([*apart, *body])[1]) > len(body):
+        return classify([*apart, *body])
+    return (*found, *_Body(body).rows())
 
 
 # --- front matter ----------------------------------------------------------------------------

@@ -1,0 +1,222 @@
+"""Bring docs/cli.md and the output of every example in README.md and docs/ up to date.
+
+    python docs/generate.py
+
+tests/test_docs.py fails while either is not what draftkit prints now. What is an example:
+
+- a ``console`` block whose first command is ``$ draftkit``, with what the commands print;
+- a ``draft`` block and the block after it: ``outline`` is what ``draftkit parse`` prints for the
+  draft, ``fmt`` what ``draftkit fmt`` prints;
+- a row of a table headed ``| In the draft | Kind | Alternatives |``.
+
+In a block, a line of three dots stands for lines left out. Such a block is only checked, not rewritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from click import Context
+from click.testing import CliRunner
+
+from draftkit.cli import main as draftkit
+from draftkit.model import Alternative, Bracket, Inline, Paragraph, walk
+from draftkit.readers.text import read_text
+
+ROOT = Path(__file__).resolve().parent.parent
+CLI_PAGE = ROOT / "docs" / "cli.md"
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+WIDTH = "88"
+LEFT_OUT = "..."
+
+_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_TABLE_HEAD = "| In the draft | Kind | Alternatives |"
+_ROW = re.compile(r"^\| `(.+?)` \|(.*)\|$")
+_FUNCTION = 'draftkit() { "$PYTHON" -c "from draftkit.cli import main; main(prog_name=\'draftkit\')" "$@"; }\n'
+_END_OF_OUTPUT = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block of a page."""
+
+    language: str
+    text: str
+    start: int
+    """Where the text begins in the page."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A part of a page that says what draftkit prints."""
+
+    line: int
+    start: int
+    written: str
+    """What the page says."""
+    printed: str
+    """What draftkit says."""
+
+    @property
+    def right(self) -> bool:
+        """Whether the page says what draftkit says; a line of dots stands for any lines."""
+        pattern = "".join(
+            r"(?:[^\n]*\n)*" if line.strip() == LEFT_OUT else re.escape(line)
+            for line in self.written.splitlines(keepends=True)
+        )
+        return re.fullmatch(pattern, self.printed) is not None
+
+
+def blocks(page: str) -> list[Block]:
+    """The fenced blocks of a page."""
+    return [
+        Block(found[1], found[2], found.start(2), page.count("\n", 0, found.start()) + 1)
+        for found in _FENCE.finditer(page)
+    ]
+
+
+def examples(page: str) -> Iterator[Example]:
+    """The examples of a page."""
+    found = blocks(page)
+    for block in found:
+        if block.language == "console" and block.text.startswith("$ draftkit"):
+            yield Example(block.line, block.start, block.text, console(block.text))
+    for block, after in pairwise(found):
+        if block.language == "draft":
+            command = {"outline": "parse", "fmt": "fmt"}[after.language]
+            yield Example(after.line, after.start, after.text, printed(command, block.text))
+    yield from _bracket_rows(page)
+
+
+# --- what draftkit prints --------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """A new folder, as the current one, with the examples in it."""
+    with tempfile.TemporaryDirectory() as name, contextlib.chdir(name):
+        Path("examples").symlink_to(ROOT / "examples")
+        yield Path(name)
+
+
+def console(block: str) -> str:
+    """The commands of a console block, each with what it prints."""
+    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+    ending = f"; status=$?; printf '\\036'; (exit $status)\n"
+    with _folder() as folder:
+        done = subprocess.run(
+            ["sh", "-c", _FUNCTION + "".join(command + ending for command in commands)],
+            cwd=folder,
+            env={**_environment(), "PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "COLUMNS": WIDTH},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+    outputs = done.stdout.split(_END_OF_OUTPUT)
+    return "".join(f"$ {command}\n{out}" for command, out in zip(commands, outputs, strict=False))
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+
+
+def printed(command: str, draft: str) -> str:
+    """What a command prints for a draft, warnings included."""
+    with _folder() as folder:
+        (folder / "draft.md").write_text(draft, encoding="utf-8")
+        return CliRunner().invoke(draftkit, [command, "draft.md"]).output
+
+
+# --- brackets --------------------------------------------------------------------------------
+
+
+def _bracket_rows(page: str) -> Iterator[Example]:
+    at, in_table = 0, False
+    for number, line in enumerate(page.splitlines(keepends=True), 1):
+        in_table = line.strip() == _TABLE_HEAD or (in_table and line.startswith("|"))
+        row = _ROW.match(line.strip())
+        if in_table and row:
+            yield Example(number, at, line, f"| `{row[1]}` | {_told(row[1])} |\n")
+        at += len(line)
+
+
+def _told(text: str) -> str:
+    """Kind and alternatives of each bracket in an operative paragraph with this text."""
+    (reading,) = read_text(f"1. *Decides* that Parties {text} act;\n")
+    found = [
+        bracket
+        for block in walk(reading.draft.body)
+        if isinstance(block, Paragraph)
+        for bracket in _brackets(block.content)
+    ]
+    kinds = "<br>".join(bracket.kind.value for bracket in found)
+    alternatives = "<br>".join(" · ".join(map(_alternative, bracket.alternatives)) for bracket in found)
+    return f"{kinds} | {alternatives}"
+
+
+def _brackets(content: Iterable[Inline]) -> Iterator[Bracket]:
+    for node in content:
+        if isinstance(node, Bracket):
+            yield node
+            for alternative in node.alternatives:
+                yield from _brackets(alternative.content)
+
+
+def _alternative(alternative: Alternative) -> str:
+    from draftkit.brackets import plain_text
+
+    names = "".join(f"*{name}* " for name in alternative.proponents)
+    label = f"{alternative.label}: " if alternative.label and alternative.content else ""
+    return f"{names}{label}{plain_text(alternative.content).strip() or 'no text'}"
+
+
+# --- the page of commands --------------------------------------------------------------------
+
+
+def cli_page() -> str:
+    """docs/cli.md."""
+    context = Context(draftkit)
+    parts = [
+        "# Commands\n",
+        "What `--help` prints. `python docs/generate.py` writes this page.\n",
+        _help([]),
+    ]
+    for name in draftkit.list_commands(context):
+        parts += [f"## {name}\n", _help([name])]
+    return "\n".join(parts)
+
+
+def _help(command: list[str]) -> str:
+    words = " ".join(["draftkit", *command, "--help"])
+    text = CliRunner().invoke(draftkit, [*command, "--help"], prog_name="draftkit", terminal_width=88).output
+    return f"```console\n$ {words}\n{text}```\n"
+
+
+def refreshed(page: str) -> str:
+    """The page with its examples as draftkit prints them now."""
+    stale = [example for example in examples(page) if not example.right]
+    for example in sorted(stale, key=lambda example: -example.start):
+        end = example.start + len(example.written)
+        page = page[: example.start] + example.printed + page[end:]
+    return page
+
+
+def main() -> None:
+    CLI_PAGE.write_text(cli_page(), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
