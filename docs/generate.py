@@ -176,7 +176,7 @@ def _brackets(content: Iterable[Inline]) -> Iterator[Bracket]:
 def _alternative(alternative: Alternative) -> str:
     from draftkit.brackets import plain_text
 
-    names = "".join(f"*{name}* " for name in alternative.proponents)
+    names = f"*{', '.join(alternative.proponents)}:* " if alternative.proponents else ""
     label = f"{alternative.label}: " if alternative.label and alternative.content else ""
     return f"{names}{label}{plain_text(alternative.content).strip() or 'no text'}"
 

@@ -431,8 +431,8 @@ def _split(content: tuple[Inline, ...], stroke: re.Pattern[str]) -> list[tuple[I
 
 _PLACEHOLDER = re.compile(
     r"""\s*(?: [xX]{1,4} (?:[/.,\s]+[xX]{1,4})* | \.{2,} | … | _+ | \?+ | [-–]+ | \s*
-          | (?:place\ ?holder|insert|tb[acd]|to\ (?:be|come|follow))\b .*
-          | [^;:,]{1,80}?\ (?:to\ be|will\ be|yet\ to\ be)\ (?:added|advised|agreed|announced|assigned|completed
+          | (?:place\ ?holder|insert|tb[acd])\b .* | (?:text\ |title\ )?to\ (?:come|follow)
+          | (?:[^;:,]{1,80}?\ )?(?:to\ be|will\ be|yet\ to\ be)\ (?:added|advised|agreed|announced|assigned|completed
               |confirmed|decided|defined|determined|filled\ in|finali[sz]ed|identified|inserted|issued|provided
               |specified|supplied|translated|updated)\b [^;:,]{0,60}
           | [^;:,]{0,40}\ tb[acd] )\s*""",
@@ -443,7 +443,7 @@ _EDITORIAL = re.compile(
           | sans\ renvoi\ .* | sur\ l[ae]s?\ rapports?\ .* | sin\ remisi[oó]n\ .* | sobre\ la\ base\ del\ .*
           | on\ behalf\ of\ .* | sic!? | (?:original:?\ )?\w+(?:\ and\ \w+)?\ only | original:?\ \w+
           | (?:emphasis|italics|underlining|translation|note)\ (?:added|by|of)\ .* | (?:emphasis|italics)\ added
-          | agenda\ items?\ .* | item\ \d+.* | (?:1[89]|20)\d\d )\s*""",
+          | agenda\ items?\ .* | item\ \d+.* | (?:1[89]|20)\d\d | \^\S+ )\s*""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
@@ -454,7 +454,7 @@ def bracket_kind(text: str) -> BracketKind:
     PLACEHOLDER: ``x``, dots, a blank; "... to be added / confirmed / issued"; "placeholder ...",
     "insert ...", "TBD". EDITORIAL: the report an adopted text rests on, "without reference to a
     Main Committee", "on behalf of ..." after a sponsor, "sic", "English only", an agenda item, a
-    bare year as in ``[2020] ECR``. Everything else is CONTESTED: a draft is never read as more
+    bare year as in ``[2020] ECR``, a note call without note (``[^7]``). Everything else is CONTESTED: a draft is never read as more
     agreed than it is.
     """
     if _PLACEHOLDER.fullmatch(text):

@@ -127,12 +127,12 @@ def _letter_value(letters: str) -> int | None:
 # --- labels ----------------------------------------------------------------------------------
 
 _NUMERAL = re.compile(
-    r"\s*(?i:(?:section|part|chapter|chapitre|sección|раздел)\s+)?"
-    r"(?:(?P<numeral>[IVXLC]+|[A-Z]|\d+)(?:[.:)]|\s*$)|(?P<bare>[IVX]+)\s+(?=[A-Z]))"
+    r"\s*(?P<word>(?i:section|part|chapter|chapitre|partie|sección|parte|раздел|часть)(?=\s))?\s*"
+    r"(?:(?P<numeral>[IVXLC]+|[A-Z]|\d+)(?:[.:)]|\s*$|[^\S\n]*\n)|(?P<bare>[IVX]+)\s+(?=[A-Z]))"
 )
 _ANNEX = re.compile(
-    r"\s*(?:annexe?|anexo|appendix|приложение|附件|المرفق)\s*(?P<numeral>[IVXLC]+\b|[A-Z]\b|\d+\b|[一二三四五六七八九十]+)?",
-    re.IGNORECASE,
+    r"\s*(?i:annexe?|anexo|appendix|приложение|附件|المرفق)"
+    r"[^\S\n]*(?P<numeral>(?:[IVXLC]+|[A-Z]|\d+)\b|[一二三四五六七八九十]+)?"
 )
 
 SHORT_HEADING = 4
@@ -140,11 +140,12 @@ SHORT_HEADING = 4
 
 
 def labels(rows: Sequence[Row]) -> tuple[str, ...]:
-    """What to call each row: ``PP2``, ``OP5 bis``, ``OP3(a)(i)``, ``OP3 tail``, ``Annex I 4``, ``Note 3``.
+    """What to call each row: ``PP2``, ``OP5 bis``, ``OP3(a)(i)``, ``OP3 tail``, ``Annex I, para. 4``, ``Note 3``.
 
     Operative paragraphs go by the number as issued; one without a number has the next one.
     Preambular paragraphs are counted. Where numbers start again in a later section, the section's
     numeral goes in front: ``I, OP1``. Where a number is simply used twice, the second is ``OP5 #2``.
+    Headings are ``Section II``, ``Section II, heading A``, ``Annex, heading A``.
     """
     walk = _Walk(frozenset())
     given = [walk.label(row) for row in rows]
@@ -197,8 +198,9 @@ class _Walk:
 
     def __init__(self, restarting: frozenset[str]) -> None:
         self.restarting = restarting
-        self.part = self.section = self.option = ""
-        self.headings: list[str] = []
+        self.part = self.section = self.option = self.chooses = ""
+        self.headings: list[tuple[int, str]] = []
+        """The headings one is under: level and name."""
         self.annexes = 0
         self.counts: dict[str, int] = {}
         self.above: list[str] = []
@@ -223,7 +225,7 @@ class _Walk:
         return _Name(label, self.part, self.section, "" if row.option else self.option, numbered)
 
     def _heading(self, row: Row) -> str:
-        self.above, self.option, self.markers = [], "", {}
+        self.above, self.option, self.chooses, self.markers = [], "", "", {}
         if row.kind is RowKind.ANNEX:
             self.annexes += 1
             found = _ANNEX.match(row.text)
@@ -231,14 +233,18 @@ class _Walk:
             self.part, self.section, self.headings = f"Annex {numeral}".rstrip(), "", []
             self.counts = {}
             return self.part
-        numeral = _heading_name(row.text)
-        self.headings = [*self.headings[: max(row.level, 1) - 1], numeral]
-        if row.level <= 1:
-            self.section = numeral
+        self.headings = [heading for heading in self.headings if heading[0] < row.level]
+        outermost = not self.headings
+        word, name = _heading_name(row.text)
+        self.headings.append((row.level, name))
+        if outermost:
+            self.section = name
             if self.part in self.restarting:
                 self.counts = {}
-        word = f"{self.part} heading" if self.part else "Heading"
-        return f"{word} {', '.join(self.headings)}"
+            return f"{self.part}, heading {name}" if self.part else f"{word} {name}"
+        (_, first), *below = self.headings
+        over = f"{self.part}, heading {first}" if self.part else f"Section {first}"
+        return f"{over}, heading {', '.join(name for _, name in below)}"
 
     def _paragraph(self, row: Row) -> str:
         option = row.option.strip(" .:")
@@ -255,25 +261,27 @@ class _Walk:
     def _top(self, row: Row, option: str) -> str:
         """A paragraph that hangs below no other."""
         self.markers = {}
-        part = self.part
-        if part in self.restarting and self.section:
-            part = f"{part}, {self.section},".removeprefix(", ")
+        place = self.part
+        if self.part in self.restarting and self.section:
+            place = f"{place}, {self.section}".removeprefix(", ")
         number = parse_marker(row.marker) if row.marker else None
         if option and not row.marker:
             self.option = option
-            return part.rstrip(",")
+            return self.chooses or place
         match row.kind:
             case RowKind.PREAMBULAR:
                 own = f"PP{self._number('PP', number)}"
             case RowKind.OPERATIVE:
-                own = ("" if self.part else "OP") + self._number("OP", number)
+                own = ("para. " if self.part else "OP") + self._number("OP", number)
             case RowKind.TEXT if self.part and number:
-                own = self._number("OP", number)
+                own = f"para. {self._number('OP', number)}"
             case RowKind.VERBATIM:
                 own = f"verbatim {self._number('verbatim', None)}"
             case _:
                 own = f"text {self._number('text', None)}"
-        return f"{part} {own}".strip()
+        label = f"{place}, {own}".removeprefix(", ")
+        self.chooses = label if row.marker and not row.content else ""
+        return label
 
     def _number(self, series: str, number: Marker | None) -> str:
         """The number as issued, or the next one of the series."""
@@ -306,10 +314,9 @@ class _Walk:
 _FIELDS = {"united_nations": "United Nations"}
 
 
-def _heading_name(text: str) -> str:
-    """The numeral of a heading, or its first words."""
-    found = _NUMERAL.match(text)
+def _heading_name(text: str) -> tuple[str, str]:
+    """What a heading calls itself, and its numeral; without one, ``Heading`` and its first words."""
+    if found := _NUMERAL.match(text):
+        return (found["word"] or "Section").capitalize(), found["numeral"] or found["bare"]
     words = text.split()
-    if found:
-        return found["numeral"] or found["bare"]
-    return f"“{' '.join(words[:SHORT_HEADING])}{'…' if len(words) > SHORT_HEADING else ''}”"
+    return "Heading", f"“{' '.join(words[:SHORT_HEADING])}{'…' if len(words) > SHORT_HEADING else ''}”"

@@ -39,3 +39,7 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no folder of real UN documents: {named or '../shared/corpus'} (see DRAFTKIT_CORPUS)")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the expected outputs in tests/cases anew")

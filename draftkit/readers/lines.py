@@ -228,8 +228,8 @@ def _one_line_a_paragraph(lines: Iterable[Line]) -> bool:
 class _Numbers:
     """Which numbers at the heads of lines can be numbers of paragraphs."""
 
-    FURTHEST = 30
-    """A number may skip this many (paragraphs deleted, a text quoted in part); a year never fits."""
+    LARGEST = 999
+    """Paragraph numbers a text may begin or go on with after a gap; a year never fits."""
 
     def __init__(self) -> None:
         self.last = 0
@@ -249,8 +249,8 @@ class _Numbers:
         if not digits:
             return starts or bool(_END.search(self.before)) or self.before.endswith((" and", " or"))
         number = int(digits.group())
-        near = 1 if not starts else self.FURTHEST
-        if number > 1 and not (starts and number <= self.last) and not self.last <= number <= self.last + near:
+        goes_on = self.last <= number <= self.last + 1
+        if number > 1 and not goes_on and not (starts and number <= max(self.LARGEST, self.last)):
             return False
         self.last = number
         return True

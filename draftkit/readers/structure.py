@@ -273,7 +273,7 @@ class _Body:
 
     def _titles_last(self, row: Row) -> bool:
         """Whether a heading is the title of the bare numeral or "Annex" on the line above it."""
-        if not self.out or _SECTION.match(row.text) or _SUBSECTION.match(row.text):
+        if not self.out or _SECTION.fullmatch(row.text) or _SUBSECTION.fullmatch(row.text):
             return False
         last = self.out[-1]
         bare = _ANNEX_ALONE if last.kind is RowKind.ANNEX else _NUMERAL_ALONE

@@ -290,6 +290,11 @@ _NOTATION = re.compile(
 _MARKS = re.compile(r"[\s*_\\#|]")
 
 
+def _kept(row: Row, text: str) -> str:
+    """What of a row's text is text: of a table, all but the rule below its head."""
+    return re.sub(r"(?m)^[ \t]*\|[\s|:-]+$", "", text) if row.kind is RowKind.VERBATIM else text
+
+
 def _check_nothing_lost(
     text: str, read: Iterable[tuple[Reading, dict[str, str]]], kept_calls: Iterable[str], file: str
 ) -> None:
@@ -301,7 +306,7 @@ def _check_nothing_lost(
     for reading, marks in read:
         for row in rows(reading.draft):
             parts += [row.before, marks[row.marker] if row.kind is RowKind.NOTE else row.marker, row.option]
-            parts += [span.text if isinstance(span, Text) else marks[span.note] for span in row.content]
+            parts += [_kept(row, span.text) if isinstance(span, Text) else marks[span.note] for span in row.content]
             parts.append("\n")
     plain = _NOTATION.sub(lambda found: found[found.lastgroup] if found.lastgroup else "", text)
     source = Counter(_MARKS.sub("", plain))

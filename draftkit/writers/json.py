@@ -3,54 +3,58 @@
 One object for a draft, an array for several; keys in a fixed order. A paragraph
 stands in the output once, in ``preambular``, ``operative``, an annex or
 ``unclassified``; ``sections`` says by label which paragraphs stand under which
-heading, ``brackets`` lists all brackets in the order of the page.
+heading, ``brackets`` lists all brackets in the order of the page. ``front`` has
+the lines before the enacting clause as issued, whatever was made of them.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TypeAlias, cast
 
-from draftkit.brackets import plain_text
+from draftkit.brackets import CLOSERS, MARK, SHAPES, plain_text, spans
 from draftkit.editorial.masthead import masthead
 from draftkit.editorial.openings import opening
-from draftkit.editorial.sponsors import parse_sponsors
+from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 from draftkit.labels import labels, parse_marker
 from draftkit.model import (
     Block,
-    BlockAlternative,
     BlockBracket,
-    Bracket,
-    BracketKind,
-    BracketMark,
     Draft,
     Field,
+    Format,
+    FrontLine,
     Inline,
     NoteCall,
     Paragraph,
     ParagraphKind,
+    Position,
     Section,
     SectionKind,
     Verbatim,
     Warning,
-    walk,
 )
 from draftkit.rows import placed_rows, rows
+from draftkit.writers.bracket_list import Listed, bracket_list, page_line
 
 SCHEMA = "draftkit/draft/1"
-Json = dict[str, Any]
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | None"
+Object: TypeAlias = dict[str, Json]
+Standing: TypeAlias = Paragraph | Section | Verbatim
 
 
 def write_json(drafts: Sequence[Draft], warnings: Sequence[Sequence[Warning]] = ()) -> str:
     """The drafts as JSON text; ``warnings`` are those of each draft."""
-    said = [*warnings, *([()] * (len(drafts) - len(warnings)))]
+    said = warnings or [()] * len(drafts)
     found = [draft_json(draft, each) for draft, each in zip(drafts, said, strict=True)]
     return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2) + "\n"
 
 
-def draft_json(draft: Draft, warnings: Iterable[Warning] = ()) -> Json:
+def draft_json(draft: Draft, warnings: Iterable[Warning] = ()) -> Object:
     """One draft as plain values."""
     return _Draft(draft).json(warnings)
 
@@ -60,281 +64,278 @@ class _Draft:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.labels: dict[int, str] = {}
-        placed = list(placed_rows(draft))
-        for label, (_, parts) in zip(labels([row for row, _ in placed]), placed, strict=True):
-            for part in parts:
-                self.labels[id(part)] = label
-        self.brackets = list(_Brackets(draft, self.labels).found())
+        self.rows = rows(draft)
+        self.labels = _labels(draft)
+        self.brackets = bracket_list(draft, self.labels)
+        self.brackets_of: dict[int, list[Json]] = {}
+        for bracket in self.brackets:
+            self.brackets_of.setdefault(bracket.owner, []).append(_bracket(bracket))
 
-    def json(self, warnings: Iterable[Warning]) -> Json:
-        main = [block for block in self.draft.body if not _is_annex(block)]
-        paragraphs = list(_paragraphs(main))
+    def json(self, warnings: Iterable[Warning]) -> Object:
+        main = list(_standing(self.draft.body, inside=SectionKind.SECTION))
+        sections = [each for each in main if isinstance(each, Section)]
         return {
             "schema": SCHEMA,
-            "masthead": masthead(rows(self.draft)),
+            "masthead": cast(Object, masthead(self.rows)),
             "sponsors": self._sponsors(),
-            "title": self._front(Field.TITLE),
-            "enacting_clause": " ".join(
-                plain_text(p.content) for p in paragraphs if p.kind is ParagraphKind.ENACTING
-            ),
-            "preambular": [self._paragraph(p) for p in paragraphs if p.kind is ParagraphKind.PREAMBULAR],
-            "operative": [self._paragraph(p) for p in paragraphs if p.kind is ParagraphKind.OPERATIVE],
-            "sections": [self._section(section) for section in _sections(main)],
+            "title": " ".join(_line(line.content) for line in self.draft.front if line.field is Field.TITLE),
+            "enacting_clause": " ".join(_line(each.content) for each in _of(main, ParagraphKind.ENACTING)),
+            "preambular": [self._paragraph(each) for each in _of(main, ParagraphKind.PREAMBULAR)],
+            "operative": [self._paragraph(each) for each in _of(main, ParagraphKind.OPERATIVE)],
+            "sections": [self._section(each) for each in sections if each.kind is SectionKind.SECTION],
             "notes": self._notes(),
-            "brackets": [self._bracket(bracket) for bracket in self.brackets],
-            "annexes": [self._annex(block) for block in self.draft.body if isinstance(block, Section) and _is_annex(block)],
-            "closing": [plain_text(p.content) for p in paragraphs if p.kind is ParagraphKind.CLOSING],
-            "unclassified": list(self._unclassified(main)),
-            "warnings": [
-                {
-                    "line": warning.position.line if warning.position else None,
-                    "column": warning.position.column if warning.position else None,
-                    "message": warning.message,
-                }
-                for warning in warnings
-            ],
+            "brackets": [_bracket(bracket) for bracket in self.brackets],
+            "annexes": [self._annex(each) for each in sections if each.kind is SectionKind.ANNEX],
+            "closing": [_line(each.content) for each in _of(main, ParagraphKind.CLOSING)],
+            "unclassified": [_unclassified(text, place) for text, place in self._unclassified(main)],
+            "front": [_front(line) for line in self.draft.front],
+            "warnings": [_warning(warning) for warning in warnings],
         }
 
-    # --- front matter ---
-
-    def _front(self, field: Field) -> str:
-        return " ".join(plain_text(line.content) for line in self.draft.front if line.field is field)
-
     def _sponsors(self) -> list[Json]:
-        line = parse_sponsors(self._front(Field.SPONSORS))
-        return [{"name": sponsor.name, "role": sponsor.role} for sponsor in line.sponsors]
+        lines = [_line(line.content) for line in self.draft.front if line.field is Field.SPONSORS]
+        found = [parse_sponsors(line).sponsors for line in lines if is_sponsor_line(line)]
+        return [{"name": sponsor.name, "role": sponsor.role} for sponsors in found for sponsor in sponsors]
 
     # --- paragraphs ---
 
-    def _paragraph(self, paragraph: Paragraph) -> Json:
-        text = plain_text(paragraph.content)
-        label = self.labels.get(id(paragraph), "")
-        below = list(_paragraphs(paragraph.children))
+    def _paragraph(self, paragraph: Paragraph) -> Object:
+        below = _Below(paragraph)
+        parts = (paragraph, *below.wordings, *below.tails)
         return {
-            "label": label,
+            "label": self.labels[id(paragraph)],
             "number": parse_marker(paragraph.marker).spelling if paragraph.marker else "",
             "marker": paragraph.marker,
-            "text": text,
-            "opening": opening(text),
-            "brackets": [self._bracket(bracket) for bracket in self.brackets if bracket.owner == id(paragraph)],
-            "notes": list(dict.fromkeys(_calls(paragraph.content))),
-            "subparagraphs": [self._paragraph(p) for p in below if p.kind is not ParagraphKind.TAIL],
-            "tail": "\n".join(plain_text(p.content) for p in below if p.kind is ParagraphKind.TAIL),
-            "line": paragraph.position.line if paragraph.position else None,
+            "text": "\n".join(below.lines) or plain_text(paragraph.content),
+            "opening": _opening(below.wordings[0] if below.wordings else paragraph),
+            "brackets": [bracket for part in parts for bracket in self.brackets_of.get(id(part), ())],
+            "notes": list(dict.fromkeys(note for part in parts for note in _calls(part.content))),
+            "subparagraphs": [self._paragraph(each) for each in below.subparagraphs],
+            "tail": "\n".join(below.tail_lines),
+            "line": _line_number(paragraph.position),
         }
 
-    def _section(self, section: Section) -> Json:
-        heading = _line(section.heading)
-        number, _, words = heading.partition(" ")
-        is_number = bool(re.fullmatch(r"[IVXLC]+|[A-Z]", number.rstrip(".")))
-        direct = list(_paragraphs(block for block in section.blocks if not isinstance(block, Section)))
+    def _section(self, section: Section) -> Object:
+        number, words = heading_number(_line(section.heading))
+        direct = list(_standing(section.blocks))
         return {
-            "number": number.rstrip(".") if is_number else "",
-            "heading": words.strip() if is_number else heading,
+            "number": number,
+            "heading": words,
             "level": section.level,
-            "preambular": [self.labels[id(p)] for p in direct if p.kind is ParagraphKind.PREAMBULAR],
-            "operative": [self.labels[id(p)] for p in direct if p.kind is ParagraphKind.OPERATIVE],
+            "preambular": [self.labels[id(each)] for each in _of(direct, ParagraphKind.PREAMBULAR)],
+            "operative": [self.labels[id(each)] for each in _of(direct, ParagraphKind.OPERATIVE)],
         }
 
-    def _annex(self, annex: Section) -> Json:
+    def _annex(self, annex: Section) -> Object:
+        inside = list(_standing(annex.blocks, inside=SectionKind.SECTION))
         return {
+            "label": self.labels[id(annex)],
             "heading": _line(annex.heading),
-            "paragraphs": [self._paragraph(p) for p in _paragraphs(annex.blocks)],
-            "sections": [
-                {
-                    "heading": _line(section.heading),
-                    "level": section.level,
-                    "paragraphs": [
-                        self.labels[id(p)]
-                        for p in _paragraphs(block for block in section.blocks if not isinstance(block, Section))
-                    ],
-                }
-                for section in _sections(annex.blocks)
-            ],
+            "paragraphs": [self._paragraph(each) for each in inside if isinstance(each, Paragraph)],
+            "sections": [self._annex_section(each) for each in inside if isinstance(each, Section)],
             "unclassified": [
-                {"text": block.text, "line": block.position.line if block.position else None}
-                for block in walk(annex.blocks)
-                if isinstance(block, Verbatim)
+                _unclassified(each.text, each.position) for each in inside if isinstance(each, Verbatim)
             ],
         }
 
-    def _unclassified(self, main: Sequence[Block]) -> Iterator[Json]:
+    def _annex_section(self, section: Section) -> Object:
+        number, words = heading_number(_line(section.heading))
+        direct = [each for each in _standing(section.blocks) if isinstance(each, Paragraph)]
+        return {
+            "number": number,
+            "heading": words,
+            "level": section.level,
+            "paragraphs": [self.labels[id(each)] for each in direct],
+        }
+
+    def _unclassified(self, main: Iterable[Standing]) -> Iterator[tuple[str, Position | None]]:
+        """What is in no other list: lines of no known field, text of no known part, tables.
+
+        A subparagraph that hangs below no preambular or operative paragraph is one of these.
+        """
         for line in self.draft.front:
             if line.field is Field.OTHER:
-                yield {"text": plain_text(line.content), "line": line.position.line if line.position else None}
-        for block in walk(tuple(main)):
-            if isinstance(block, Verbatim):
-                yield {"text": block.text, "line": block.position.line if block.position else None}
-            elif isinstance(block, Paragraph) and block.kind is ParagraphKind.TEXT:
-                text = f"{block.marker} {plain_text(block.content)}".strip()
-                yield {"text": text, "line": block.position.line if block.position else None}
-
-    # --- notes and brackets ---
+                yield plain_text(line.content), line.position
+        for each in main:
+            match each:
+                case Verbatim():
+                    yield each.text, each.position
+                case Paragraph(kind=ParagraphKind.ENACTING | ParagraphKind.CLOSING):
+                    yield from _lines(each.children)
+                case Paragraph(kind=kind) if kind not in (ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE):
+                    yield from _lines((each,))
 
     def _notes(self) -> list[Json]:
-        calls: dict[str, int] = {}
-        for row in rows(self.draft):
-            for note in _calls(row.content):
-                calls[note] = calls.get(note, 0) + 1
+        calls = Counter(note for row in self.rows for note in _calls(row.content))
         return [
-            {"number": note.id, "text": plain_text(note.content), "calls": calls.get(note.id, 0)}
+            {"number": note.id, "text": plain_text(note.content), "calls": calls[note.id]}
             for note in self.draft.notes
         ]
 
-    def _bracket(self, bracket: _Found) -> Json:
-        return {
-            "label_of_paragraph": bracket.label,
-            "kind": bracket.kind.value,
-            "depth": bracket.depth,
-            "alternatives": bracket.alternatives,
-            "line": bracket.line,
-        }
+
+def _labels(draft: Draft) -> dict[int, str]:
+    """What each part of the tree is called, by its ``id()``.
+
+    A number over options is called by itself ("OP10"), though on the page its
+    first option stands beside it ("OP10 option 1").
+    """
+    found: dict[int, str] = {}
+    placed = list(placed_rows(draft))
+    for label, (row, parts) in zip(labels([row for row, _ in placed]), placed, strict=True):
+        for part in parts:
+            found[id(part)] = label
+        if len(parts) > 1:
+            option = " " + row.option.strip(" .:")
+            if label.lower().endswith(option.lower()):
+                found[id(parts[0])] = label[: -len(option)]
+    return found
+
+
+class _Below:
+    """What hangs below a paragraph, told apart."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.subparagraphs: list[Paragraph] = []
+        self.wordings: list[Paragraph] = []
+        """The options of a paragraph that has its number and no other text."""
+        self.lines: list[str] = []
+        """The wordings with their labels, as they stand on the page."""
+        self.tails: list[Paragraph] = []
+        self.tail_lines: list[str] = []
+        children = paragraph.children
+        match children:
+            case (BlockBracket(marks="") as options, *rest) if paragraph.marker and not paragraph.content:
+                self._options(options, self.wordings, self.lines)
+                children = tuple(rest)
+        self._add(children, self.tails, self.tail_lines)
+
+    def _add(
+        self, blocks: Iterable[Block], texts: list[Paragraph], lines: list[str], label: str = ""
+    ) -> None:
+        for block in blocks:
+            match block:
+                case BlockBracket(marks=""):
+                    self._options(block, texts, lines)
+                case BlockBracket(alternatives=alternatives):
+                    for alternative in alternatives:
+                        self._add(alternative.blocks, texts, lines)
+                case Paragraph(kind=ParagraphKind.SUBPARAGRAPH):
+                    self.subparagraphs.append(block)
+                case Paragraph():
+                    texts.append(block)
+                    lines.append(f"{label} {plain_text(block.content)}".strip())
+                    self._add(block.children, texts, lines)
+                case Verbatim(text=text):
+                    lines.append(text)
+            label = ""
+
+    def _options(self, options: BlockBracket, texts: list[Paragraph], lines: list[str]) -> None:
+        for alternative in options.alternatives:
+            match alternative.blocks:
+                case (Paragraph(kind=ParagraphKind.TAIL | ParagraphKind.TEXT), *_):
+                    self._add(alternative.blocks, texts, lines, alternative.label)
+                case blocks:
+                    lines.append(alternative.label)
+                    self._add(blocks, texts, lines)
+
+
+def _opening(paragraph: Paragraph) -> str:
+    """The words in italics at the start; by the lexicon where the source has none there.
+
+    Subparagraphs go on with a sentence, so only italics say that one has an opening.
+    """
+    leading = []
+    for span in spans(paragraph.content):
+        if isinstance(span, NoteCall):
+            break
+        if Format.ITALIC not in span.format and MARK.sub("", span.text).strip():
+            break
+        leading.append(span.text)
+    italics = MARK.split("".join(leading).lstrip(_BEFORE_WORDS))[0].rstrip(" ,;:")
+    if italics or paragraph.kind is ParagraphKind.SUBPARAGRAPH:
+        return italics
+    return opening(plain_text(paragraph.content))
+
+
+_BEFORE_WORDS = "".join((" \n", *SHAPES, *CLOSERS))
+
+_SECTION_NUMBER = re.compile(r"([IVXLC]+|[A-Z]|\d+)(?:[.)]\s*|\s+|$)")
+
+
+def heading_number(heading: str) -> tuple[str, str]:
+    """The number of a heading and its words: "I", "Purpose" of "I. Purpose"; no number is "".
+
+    A letter without a full stop is a word: "A plan of action".
+    """
+    found = _SECTION_NUMBER.match(heading)
+    rest = heading[found.end() :] if found else ""
+    if not found or (rest and found[0].strip() == found[1] and not re.fullmatch("[IVX]+", found[1])):
+        return "", heading
+    return found[1], rest
+
+
+def _standing(blocks: Iterable[Block], inside: SectionKind | None = None) -> Iterator[Standing]:
+    """The blocks that hang below no paragraph; those in sections of one kind too, after their heading."""
+    for block in blocks:
+        match block:
+            case BlockBracket(alternatives=alternatives):
+                for alternative in alternatives:
+                    yield from _standing(alternative.blocks, inside)
+            case Section():
+                yield block
+                if block.kind is inside:
+                    yield from _standing(block.blocks, inside)
+            case _:
+                yield block
+
+
+def _of(standing: Iterable[Standing], kind: ParagraphKind) -> Iterator[Paragraph]:
+    return (each for each in standing if isinstance(each, Paragraph) and each.kind is kind)
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Position | None]]:
+    """Each paragraph as it stands on the page."""
+    return ((page_line(row), row.position) for row in rows(Draft(body=blocks)))
 
 
 def _line(content: Iterable[Inline]) -> str:
     """The text on one line."""
-    return " ".join(plain_text(content).split("\n"))
+    return " ".join(plain_text(content).split())
 
 
 def _calls(content: Iterable[Inline]) -> Iterator[str]:
-    for node in content:
-        match node:
-            case NoteCall(note=note):
-                yield note
-            case Bracket(alternatives=alternatives):
-                for alternative in alternatives:
-                    yield from _calls(alternative.content)
+    return (span.note for span in spans(content) if isinstance(span, NoteCall))
 
 
-def _is_annex(block: Block) -> bool:
-    return isinstance(block, Section) and block.kind is SectionKind.ANNEX
+def _bracket(bracket: Listed) -> Object:
+    return {
+        "label_of_paragraph": bracket.label,
+        "kind": bracket.kind.value,
+        "depth": bracket.depth,
+        "alternatives": [
+            {"label": each.label, "proponents": [*each.proponents], "text": each.text}
+            for each in bracket.alternatives
+        ],
+        **_place(bracket.position),
+    }
 
 
-def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
-    for block in walk(tuple(blocks)):
-        if isinstance(block, Section) and block.kind is SectionKind.SECTION:
-            yield block
+def _front(line: FrontLine) -> Object:
+    text = plain_text(line.content)
+    return {"field": line.field.value, "text": text, "line": _line_number(line.position)}
 
 
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """The paragraphs of blocks, without those that hang below another."""
-    for block in blocks:
-        match block:
-            case Paragraph():
-                yield block
-            case Section(blocks=below):
-                yield from _paragraphs(below)
-            case BlockBracket(alternatives=alternatives):
-                for alternative in alternatives:
-                    yield from _paragraphs(alternative.blocks)
+def _warning(warning: Warning) -> Object:
+    return {**_place(warning.position), "message": warning.message}
 
 
-class _Found:
-    """A bracket with the paragraph it stands in."""
-
-    __slots__ = ("alternatives", "depth", "kind", "label", "line", "owner")
-
-    def __init__(self, owner: int, label: str, kind: BracketKind, depth: int, line: int | None) -> None:
-        self.owner = owner
-        self.label = label
-        self.kind = kind
-        self.depth = depth
-        self.line = line
-        self.alternatives: list[Json] = []
+def _unclassified(text: str, position: Position | None) -> Object:
+    return {"text": text, "line": _line_number(position)}
 
 
-class _Brackets:
-    """The brackets of a draft, in the order in which they open."""
-
-    def __init__(self, draft: Draft, names: dict[int, str]) -> None:
-        self.draft = draft
-        self.names = names
-        self.open: dict[int, list[str]] = {}
-        """Text so far of the linked brackets that are open, by pair."""
-        self.linked: dict[int, _Found] = {}
-        self.out: list[_Found] = []
-
-    def found(self) -> list[_Found]:
-        for line in self.draft.front:
-            self._inline(line.content, id(line), 0)
-        self._blocks(self.draft.body, 0)
-        for note in self.draft.notes:
-            self._inline(note.content, id(note), 0)
-        return self.out
-
-    def _add(self, owner: int, kind: BracketKind, depth: int, position: Any) -> _Found:
-        line = position.line if position else None
-        found = _Found(owner, self.names.get(owner, ""), kind, depth + len(self.open) + 1, line)
-        self.out.append(found)
-        return found
-
-    def _blocks(self, blocks: Iterable[Block], depth: int) -> None:
-        for block in blocks:
-            match block:
-                case Paragraph():
-                    self._inline(block.before, id(block), depth)
-                    self._inline(block.content, id(block), depth)
-                    self._text("\n")
-                    self._blocks(block.children, depth)
-                case Section():
-                    self._inline(block.heading, id(block), depth)
-                    self._text("\n")
-                    self._blocks(block.blocks, depth)
-                case BlockBracket():
-                    self._block_bracket(block, depth)
-
-    def _block_bracket(self, block: BlockBracket, depth: int) -> None:
-        first = next(iter(_paragraphs(block.alternatives[0].blocks)), None)
-        found = self._add(id(first), block.kind, depth, block.position)
-        for alternative in block.alternatives:
-            found.alternatives.append(_alternative(alternative))
-            self._blocks(alternative.blocks, depth + 1)
-
-    def _inline(self, content: Iterable[Inline], owner: int, depth: int) -> None:
-        for node in content:
-            match node:
-                case BracketMark(pair=pair) if pair in self.open:
-                    self.linked[pair].alternatives.append(
-                        {"label": "", "proponents": [], "text": "".join(self.open.pop(pair)).strip()}
-                    )
-                    self._text(node.mark)
-                case BracketMark(pair=pair):
-                    self._text(node.mark)
-                    self.linked[pair] = self._add(owner, BracketKind.CONTESTED, depth, node.position)
-                    self.open[pair] = []
-                case Bracket():
-                    found = self._add(owner, node.kind, depth, node.position)
-                    for alternative in node.alternatives:
-                        found.alternatives.append(
-                            {
-                                "label": alternative.label,
-                                "proponents": list(alternative.proponents),
-                                "text": plain_text(alternative.content),
-                            }
-                        )
-                        if self.open:
-                            self._text(plain_text(alternative.content))
-                        self._nested(alternative.content, owner, depth + 1)
-                case _:
-                    self._text(getattr(node, "text", ""))
-
-    def _nested(self, content: Iterable[Inline], owner: int, depth: int) -> None:
-        """The brackets inside a bracket, whose text is already accounted for."""
-        opened, self.open = self.open, {}
-        before = len(opened)
-        self._inline(content, owner, depth + before)
-        self.open = opened
-
-    def _text(self, text: str) -> None:
-        for pieces in self.open.values():
-            pieces.append(text)
+def _place(position: Position | None) -> Object:
+    return {"line": position.line, "column": position.column} if position else {"line": None, "column": None}
 
 
-def _alternative(alternative: BlockAlternative) -> Json:
-    texts = []
-    for block in walk(alternative.blocks):
-        if isinstance(block, Paragraph):
-            texts.append(f"{block.marker} {plain_text(block.content)}".strip())
-    label = alternative.label.rstrip(" :")
-    return {"label": label, "proponents": list(alternative.proponents), "text": "\n".join(texts)}
+def _line_number(position: Position | None) -> int | None:
+    return position.line if position else None

@@ -24,8 +24,7 @@ def outline(draft: Draft) -> str:
 def _line(row: Row, name: str, width: int) -> str:
     words = row.text.split()
     text = " ".join(words[:_WORDS]) + (" ..." if len(words) > _WORDS else "")
-    if row.option:
-        text = f"{row.option} {text}".rstrip()
+    text = f"{row.before}{row.option} {text}".strip() if row.option else row.before + text
     extras = []
     brackets = sum(mark in SHAPES for mark in MARK.findall(row.before + row.text))
     if brackets:
