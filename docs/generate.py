@@ -41,7 +41,9 @@ LEFT_OUT = "..."
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TABLE_HEAD = "| In the draft | Kind | Alternatives |"
 _ROW = re.compile(r"^\| `(.+?)` \|(.*)\|$")
-_FUNCTION = 'draftkit() { "$PYTHON" -c "from draftkit.cli import main; main(prog_name=\'draftkit\')" "$@"; }\n'
+_FUNCTION = (
+    'draftkit() { "$PYTHON" -c "from draftkit.cli import main; main(prog_name=\'draftkit\')" "$@"; }\n'
+)
 _END_OF_OUTPUT = "\x1e"
 
 
@@ -112,7 +114,7 @@ def _folder() -> Iterator[Path]:
 def console(block: str) -> str:
     """The commands of a console block, each with what it prints."""
     commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
-    ending = f"; status=$?; printf '\\036'; (exit $status)\n"
+    ending = "; status=$?; printf '\\036'; (exit $status)\n"
     with _folder() as folder:
         done = subprocess.run(
             ["sh", "-c", _FUNCTION + "".join(command + ending for command in commands)],
@@ -199,7 +201,7 @@ def cli_page() -> str:
 
 def _help(command: list[str]) -> str:
     words = " ".join(["draftkit", *command, "--help"])
-    text = CliRunner().invoke(draftkit, [*command, "--help"], prog_name="draftkit", terminal_width=88).output
+    text = CliRunner().invoke(draftkit, [*command, "--help"], prog_name="draftkit", terminal_width=78).output
     return f"```console\n$ {words}\n{text}```\n"
 
 

@@ -127,8 +127,9 @@ def _letter_value(letters: str) -> int | None:
 # --- labels ----------------------------------------------------------------------------------
 
 _NUMERAL = re.compile(
-    r"\s*(?P<word>(?i:section|part|chapter|chapitre|partie|sección|parte|раздел|часть)(?=\s))?\s*"
-    r"(?:(?P<numeral>[IVXLC]+|[A-Z]|\d+)(?:[.:)]|\s*$|[^\S\n]*\n)|(?P<bare>[IVX]+)\s+(?=[A-Z]))"
+    r"\s*(?:(?P<word>(?i:section|part|chapter|chapitre|partie|sección|parte|раздел|часть))"
+    r"\s+(?P<named>[IVXLC]+|[A-Z]|\d+)\b"
+    r"|(?P<numeral>[IVXLC]+|[A-Z]|\d+)(?:[.:)]|\s*$|[^\S\n]*\n)|(?P<bare>[IVX]+)\s+(?=[A-Z]))"
 )
 _ANNEX = re.compile(
     r"\s*(?i:annexe?|anexo|appendix|приложение|附件|المرفق)"
@@ -200,7 +201,7 @@ class _Walk:
         self.restarting = restarting
         self.part = self.section = self.option = self.chooses = ""
         self.headings: list[tuple[int, str]] = []
-        """The headings one is under: level and name."""
+        """The headings one is under: level, and label of those that have a numeral."""
         self.annexes = 0
         self.counts: dict[str, int] = {}
         self.above: list[str] = []
@@ -234,17 +235,22 @@ class _Walk:
             self.counts = {}
             return self.part
         self.headings = [heading for heading in self.headings if heading[0] < row.level]
-        outermost = not self.headings
         word, name = _heading_name(row.text)
-        self.headings.append((row.level, name))
-        if outermost:
+        over = next((label for _, label in reversed(self.headings) if label), self.part)
+        if not self.headings:
             self.section = name
             if self.part in self.restarting:
                 self.counts = {}
-            return f"{self.part}, heading {name}" if self.part else f"{word} {name}"
-        (_, first), *below = self.headings
-        over = f"{self.part}, heading {first}" if self.part else f"Section {first}"
-        return f"{over}, heading {', '.join(name for _, name in below)}"
+        if name.startswith("“"):
+            self.headings.append((row.level, ""))
+            return f"{self.part}, heading {name}" if self.part else f"Heading {name}"
+        if not over:
+            label = f"{word or 'Section'} {name}"
+        else:
+            word = word.lower() or ("" if "heading" in over else "heading")
+            label = f"{over}, {word} {name}".replace("  ", " ")
+        self.headings.append((row.level, label))
+        return label
 
     def _paragraph(self, row: Row) -> str:
         option = row.option.strip(" .:")
@@ -315,8 +321,8 @@ _FIELDS = {"united_nations": "United Nations"}
 
 
 def _heading_name(text: str) -> tuple[str, str]:
-    """What a heading calls itself, and its numeral; without one, ``Heading`` and its first words."""
+    """The word before the numeral of a heading, if any, and the numeral; without one, the first words."""
     if found := _NUMERAL.match(text):
-        return (found["word"] or "Section").capitalize(), found["numeral"] or found["bare"]
+        return (found["word"] or "").capitalize(), found["named"] or found["numeral"] or found["bare"]
     words = text.split()
-    return "Heading", f"“{' '.join(words[:SHORT_HEADING])}{'…' if len(words) > SHORT_HEADING else ''}”"
+    return "", f"“{' '.join(words[:SHORT_HEADING])}{'…' if len(words) > SHORT_HEADING else ''}”"

@@ -109,10 +109,10 @@ def test_where_numbers_start_again_the_section_goes_in_front() -> None:
         sub("(a)", "x"),
     ]
     assert labels(draft) == (
-        "Heading I",
+        "Section I",
         "I, PP1",
         "I, OP1",
-        "Heading II",
+        "Section II",
         "II, PP1",
         "II, OP1",
         "II, OP1(a)",
@@ -127,7 +127,7 @@ def test_where_numbers_run_on_sections_leave_them_alone() -> None:
         heading("Harbour lights of the north coast"),
         op(2, "x"),
     ]
-    assert labels(draft) == ("Heading I", "PP1", "OP1", "Heading “Harbour lights of the…”", "OP2")
+    assert labels(draft) == ("Section I", "PP1", "OP1", "Heading “Harbour lights of the…”", "OP2")
 
 
 def test_a_number_used_twice_is_counted() -> None:
@@ -147,12 +147,42 @@ def test_paragraphs_of_an_annex_carry_its_name() -> None:
         annex("Annex II Terms"),
         para("x"),
     ]
-    assert labels(draft) == ("OP1", "Annex I", "Annex I 1", "Annex I 1(a)", "Annex II", "Annex II text 1")
+    assert labels(draft) == (
+        "OP1",
+        "Annex I",
+        "Annex I, para. 1",
+        "Annex I, para. 1(a)",
+        "Annex II",
+        "Annex II, text 1",
+    )
 
 
 def test_options_under_one_number_are_told_apart() -> None:
     draft = [op(5, "x", option="Option 1:"), sub("(a)", "x"), tail("x", option="Option 2:"), op(6, "x")]
     assert labels(draft) == ("OP5 option 1", "OP5 option 1(a)", "OP5 option 2", "OP6")
+
+
+def test_an_option_on_a_line_of_its_own_belongs_to_the_number_above_it() -> None:
+    draft = [op(4, ""), para("x", option="Option 1:"), para("x", option="Option 2:"), op(5, "x")]
+    assert labels(draft) == ("OP4", "OP4 option 1", "OP4 option 2", "OP5")
+
+
+def test_headings_go_by_their_numerals_and_by_those_they_stand_under() -> None:
+    draft = [
+        heading("I\nHarbours of the north"), heading("A. Lights", 2), heading("1. Oil", 3), heading("B.", 2),
+        heading("Part II Bells"), annex("Annex\nCivil pilots"), heading("A. Duties", 2), heading("B. Pay", 2),
+        heading("Leave", 3), annex("Annex\nA further list"), annex("ANNEX C"),
+    ]  # fmt: skip
+    assert labels(draft) == (
+        "Section I", "Section I, heading A", "Section I, heading A, 1", "Section I, heading B",
+        "Part II", "Annex", "Annex, heading A", "Annex, heading B",
+        "Annex, heading “Leave”", "Annex 2", "Annex C",
+    )  # fmt: skip
+
+
+def test_where_numbers_start_again_in_an_annex_the_section_stands_between() -> None:
+    draft = [annex(), heading("A. Lights"), para("x", "1."), heading("B. Bells"), para("x", "1.")]
+    assert labels(draft)[2::2] == ("Annex, A, para. 1", "Annex, B, para. 1")
 
 
 ROWS = st.one_of(

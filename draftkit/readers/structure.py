@@ -193,8 +193,8 @@ def _starts_body(item: Item) -> bool:
 def _cells(item: Item) -> Iterator[Item]:
     """The cells of a masthead set as a table at the head of the text: every cell is a line."""
     for row in item.text.split("\n"):
-        for cell in row.split("|"):
-            if cell.strip(" \t-:"):
+        for cell in () if re.fullmatch(r"\s*\|[\s|:-]+", row) else row.split("|"):
+            if cell.strip():
                 content = (Text(" ".join(cell.split()), position=item.position),)
                 yield Item(content, place=item.place, position=item.position)
 

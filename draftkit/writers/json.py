@@ -179,15 +179,18 @@ def _labels(draft: Draft) -> dict[int, str]:
     A number over options is called by itself ("OP10"), though on the page its
     first option stands beside it ("OP10 option 1").
     """
-    found: dict[int, str] = {}
     placed = list(placed_rows(draft))
-    for label, (row, parts) in zip(labels([row for row, _ in placed]), placed, strict=True):
-        for part in parts:
-            found[id(part)] = label
-        if len(parts) > 1:
-            option = " " + row.option.strip(" .:")
-            if label.lower().endswith(option.lower()):
-                found[id(parts[0])] = label[: -len(option)]
+    given = labels([row for row, _ in placed])
+    used = set(given)
+    found: dict[int, str] = {}
+    for label, (row, parts) in zip(given, placed, strict=True):
+        found.update((id(part), label) for part in parts)
+        option = " " + row.option.strip(" .:")
+        if len(parts) > 1 and label.lower().endswith(option.lower()):
+            alone = label[: -len(option)]
+            if alone not in used:
+                used.add(alone)
+                found[id(parts[0])] = alone
     return found
 
 
@@ -242,19 +245,20 @@ class _Below:
 def _opening(paragraph: Paragraph) -> str:
     """The words in italics at the start; by the lexicon where the source has none there.
 
-    Subparagraphs go on with a sentence, so only italics say that one has an opening.
+    Subparagraphs go on with a sentence, so only italics say that one has an
+    opening. Italics all through open nothing.
     """
     leading = []
     for span in spans(paragraph.content):
         if isinstance(span, NoteCall):
-            break
+            continue
         if Format.ITALIC not in span.format and MARK.sub("", span.text).strip():
+            italics = MARK.split("".join(leading).lstrip(_BEFORE_WORDS))[0].rstrip(" ,;:")
+            if italics:
+                return italics
             break
         leading.append(span.text)
-    italics = MARK.split("".join(leading).lstrip(_BEFORE_WORDS))[0].rstrip(" ,;:")
-    if italics or paragraph.kind is ParagraphKind.SUBPARAGRAPH:
-        return italics
-    return opening(plain_text(paragraph.content))
+    return "" if paragraph.kind is ParagraphKind.SUBPARAGRAPH else opening(plain_text(paragraph.content))
 
 
 _BEFORE_WORDS = "".join((" \n", *SHAPES, *CLOSERS))
@@ -295,7 +299,7 @@ def _of(standing: Iterable[Standing], kind: ParagraphKind) -> Iterator[Paragraph
 
 def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Position | None]]:
     """Each paragraph as it stands on the page."""
-    return ((page_line(row), row.position) for row in rows(Draft(body=blocks)))
+    return ((page_line(row), row.position) for row in rows(Draft(body=blocks)) if page_line(row))
 
 
 def _line(content: Iterable[Inline]) -> str:

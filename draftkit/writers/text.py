@@ -56,8 +56,8 @@ def _paragraph(row: Row) -> str:
     indent = "    " * row.level if row.kind is RowKind.SUBPARAGRAPH else ""
     head = " ".join(part for part in (row.before + row.marker, row.option) if part)
     words = _inline(row.content)
-    if not head and _HEAD.match(words):
-        words = _without_head(words)
+    if not row.option and _HEAD.match(words):
+        words = _without_option(words) if head else _without_head(words)
     return indent + f"{head} {words}".strip()
 
 
@@ -68,13 +68,23 @@ def _without_head(words: str) -> str:
         return words
     if line.kind == "paragraph" and (line.marker or line.before):
         at = re.search(r"[().:]", line.marker)
-        return words[: at.start()] + "\\" + words[at.start() :] if at and words.startswith(line.marker) else "<i></i>" + words
-    if line.kind == "paragraph" or words.startswith("[^"):
-        return words.replace(":", "\\:", 1)
-    if line.kind == "note":
+        return words[: at.start()] + "\\" + words[at.start() :] if at and words.startswith(line.marker) else _NOTHING + words
+    if line.kind == "note" and not words.startswith("[^"):
         end = words.index("</sup>")
         return f"<sup>{words[:end]}</sup>{words[end:]}"
+    if line.kind in ("paragraph", "note"):
+        return words.replace(":", "\\:", 1) if ":" in words else _NOTHING + words
     return "\\" + words
+
+
+def _without_option(words: str) -> str:
+    """The words, after a number, so written that they are not taken for an option's label."""
+    (line,) = read_lines(words + "\n")
+    return _NOTHING + words if line.option and not (line.marker or line.before) else words
+
+
+_NOTHING = "<i></i>"
+"""Shows nothing, and keeps what follows it from being read as the head of a line."""
 
 
 def _inline(content: Sequence[Span]) -> str:
