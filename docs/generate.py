@@ -9,7 +9,8 @@ tests/test_docs.py fails while either is not what draftkit prints now. What is a
   draft, ``fmt`` what ``draftkit fmt`` prints;
 - a row of a table headed ``| In the draft | Kind | Alternatives |``.
 
-In a block, a line of three dots stands for lines left out. Such a block is only checked, not rewritten.
+In a block, a line of three dots stands for lines left out. What stands between two such lines is
+found again by its first and its last line.
 """
 
 from __future__ import annotations
@@ -77,6 +78,33 @@ class Example:
             for line in self.written.splitlines(keepends=True)
         )
         return re.fullmatch(pattern, self.printed) is not None
+
+    @property
+    def mended(self) -> str:
+        """What the page should say, with the same lines left out."""
+        if self.right or f"\n{LEFT_OUT}\n" not in self.written:
+            return self.written if self.right else self.printed
+        lines = self.printed.splitlines(keepends=True)
+        out, at = "", 0
+        for part in re.split(r"^(\.\.\.\n)", self.written, flags=re.MULTILINE):
+            shown = part.splitlines()
+            if not part or shown == [LEFT_OUT]:
+                out += part
+                continue
+            first, last = (next(line for line in found if line.strip()) for found in (shown, shown[::-1]))
+            start = _find(first, lines, at)
+            at = _find(last, lines, start) + 1
+            blank = "\n" * (len(part) - len(part.lstrip("\n")))
+            out += blank + "".join(lines[start:at]) + "\n" * (len(part) - len(part.rstrip("\n")) - 1)
+        return out
+
+
+def _find(line: str, lines: list[str], start: int) -> int:
+    """Where this line stands, whatever its spaces."""
+    for place in range(start, len(lines)):
+        if lines[place].split() == line.split():
+            return place
+    raise SystemExit(f"Nothing like this is printed any more; abridge the example anew:\n{line}")
 
 
 def blocks(page: str) -> list[Block]:
@@ -207,10 +235,9 @@ def _help(command: list[str]) -> str:
 
 def refreshed(page: str) -> str:
     """The page with its examples as draftkit prints them now."""
-    stale = [example for example in examples(page) if not example.right]
-    for example in sorted(stale, key=lambda example: -example.start):
+    for example in sorted(examples(page), key=lambda example: -example.start):
         end = example.start + len(example.written)
-        page = page[: example.start] + example.printed + page[end:]
+        page = page[: example.start] + example.mended + page[end:]
     return page
 
 

@@ -1,11 +1,11 @@
 """draftkit: draft United Nations resolutions and decisions as structure, diff and Word.
 
-    import draftkit
+import draftkit
 
-    old = draftkit.read("L4.md")
-    new = draftkit.read("L4-Rev1.md")
-    changes = draftkit.diff(old, new)
-    draftkit.redline(old, new, "redline.docx", author="Secretariat")
+old = draftkit.read("L4.md")
+new = draftkit.read("L4-Rev1.md")
+changes = draftkit.diff(old, new)
+draftkit.redline(old, new, "redline.docx", author="Secretariat")
 """
 
 from __future__ import annotations

@@ -45,7 +45,10 @@ SHAPES = {"[": "]", "［": "］", "〔": "〕", "【": "】"}
 CLOSERS = {closer: opener for opener, closer in SHAPES.items()}
 MARK = re.compile("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
 
-_PIECES = re.compile(rf"{MARK.pattern}|\s+(?={MARK.pattern}|$)|(?:(?<={MARK.pattern})|^)\s+|(?:(?!{MARK.pattern}|\s+$|\s+{MARK.pattern}).)+", re.DOTALL)
+_PIECES = re.compile(
+    rf"{MARK.pattern}|\s+(?={MARK.pattern}|$)|(?:(?<={MARK.pattern})|^)\s+|(?:(?!{MARK.pattern}|\s+$|\s+{MARK.pattern}).)+",
+    re.DOTALL,
+)
 """A bracket, white space at an end or beside a bracket, or anything else."""
 
 DEEPEST_NODE = 100
@@ -122,7 +125,7 @@ def _visibly(content: Iterable[Span]) -> Iterator[Span]:
             continue
         for piece in _PIECES.finditer(span.text):
             text = piece.group()
-            format = span.format
+            format: Format = span.format
             if text in SHAPES or text in CLOSERS:
                 format = Format.PLAIN
             elif text.isspace():
@@ -136,31 +139,33 @@ def plain_text(content: Iterable[Inline]) -> str:
 
 
 def _unfold(content: Iterable[Inline]) -> Iterator[Span]:
-    for node in content:
-        match node:
-            case Bracket():
-                yield from _written(node)
-            case BracketMark(mark=mark):
-                yield Text(mark, position=node.position)
-            case _:
-                yield node
+    open_brackets = [iter(content)]
+    while open_brackets:
+        for node in open_brackets[-1]:
+            if isinstance(node, Bracket):
+                open_brackets.append(_written(node))
+                break
+            yield Text(node.mark, position=node.position) if isinstance(node, BracketMark) else node
+        else:
+            open_brackets.pop()
 
 
-def _written(bracket: Bracket) -> Iterator[Span]:
-    opener, closer = bracket.marks
+def _written(bracket: Bracket) -> Iterator[Inline]:
+    """A bracket as it is written, the brackets in it left whole."""
+    opener, closer = bracket.marks[0], bracket.marks[1]
     if bracket.slash:
         wide = any(" " in plain_text(alternative.content) for alternative in bracket.alternatives)
         yield Text(opener, position=bracket.position)
         for index, alternative in enumerate(bracket.alternatives):
             if index:
                 yield Text(" / " if wide else "/")
-            yield from _unfold(alternative.content)
+            yield from alternative.content
         yield Text(closer)
         return
     for index, alternative in enumerate(bracket.alternatives):
         gap = " " if index and alternative.proponents else ""
         yield Text(gap + opener + _label_text(alternative), position=bracket.position)
-        yield from _unfold(alternative.content)
+        yield from alternative.content
         yield Text(closer)
 
 
@@ -182,7 +187,11 @@ def read_attribution(text: str) -> tuple[tuple[str, ...], str, int]:
 
 def _label_text(alternative: Alternative) -> str:
     """What stands before an alternative's words: ``EU: Option 2: ``; for no words, ``EU: delete``."""
-    return attribution_text(alternative) + alternative.label + (": " if alternative.label and alternative.content else "")
+    return (
+        attribution_text(alternative)
+        + alternative.label
+        + (": " if alternative.label and alternative.content else "")
+    )
 
 
 # --- which bracket closes which --------------------------------------------------------------
@@ -318,7 +327,8 @@ def _add(content: list[Inline], text: Text) -> None:
 def _bracket(frame: _Frame) -> Bracket:
     content = tuple(frame.content)
     marks = frame.opener + SHAPES[frame.opener]
-    kind = bracket_kind(plain_text(content))
+    text = plain_text(content)
+    kind = bracket_kind(text)
     divided = _strokes(content) if kind is BracketKind.CONTESTED else None
     if divided:
         alternatives = tuple(Alternative(part) for part in divided)
@@ -387,7 +397,9 @@ def _append_bracket(content: list[Inline], new: Bracket) -> None:
         and last.marks == new.marks
     ):
         del content[place:]
-        content.append(Bracket(last.alternatives + new.alternatives, last.kind, False, last.marks, last.position))
+        content.append(
+            Bracket(last.alternatives + new.alternatives, last.kind, False, last.marks, last.position)
+        )
     else:
         content.append(new)
 
@@ -395,7 +407,9 @@ def _append_bracket(content: list[Inline], new: Bracket) -> None:
 # --- strokes ---------------------------------------------------------------------------------
 
 _WORDS_AND_STROKES = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:/[^\W\d_]+(?:[-’'][^\W\d_]+)*)+")
-_WHOLE = frozenset({"and/or", "he/she", "his/her", "him/her", "she/he", "her/his", "km/h", "et/ou", "y/o", "и/или"})
+_WHOLE = frozenset(
+    {"and/or", "he/she", "his/her", "him/her", "she/he", "her/his", "km/h", "et/ou", "y/o", "и/или"}
+)
 
 
 def _strokes(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]] | None:

@@ -83,11 +83,11 @@ def strays(rows: Iterable[Row]) -> list[tuple[Stray, Position | None]]:
     rows = tuple(rows)
     body = tuple(row for row in rows if row.kind not in (RowKind.FRONT, RowKind.NOTE))
     alone = [(row,) for row in rows if row.kind in (RowKind.FRONT, RowKind.NOTE)]
-    found = []
-    for scope in (*alone, body):
-        for stray in _match(scope, tuple(_page_text(row) for row in scope))[1]:
-            found.append((stray, _place(scope[stray.row], stray.at)))
-    return found
+    return [
+        (stray, _place(scope[stray.row], stray.at))
+        for scope in (*alone, body)
+        for stray in _match(scope, tuple(_page_text(row) for row in scope))[1]
+    ]
 
 
 def _page_text(row: Row) -> str:
@@ -173,7 +173,9 @@ class _Body:
                 del paragraphs[depth:]
                 if row.kind is RowKind.TAIL and not depth:
                     self.rows[index] = replace(row, kind=RowKind.TEXT)
-                parent = paragraphs[-1].children if paragraphs else sections[-1][1].children if sections else top
+                parent = (
+                    paragraphs[-1].children if paragraphs else sections[-1][1].children if sections else top
+                )
                 parent.append(node)
                 if row.kind is not RowKind.VERBATIM:
                     paragraphs.append(node)
@@ -231,7 +233,10 @@ class _Body:
             position = _place(row, pair.open_at)
             out.append(
                 BlockBracket(
-                    (BlockAlternative(inside, "", proponents, issued),), kind or BracketKind.CONTESTED, marks, position
+                    (BlockAlternative(inside, "", proponents, issued),),
+                    kind or BracketKind.CONTESTED,
+                    marks,
+                    position,
                 )
             )
             return end + 1
@@ -383,7 +388,9 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 
 def _follows(label: str, other: str) -> bool:
     """Whether one option label comes right after another: Option 1, Option 2; Option (a), Option (b)."""
-    first, second = (_ORDER.search(re.sub(r"\s*\((?:paras?|articles?)\b.*", "", text)) for text in (label, other))
+    first, second = (
+        _ORDER.search(re.sub(r"\s*\((?:paras?|articles?)\b.*", "", text)) for text in (label, other)
+    )
     if not first or not second:
         return False
     a, b = first.group(1), second.group(1)

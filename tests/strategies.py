@@ -13,7 +13,9 @@ WORDS = st.sampled_from(
     "the of rivers Parties 2031 A/RES/70/1 level-crossing water, report gauges; and/or (XIV) “early” 5 "
     "Norvania’s Système воды 水 co-operate per cent 1,500 km/h States".split()
 )
-OPENINGS_PP = st.sampled_from(["Recalling", "Taking note with satisfaction", "Deeply concerned", "Also recalling"])
+OPENINGS_PP = st.sampled_from(
+    ["Recalling", "Taking note with satisfaction", "Deeply concerned", "Also recalling"]
+)
 OPENINGS_OP = st.sampled_from(["Decides", "Requests", "Takes note", "Calls upon", "Also requests"])
 DELEGATIONS = st.sampled_from(["Norvania", "Estmark", "EU", "Saint Orlan and the Skerries", "Calder"])
 NOTE_IDS = ("1", "2", "3")
@@ -53,7 +55,9 @@ def content(draw: st.DrawFn, opening: st.SearchStrategy[str] | None, end: str) -
         spans += [Text(draw(opening), Format.ITALIC), Text(" ")]
     spans.append(Text(draw(bracketed())))
     if draw(st.booleans()):
-        look = draw(st.sampled_from([Format.BOLD, Format.ITALIC, Format.UNDERLINE, Format.BOLD | Format.ITALIC]))
+        look = draw(
+            st.sampled_from([Format.BOLD, Format.ITALIC, Format.UNDERLINE, Format.BOLD | Format.ITALIC])
+        )
         spans += [Text(" "), Text(draw(_phrase(1, 3)), look), Text(" ")]
         spans.append(Text(draw(_phrase(1, 3))))
     if draw(st.integers(0, 3)) == 0:
@@ -69,7 +73,9 @@ def operatives(draw: st.DrawFn) -> list[Row]:
         chapeau = draw(st.integers(0, 2)) == 0
         suffix = " bis" if number > 1 and draw(st.integers(0, 5)) == 0 else ""
         marker = f"{number - bool(suffix)}{suffix}."
-        rows.append(Row(RowKind.OPERATIVE, draw(content(OPENINGS_OP, ":" if chapeau else ";")), marker=marker))
+        rows.append(
+            Row(RowKind.OPERATIVE, draw(content(OPENINGS_OP, ":" if chapeau else ";")), marker=marker)
+        )
         if chapeau:
             for letter in "abc"[: draw(st.integers(1, 3))]:
                 nested = draw(st.integers(0, 3)) == 0
@@ -81,7 +87,9 @@ def operatives(draw: st.DrawFn) -> list[Row]:
                         for roman in ("i", "ii")
                     ]
             if draw(st.booleans()):
-                rows.append(Row(RowKind.TAIL, normal([Text("in so far as " + draw(_phrase()) + ";")]), level=1))
+                rows.append(
+                    Row(RowKind.TAIL, normal([Text("in so far as " + draw(_phrase()) + ";")]), level=1)
+                )
     return rows
 
 
@@ -96,7 +104,10 @@ def draft_rows(draw: st.DrawFn) -> tuple[Row, ...]:
         Row(RowKind.FRONT, (Text("Fifth session"),), field="session"),
         Row(RowKind.FRONT, (Text(draw(DELEGATIONS) + ": draft decision"),), field="sponsors"),
         Row(RowKind.FRONT, (Text("Warnings of floods on shared rivers"),), field="title"),
-        Row(RowKind.ENACTING, (Text("The Conference of the Parties to the River Convention", Format.ITALIC), Text(","))),
+        Row(
+            RowKind.ENACTING,
+            (Text("The Conference of the Parties to the River Convention", Format.ITALIC), Text(",")),
+        ),
     ]
     for _ in range(draw(st.integers(0, 4))):
         rows.append(Row(RowKind.PREAMBULAR, draw(content(OPENINGS_PP, ","))))
@@ -104,11 +115,23 @@ def draft_rows(draw: st.DrawFn) -> tuple[Row, ...]:
     if draw(st.booleans()):
         rows.append(Row(RowKind.ANNEX, (Text("Annex\nRules"),)))
         rows += [
-            Row(RowKind.TEXT, draw(content(None, ".")), marker=f"{i}.") for i in range(1, draw(st.integers(1, 3)) + 1)
+            Row(RowKind.TEXT, draw(content(None, ".")), marker=f"{i}.")
+            for i in range(1, draw(st.integers(1, 3)) + 1)
         ]
     called = {span.note for row in rows for span in row.content if isinstance(span, NoteCall)}
     for note in sorted(called):
-        rows.append(Row(RowKind.NOTE, normal([Text(draw(_phrase())), Text("."), ]), marker=note))
+        rows.append(
+            Row(
+                RowKind.NOTE,
+                normal(
+                    [
+                        Text(draw(_phrase())),
+                        Text("."),
+                    ]
+                ),
+                marker=note,
+            )
+        )
     return tuple(rows)
 
 

@@ -58,7 +58,11 @@ def test_a_bracket_may_sit_inside_a_word_or_be_empty_but_for_a_comma() -> None:
 
 
 def test_brackets_that_touch_are_alternatives_of_one_bracket() -> None:
-    assert alternatives("[shall][should][other] meet;") == [((), "", "shall"), ((), "", "should"), ((), "", "other")]
+    assert alternatives("[shall][should][other] meet;") == [
+        ((), "", "shall"),
+        ((), "", "should"),
+        ((), "", "other"),
+    ]
 
 
 def test_brackets_with_a_space_between_are_two_since_both_may_be_insertions() -> None:
@@ -101,7 +105,18 @@ def test_strokes_divide_alternatives(text: str, parts: list[str]) -> None:
     assert plain_text([bracket]) == text
 
 
-@pytest.mark.parametrize("text", ["[A/RES/70/1]", "[and/or]", "[20 km/h]", "[and/or replies]", "[decision 1/CP.17]", "[2031/32]", "[EU: shall/should]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[A/RES/70/1]",
+        "[and/or]",
+        "[20 km/h]",
+        "[and/or replies]",
+        "[decision 1/CP.17]",
+        "[2031/32]",
+        "[EU: shall/should]",
+    ],
+)
 def test_strokes_of_symbols_and_set_phrases_divide_nothing(text: str) -> None:
     (bracket,) = brackets(text + ";")
     assert not bracket.slash
@@ -148,7 +163,9 @@ def test_blocks_nest() -> None:
 
 
 def test_options_under_one_number_are_alternatives() -> None:
-    _, found = draft("9. **Option 1:** *Decides* to meet;", "**Option 2:** No text;", "10. *Decides* to eat.").body[:2]
+    _, found = draft(
+        "9. **Option 1:** *Decides* to meet;", "**Option 2:** No text;", "10. *Decides* to eat."
+    ).body[:2]
     assert isinstance(found, Paragraph)
     (options,) = found.children
     assert isinstance(options, BlockBracket)
@@ -157,7 +174,14 @@ def test_options_under_one_number_are_alternatives() -> None:
 
 
 def test_options_that_hold_numbered_paragraphs_end_where_the_numbers_leave_their_range() -> None:
-    body = draft("**Option 1:**", "11. *Invites* Parties;", "11bis. *Urges* Parties;", "**Option 2:**", "11. *Begs* Parties;", "12. *Thanks* all.").body
+    body = draft(
+        "**Option 1:**",
+        "11. *Invites* Parties;",
+        "11bis. *Urges* Parties;",
+        "**Option 2:**",
+        "11. *Begs* Parties;",
+        "12. *Thanks* all.",
+    ).body
     options = body[1]
     assert isinstance(options, BlockBracket)
     assert [len(a.blocks) for a in options.alternatives] == [2, 1]
@@ -166,7 +190,9 @@ def test_options_that_hold_numbered_paragraphs_end_where_the_numbers_leave_their
 
 def test_a_bracket_over_a_paragraph_border_is_a_linked_pair() -> None:
     found = draft("1. *Decides* to [meet;", "2. *Decides* to] eat.")
-    marks = [n for p in found.body if isinstance(p, Paragraph) for n in p.content if isinstance(n, BracketMark)]
+    marks = [
+        n for p in found.body if isinstance(p, Paragraph) for n in p.content if isinstance(n, BracketMark)
+    ]
     assert [m.mark for m in marks] == ["[", "]"]
     assert marks[0].pair == marks[1].pair
 
@@ -177,7 +203,9 @@ def test_a_bracket_without_counterpart_is_text_and_its_place_is_told() -> None:
     assert warning.position is not None
     assert (warning.position.line, warning.position.column) == (3, 17)
     assert "never closed" in warning.message
-    assert not [n for p in reading.draft.body if isinstance(p, Paragraph) for n in p.content if isinstance(n, Bracket)]
+    assert not [
+        n for p in reading.draft.body if isinstance(p, Paragraph) for n in p.content if isinstance(n, Bracket)
+    ]
 
 
 def test_full_width_brackets_pair_with_their_own_kind() -> None:
@@ -196,18 +224,53 @@ def test_calls_and_formats_stay_inside_a_bracket() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["x", "XX/2", "…", "...", "___", "symbol to be added", "date to be confirmed", "placeholder for scope", "TBD", "document to be issued", "number of members to be decided"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x",
+        "XX/2",
+        "…",
+        "...",
+        "___",
+        "symbol to be added",
+        "date to be confirmed",
+        "placeholder for scope",
+        "TBD",
+        "document to be issued",
+        "number of members to be decided",
+    ],
+)
 def test_placeholders(text: str) -> None:
     expected = BracketKind.CONTESTED if text == "XX/2" else BracketKind.PLACEHOLDER
     assert bracket_kind(text) is expected
 
 
-@pytest.mark.parametrize("text", ["on the report of the Third Committee (MA/12/1, para. 5)", "without reference to a Main Committee (MA/12/L.1)", "sic", "2031", "English only", "on behalf of the Group of Isles"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on the report of the Third Committee (MA/12/1, para. 5)",
+        "without reference to a Main Committee (MA/12/L.1)",
+        "sic",
+        "2031",
+        "English only",
+        "on behalf of the Group of Isles",
+    ],
+)
 def test_editorial_brackets(text: str) -> None:
     assert bracket_kind(text) is BracketKind.EDITORIAL
 
 
-@pytest.mark.parametrize("text", ["shall", "to be held in Tarn", "in 2031", ", and to report", "all Parties to be invited to meet; and", "the report"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shall",
+        "to be held in Tarn",
+        "in 2031",
+        ", and to report",
+        "all Parties to be invited to meet; and",
+        "the report",
+    ],
+)
 def test_everything_else_is_contested(text: str) -> None:
     assert bracket_kind(text) is BracketKind.CONTESTED
 

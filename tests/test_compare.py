@@ -118,6 +118,10 @@ def test_changes_are_whole_words(old: str, new: str, expected: str) -> None:
         ("member[s] of", "members of", "member{-[-}s{-]-} of"),
         ("members of", "member[s] of", "member{+[+}s{+]+} of"),
         ("by 2009, also", "[by 2009,] also", "{+[+}by 2009,{+]+} also"),
+        ("[by sea[, by land]] or not", "[by sea, by land] or not", "[by sea{-[-}, by land{-]-}] or not"),
+        ("[[by sea], by land] or not", "[by sea, by land] or not", "[{-[-}by sea{-]-}, by land] or not"),
+        ("[by sea [of all [and us]]] or", "[by sea of all [and us]] or", "[by sea {-[-}of all [and us]{-]-}] or"),
+        ("by [does/does not] go", "by does not go", "by {-[does/-}does not{-]-} go"),
     ],
 )
 def test_lifting_or_opening_brackets_marks_nothing_but_the_brackets(
@@ -310,6 +314,29 @@ def test_a_note_rewritten_is_edited_if_it_is_called_at_the_same_place() -> None:
     assert shape(old, new) == [("same", "PP1", "PP1"), ("edited", "Note 1", "Note 4")]
 
 
+def test_a_note_written_out_because_the_one_before_it_went_is_still_the_note_of_its_call() -> None:
+    old = [
+        op(1, "Recalls the rules of the fund,^1 and thanks the donors;"),
+        op(2, "Notes with concern that the reserve of the harbours^2 has not been formed;"),
+        note("1", "NS/1/L.2, decision 4, para. 6."),
+        note("2", "Ibid., para. 9."),
+    ]
+    for text in ("NS/1/L.2, decision 4, para. 9.", "NS/1/L.2, decision 4, para. 6."):
+        new = [op(1, "Notes with concern that the reserve of the harbours^1 has not been formed;"), note("1", text)]
+        assert shape(old, new) == [
+            ("deleted", "OP1", ""),
+            ("same", "OP2", "OP1"),
+            ("deleted", "Note 1", ""),
+            ("edited", "Note 2", "Note 1"),
+        ]
+
+
+def test_a_note_called_before_another_of_the_same_word_takes_nothing_from_it() -> None:
+    old = [pp("Recalling decision 4/9,^1 by which"), note("1", "Alpha papers.")]
+    new = [pp("Recalling decision 4/9,^1^2 by which"), note("1", "Beta report."), note("2", "Alpha papers.")]
+    assert shape(old, new)[1:] == [("inserted", "", "Note 1"), ("same", "Note 1", "Note 2")]
+
+
 def test_a_call_of_another_note_is_a_change() -> None:
     old = [pp("Recalling^1 the treaty^2"), note("1", "Alpha papers."), note("2", "Beta report.")]
     new = [pp("Recalling^2 the treaty^1"), note("1", "Alpha papers."), note("2", "Beta report.")]
@@ -349,6 +376,43 @@ def test_notes_come_last_even_where_one_was_deleted() -> None:
         ),
         ("All [and some] act now;", "All act now;", EventKind.BRACKETED_TEXT_DROPPED, ("and some",)),
         ("All [A][B][C] act now;", "All [A][C] act now;", EventKind.BRACKETED_TEXT_DROPPED, ("B",)),
+        ("All act now;", "All act now [and later];", EventKind.BRACKETED_TEXT_ADDED, ("and later",)),
+        ("That [does/does not] end;", "That does not end;", EventKind.ALTERNATIVE_CHOSEN, ("does not", "does")),
+        ("That [does/does not] end;", "That does end;", EventKind.ALTERNATIVE_CHOSEN, ("does", "does not")),
+        (
+            "Asks them [all to act / some of them to rest] now;",
+            "Asks them all to act now;",
+            EventKind.ALTERNATIVE_CHOSEN,
+            ("all to act", "some of them to rest"),
+        ),
+        ("All [shall] [EU: delete] act;", "All act;", EventKind.ALTERNATIVE_CHOSEN, ("delete", "shall")),
+        ("All shall act;", "All [shall][may] act;", EventKind.ALTERNATIVES_OPENED, ("shall", "may")),
+        ("All act [by 2009] now;", "All act by 2031 now;", EventKind.BRACKETED_TEXT_REPLACED, ("by 2031", "by 2009")),
+        (
+            "Tests it [four times a year][once a year];",
+            "Tests it twice a year;",
+            EventKind.BRACKETED_TEXT_REPLACED,
+            ("twice a year", "four times a year", "once a year"),
+        ),
+        (
+            "All act [EU: on the first day] [Samoa: at the end];",
+            "All act on the first day and at the end;",
+            EventKind.BRACKETS_LIFTED,
+            ("on the first day", "at the end"),
+        ),
+        ("[All of them act at sea];", "All of them act at sea;", EventKind.BRACKETS_LIFTED, ()),
+        (
+            "Asks all to [Samoa, Peru: act] [Chile: rest];",
+            "Asks all to [Samoa: act] [Chile: rest];",
+            EventKind.PROPONENTS_WITHDRAWN,
+            ("act", "Peru"),
+        ),
+        (
+            "Asks all to [keep 72 lamps lit] now;",
+            "Asks all to [Samoa, Peru: keep 48 lamps lit] now;",
+            EventKind.PROPONENTS_JOINED,
+            ("keep 48 lamps lit", "Samoa", "Peru"),
+        ),
     ],
 )
 def test_what_happened_to_brackets_is_named(
@@ -363,10 +427,10 @@ def test_what_happened_to_brackets_is_named(
     [
         ("see [symbol to be added] on this matter;", "see NS/1/L.2 on this matter;"),
         ("All [and some] act;", "All [and many] act;"),
-        ("All act now;", "All act now [and later];"),
+        ("All act;", "All act, see [symbol to be added];"),
     ],
 )
-def test_placeholders_and_new_brackets_make_no_events(old: str, new: str) -> None:
+def test_placeholders_and_edits_within_brackets_make_no_events(old: str, new: str) -> None:
     assert diff_rows([op(3, old)], [op(3, new)]).events == ()
 
 
@@ -376,6 +440,19 @@ def test_brackets_over_several_paragraphs_are_followed() -> None:
     assert [(event.kind, event.label) for event in diff_rows(old, new).events] == [
         (EventKind.BRACKETS_LIFTED, "OP1")
     ]
+
+
+def test_a_whole_paragraph_that_went_is_not_also_a_bracket_that_went() -> None:
+    assert diff_rows([op(1, "[Urges all of them;]"), op(2, "Asks.")], [op(1, "Asks.")]).events[1:] == ()
+
+
+def test_an_option_chosen_is_named_with_those_that_were_not() -> None:
+    old = [op(5, "Urges all of them to act;", option="Option 1:"), tail("No text;", option="Option 2:"), op(6, "Asks;")]
+    for new in ([op(5, "Urges all of them to act;"), op(6, "Asks;")], [op(5, "No text;"), op(6, "Asks;")]):
+        chosen = ("Option 1", "Option 2") if new[0].text != "No text;" else ("Option 2", "Option 1")
+        assert [(event.kind, event.label, event.words) for event in diff_rows(old, new).events] == [
+            (EventKind.ALTERNATIVE_CHOSEN, "OP5", chosen)
+        ]
 
 
 def test_sponsors_that_joined_and_left_are_named() -> None:

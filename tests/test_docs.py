@@ -75,6 +75,15 @@ def test_a_stale_example_is_found_and_refreshed() -> None:
     assert generate.refreshed(page) == page.replace("Decides to leave", "*Decides* to meet")
 
 
+def test_a_stale_example_with_lines_left_out_leaves_out_the_same_lines() -> None:
+    written = "$ draftkit parse x.md\n...\nPP1  Recalling\nOP1  Decides\n...\n\n0 notes\n"
+    printed = (
+        "$ draftkit parse x.md\nTitle\nPP1    Recalling\nPP2    Noting\nOP1    Decides\nOP2\n\n0 notes\n"
+    )
+    mended = "$ draftkit parse x.md\n...\nPP1    Recalling\nPP2    Noting\nOP1    Decides\n...\n\n0 notes\n"
+    assert generate.Example(1, 0, written, printed).mended == mended
+
+
 def test_dots_stand_for_any_lines_and_nothing_else_does() -> None:
     written = "$ draftkit --version\n...\n"
     assert generate.Example(1, 0, written, "$ draftkit --version\nA\nB\n").right

@@ -22,7 +22,10 @@ CASES = sorted((Path(__file__).parent / "cases" / "reading").glob("*.md"))
 def test_a_draft_is_read_as_its_form_says(case: Path, request: pytest.FixtureRequest) -> None:
     readings = read_file(case)
     warnings = [
-        f"{w.position.line}:{w.position.column}: {w.message}" for r in readings for w in r.warnings if w.position
+        f"{w.position.line}:{w.position.column}: {w.message}"
+        for r in readings
+        for w in r.warnings
+        if w.position
     ]
     found = "\n".join([*(outline(reading.draft) for reading in readings), *warnings]).rstrip() + "\n"
     expected = case.with_suffix(".out")

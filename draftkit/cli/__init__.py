@@ -17,53 +17,48 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from draftkit import __version__
+from draftkit.cli.endings import DIFFERENCES, Commands, print_
 from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:
-    from draftkit.model import Draft, Warning
+    from draftkit.model import Draft
     from draftkit.readers.text import Reading
 
-DIFFERENCES = 1
-CANNOT = 2
-"""Also click's own status for options it does not understand."""
+MOST_WARNINGS = 50
+"""More than this many tell a person at a terminal nothing new; JSON has them all."""
 
 
-class _Group(click.Group):
-    """Commands whose errors are one sentence and exit status 2."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().main(*args, **kwargs)
-        except DraftkitError as error:
-            click.echo(f"draftkit: {error}", err=True)
-            sys.exit(CANNOT)
-        except BrokenPipeError:
-            # The reader of our output has gone; nobody is left to tell.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(CANNOT)
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="draftkit")
 def main() -> None:
     """Draft resolutions and decisions: structure, diff, clean and redlined Word.
 
-    Drafts are text or Markdown (.md, .txt); "-" is standard input.
+    A draft is a text or Markdown file (.md, .txt), much as it is passed on by
+    mail: masthead, sponsors, title, preamble, numbered paragraphs, notes.
 
     \b
-    draftkit parse DRAFT.md                      the structure
+    draftkit parse DRAFT.md                      how draftkit reads the draft
     draftkit diff OLD.md NEW.md                  what changed, word by word
     draftkit render DRAFT.md -o DRAFT.docx       Word, in UN document format
     draftkit redline OLD.md NEW.md -o RED.docx   Word with tracked changes
-    draftkit fmt DRAFT.md                        canonical draft text
+    draftkit fmt DRAFT.md                        the draft in one regular form
 
-    Exit status: 0 the same or done, 1 differences, 2 cannot.
+    In place of a file, "-" is standard input or output. "draftkit diff --help"
+    and so on tell more about each command.
+
+    Exit status: 0 done, or nothing differs; 1 the drafts differ; 2 it cannot be
+    done: one sentence on standard error says why, and no file is written.
     """
 
 
 def _format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
-        "--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True, help="What to print."
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="What to print.",
     )
 
 
@@ -72,7 +67,7 @@ def _date_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--date",
         metavar="ISO",
         callback=lambda _context, _option, value: _date(value),
-        help="Date put into the document, such as 2031-05-06 or 2031-05-06T18:00Z. "
+        help="Date that the document carries, such as 2031-05-06 or 2031-05-06T18:00Z; never the clock. "
         "Default: SOURCE_DATE_EPOCH, else 2000-01-01.",
     )(command)
 
@@ -81,14 +76,12 @@ def _lenient_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--lenient",
         is_flag=True,
-        help="Go on when a bracket is never closed or a note call has no note; they are kept as written.",
+        help="Go on although a bracket is never closed or a note call has no note; they are kept as written.",
     )(command)
 
 
-def _output_option(required: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
-        "-o", "--output", required=required, metavar="FILE", help="File to write" + ("." if required else "; else print.")
-    )
+def _output_option(what: str, required: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option("-o", "--output", required=required, metavar="FILE", help=what)
 
 
 def _color_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -105,62 +98,63 @@ def _color_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("file")
 @_format_option("text", "json")
 def parse(file: str, format_: str) -> None:
-    """Show the structure of the draft in FILE.
+    """Show how draftkit reads a draft.
+
+    One line a paragraph, with the name by which one speaks of it (PP1, OP3(a)),
+    its brackets and notes. What is not understood is told on standard error,
+    with line and column, and kept as it stands. JSON has the whole text.
 
     \b
     draftkit parse L4.md
-    draftkit parse L4.md --format json
+    draftkit parse L4.md --format json > L4.json
     """
     readings = _read(file)
     if format_ == "json":
         from draftkit.writers.json import write_json
 
-        click.echo(write_json([r.draft for r in readings], [r.warnings for r in readings]), nl=False)
+        print_(write_json([r.draft for r in readings], [r.warnings for r in readings]))
     else:
         from draftkit.writers.outline import outline
 
-        click.echo("\n".join(outline(reading.draft) for reading in readings), nl=False)
+        print_("\n".join(outline(reading.draft) for reading in readings))
 
 
 @main.command()
 @click.argument("file")
-@_output_option(required=False)
+@_output_option("Text file to write, which may be FILE itself; without it, print.", required=False)
 @_lenient_option
 def fmt(file: str, output: str | None, lenient: bool) -> None:
-    """Print FILE as canonical draft text.
+    """Print a draft in one regular form of draft text.
 
-    The same again gives the same; no word is lost.
+    One line a paragraph, notes at the end. No word is lost, and doing it twice
+    changes nothing more.
 
     \b
     draftkit fmt L4.md
     draftkit fmt L4.md -o L4.md
     """
-    from draftkit.writers import save
     from draftkit.writers.text import write_text
 
-    text = write_text([reading.draft for reading in _sound(file, lenient)])
-    if output is None or output == "-":
-        click.echo(text, nl=False)
-    else:
-        save(output, text.encode())
+    if output and Path(output).suffix.lower() in NO_TEXT:
+        raise DraftkitError("fmt writes draft text; name a file that ends in .md or .txt", output)
+    _save(output or "-", write_text([reading.draft for reading in _sound(file, lenient)]).encode())
 
 
 @main.command()
 @click.argument("file")
-@_output_option(required=True)
+@_output_option("Word file to write (.docx).")
 @_date_options
 @_lenient_option
 def render(file: str, output: str, date: datetime | None, lenient: bool) -> None:
-    """Write the draft in FILE as a Word document in UN document format.
+    """Write a draft as a Word document in UN document format.
 
     \b
     draftkit render L4.md -o L4.docx
     """
-    from draftkit.writers import save, write_as
+    from draftkit.writers import write_as
 
-    if Path(output).suffix.lower() != ".docx":
-        raise DraftkitError("render writes Word documents; name a file that ends in .docx", output)
-    save(output, write_as(".docx", (_one(_sound(file, lenient), file),), date=date))
+    _check_word_output("render", output)
+    _save(output, write_as(".docx", (_one(_sound(file, lenient), file),), date=date))
 
 
 @main.command()
@@ -171,34 +165,37 @@ def render(file: str, output: str, date: datetime | None, lenient: bool) -> None
 def diff(old: str, new: str, format_: str, color: str) -> None:
     """Show what changed from OLD to NEW, word by word.
 
+    {-Words that went-} and {+words that came+} stand in their paragraphs. A new
+    number is told beside a paragraph and is no change of its text. Exit status:
+    0 when nothing differs, 1 when something does.
+
     \b
     draftkit diff L4.md L4-Rev1.md
     draftkit diff L4.md L4-Rev1.md --format json
     """
     from draftkit.compare import diff as compare
 
-    before, after = _pair(_read(old), _read(new), old, new)
-    changes = compare(before, after)
+    _check_two_files(old, new)
+    changes = compare(_one(_read(old), old), _one(_read(new), new))
     if format_ == "json":
         import json
 
         from draftkit.writers.changes_json import changes_json
 
-        click.echo(json.dumps(changes_json(changes), ensure_ascii=False, indent=2))
+        print_(json.dumps(changes_json(changes), ensure_ascii=False, indent=2) + "\n")
     else:
         from draftkit.writers.terminal import terminal
 
-        colored = _colored(color)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-        click.echo(terminal(changes, colored, width), nl=False, color=colored)
+        print_(terminal(changes, _colored(color), width))
     sys.exit(DIFFERENCES if changes.any else 0)
 
 
 @main.command()
 @click.argument("old")
 @click.argument("new")
-@_output_option(required=True)
-@click.option("--author", default="draftkit", show_default=True, help="Name the tracked changes carry.")
+@_output_option("Word file to write (.docx).")
+@click.option("--author", default="draftkit", show_default=True, help="Name that the tracked changes carry.")
 @_date_options
 @click.option(
     "--style",
@@ -211,7 +208,7 @@ def diff(old: str, new: str, format_: str, color: str) -> None:
 def redline(
     old: str, new: str, output: str, author: str, date: datetime | None, style: str, lenient: bool
 ) -> None:
-    """Write the changes from OLD to NEW as a Word redline.
+    """Write what changed from OLD to NEW as a Word redline.
 
     The file is read back before it is saved: rejecting all changes must give
     OLD, accepting all must give NEW, to the letter.
@@ -219,58 +216,92 @@ def redline(
     \b
     draftkit redline L4.md L4-Rev1.md -o redline.docx --author Secretariat
     """
-    from draftkit.writers import default_date, save
+    from draftkit.writers import default_date
     from draftkit.writers.redline import write_redline
 
-    if Path(output).suffix.lower() != ".docx":
-        raise DraftkitError("redline writes Word documents; name a file that ends in .docx", output)
-    if not author.strip():
-        raise DraftkitError("the author of tracked changes needs a name; give one with --author")
-    before, after = _pair(_sound(old, lenient), _sound(new, lenient), old, new)
-    save(output, write_redline(before, after, author=author, date=date or default_date(), style=style))
+    _check_word_output("redline", output)
+    _check_two_files(old, new)
+    if not author.strip() or not author.isprintable():
+        raise DraftkitError("tracked changes carry the name of their author; give one with --author")
+    before, after = _one(_sound(old, lenient), old), _one(_sound(new, lenient), new)
+    _save(output, write_redline(before, after, author=author, date=date or default_date(), style=style))
+    if before == after:
+        click.echo("draftkit: the two drafts are the same; the redline shows no changes", err=True)
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+NO_TEXT = (".docx", ".json")
+"""Endings that promise something else than draft text."""
+
+
+def _check_word_output(command: str, output: str) -> None:
+    if output == "-":
+        if sys.stdout.isatty():
+            raise DraftkitError("a Word document cannot be shown in a terminal; name a file with -o")
+    elif Path(output).suffix.lower() != ".docx":
+        raise DraftkitError(f"{command} writes Word documents; name a file that ends in .docx", output)
+
+
+def _save(output: str, data: bytes) -> None:
+    if output == "-":
+        print_(data)
+    else:
+        from draftkit.writers import save
+
+        save(output, data)
 
 
 # --- reading ---------------------------------------------------------------------------------
+
+
+def _check_two_files(old: str, new: str) -> None:
+    if old == new == "-":
+        raise DraftkitError("only one of the two drafts can come from standard input")
 
 
 def _read(file: str) -> tuple[Reading, ...]:
     from draftkit.readers import read_file
 
     readings = read_file(file)
-    for reading in readings:
-        for warning in reading.warnings:
-            click.echo(f"draftkit: {_where(file, warning)}: warning: {warning.message}", err=True)
+    _warn(file, readings)
     return readings
 
 
 def _sound(file: str, lenient: bool) -> tuple[Reading, ...]:
     """What is in a file, refused where the draft itself is at fault: nothing is issued like that."""
-    if lenient:
-        return _read(file)
     from draftkit.readers import read_file
 
     readings = read_file(file)
     faults = [warning for reading in readings for warning in reading.faults]
-    if faults:
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    if faults and not lenient:
+        more = f" (and {len(faults) - 1:,} more)" if len(faults) > 1 else ""
         message = f"{faults[0].message}{more}; mend it, or go on with --lenient"
-        raise DraftkitError(message, file, faults[0].position)
+        raise DraftkitError(message, _name(file), faults[0].position)
+    _warn(file, readings)
     return readings
 
 
-def _where(file: str, warning: Warning) -> str:
-    name = "standard input" if file == "-" else file
-    return f"{name}:{warning.position.line}:{warning.position.column}" if warning.position else name
+def _warn(file: str, readings: Sequence[Reading]) -> None:
+    warnings = [warning for reading in readings for warning in reading.warnings]
+    for warning in warnings[:MOST_WARNINGS]:
+        place = f"{warning.position.line}:{warning.position.column}: " if warning.position else ""
+        click.echo(f"draftkit: {_name(file)}:{place or ' '}warning: {warning.message}", err=True)
+    if len(warnings) > MOST_WARNINGS:
+        more = len(warnings) - MOST_WARNINGS
+        click.echo(f"draftkit: {_name(file)}: {more:,} more warnings are not shown", err=True)
+
+
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
 
 
 def _one(readings: Sequence[Reading], file: str) -> Draft:
     if len(readings) > 1:
-        raise DraftkitError(f"the file holds {len(readings)} drafts; put each into a file of its own", file)
+        raise DraftkitError(
+            f"the file holds {len(readings)} drafts; put each into a file of its own", _name(file)
+        )
     return readings[0].draft
-
-
-def _pair(old: Sequence[Reading], new: Sequence[Reading], old_file: str, new_file: str) -> tuple[Draft, Draft]:
-    return _one(old, old_file), _one(new, new_file)
 
 
 def _date(value: str | None) -> datetime | None:
@@ -279,7 +310,7 @@ def _date(value: str | None) -> datetime | None:
     try:
         date = datetime.fromisoformat(value)
     except ValueError as error:
-        raise DraftkitError(f"{value!r} is not a date; write it like 2031-05-06") from error
+        raise DraftkitError(f"--date {value!r} is not a date; write it like 2031-05-06") from error
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 

@@ -73,8 +73,16 @@ class EventKind(enum.StrEnum):
 
     BRACKETS_OPENED = "brackets opened"
     BRACKETS_LIFTED = "brackets lifted"
+    ALTERNATIVES_OPENED = "alternatives opened"
+    """A text of the old draft is now one of several in brackets."""
     ALTERNATIVE_CHOSEN = "alternative chosen"
+    """Of several in brackets, or of options under a number."""
+    BRACKETED_TEXT_ADDED = "bracketed text added"
     BRACKETED_TEXT_DROPPED = "bracketed text dropped"
+    BRACKETED_TEXT_REPLACED = "bracketed text replaced"
+    """By words that are none of the alternatives."""
+    PROPONENTS_JOINED = "proponents joined"
+    PROPONENTS_WITHDRAWN = "proponents withdrawn"
     RENUMBERED = "renumbered"
     SPONSORS_JOINED = "sponsors joined"
     SPONSORS_WITHDRAWN = "sponsors withdrawn"
@@ -88,7 +96,13 @@ class Event:
     label: str
     """The paragraph it happened in, by its new label where it has one."""
     words: tuple[str, ...] = ()
-    """The words concerned: for ALTERNATIVE_CHOSEN, the chosen one and then those dropped."""
+    """The words concerned.
+
+    ALTERNATIVE_CHOSEN: the chosen one (of options, "Option 1"), then those dropped.
+    ALTERNATIVES_OPENED: the text as it was, then the others. BRACKETED_TEXT_REPLACED: the new words,
+    then the alternatives. PROPONENTS_...: the alternative, then the delegations. Brackets around a
+    whole paragraph: none; around several, the labels of the first and the last.
+    """
     place: int = -1
     """Which of the pairs it happened in, from 0; of sponsors, the first sponsor line that changed."""
 

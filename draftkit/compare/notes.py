@@ -1,4 +1,18 @@
-"""Which note of the old draft is which of the new one, whatever their numbers."""
+"""Which note of the old draft is which of the new one, whatever their numbers.
+
+A note belongs to its call: its number says nothing, and its text may stand
+elsewhere too (*Ibid.*) or be the text another note has now, as when ``Ibid.,
+para. 9`` is written out because the note before it went. In this order:
+
+1. notes of equal text called at the same place;
+2. notes of equal text called in the same paragraph;
+3. notes called at the same place, whatever they say;
+4. of the notes left, those of equal or similar text in the same order;
+5. of the notes left, those of equal text in any order.
+
+The same place is in the same paragraph, where a comparison that cannot tell
+one call from another finds the call unchanged.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +20,33 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.compare.align import align
 from draftkit.compare.sequences import Match
-from draftkit.compare.tokens import CALL, tokens
-from draftkit.model import Text
+from draftkit.compare.words import same_calls
+from draftkit.model import NoteCall
 from draftkit.rows import Row
-
-Call = tuple[str, tuple[str, ...], int]
-"""The note a call names; the words before the call; how many calls of the row have the same words."""
-
-CONTEXT = 2
-"""Words before a call that tell it from the other calls of its paragraph."""
 
 
 def align_notes(old: Sequence[Row], new: Sequence[Row], paragraphs: Iterable[tuple[Row, Row]]) -> list[Match]:
     """Places of notes that are the same one, ascending on the old side.
 
-    ``paragraphs`` are the paragraphs already paired. Where two notes say the same
-    (*Ibid.*), the place of their calls decides; then order. Then come similar notes, and
-    last any two notes called at the same place: a note that was rewritten.
+    ``paragraphs`` are the paragraphs already paired.
     """
-    beside = list(_beside(paragraphs, old, new))
+    places = ({row.marker: i for i, row in enumerate(old)}, {row.marker: j for j, row in enumerate(new)})
+    together: list[Match] = []
+    beside: list[Match] = []
+    for one, other in paragraphs:
+        before, after = _called(one, places[0]), _called(other, places[1])
+        if before and after:
+            together += ((i, j) for i in before for j in after)
+            beside += _found(same_calls(one.content, other.content), *places)
     across: dict[int, int] = {}
-    _add(across, ((i, j) for i, j in beside if old[i].text == new[j].text))
+    for pairs in (beside, together):
+        _add(across, ((i, j) for i, j in pairs if old[i].text == new[j].text))
+    _add(across, beside)
     for method in (align, _equal):
         left = [i for i in range(len(old)) if i not in across]
         right = sorted(set(range(len(new))) - set(across.values()))
         found = method([old[i] for i in left], [new[j] for j in right])
         _add(across, ((left[i], right[j]) for i, j in found))
-    _add(across, beside)
     return sorted(across.items())
 
 
@@ -53,28 +67,12 @@ def _equal(old: Sequence[Row], new: Sequence[Row]) -> list[Match]:
     return [(i, places[row.text].pop()) for i, row in enumerate(old) if places.get(row.text)]
 
 
-def _beside(paragraphs: Iterable[tuple[Row, Row]], old: Sequence[Row], new: Sequence[Row]) -> Iterator[Match]:
-    """Notes called at the same place of the same paragraph."""
-    place_old = {row.marker: i for i, row in enumerate(old)}
-    place_new = {row.marker: j for j, row in enumerate(new)}
-    for one, other in paragraphs:
-        called = {(words, turn): note for note, words, turn in _calls(other)}
-        for note, words, turn in _calls(one):
-            partner = called.get((words, turn))
-            if partner is not None and note in place_old and partner in place_new:
-                yield place_old[note], place_new[partner]
+def _called(row: Row, places: dict[str, int]) -> list[int]:
+    """The notes a row calls, in order."""
+    return [places[span.note] for span in row.content if isinstance(span, NoteCall) and span.note in places]
 
 
-def _calls(row: Row) -> Iterator[Call]:
-    """The calls of a row."""
-    if all(isinstance(span, Text) for span in row.content):
-        return
-    words: list[str] = []
-    seen: dict[tuple[str, ...], int] = {}
-    for text in tokens(row.content).words:
-        if text[0] == CALL and len(text) > 1:
-            context = tuple(words[-CONTEXT:])
-            seen[context] = seen.get(context, 0) + 1
-            yield text[1:], context, seen[context]
-        elif text[0].isalnum():
-            words.append(text)
+def _found(
+    calls: Iterable[tuple[str, str]], places: dict[str, int], others: dict[str, int]
+) -> Iterator[Match]:
+    return ((places[one], others[other]) for one, other in calls if one in places and other in others)

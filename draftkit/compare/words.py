@@ -17,8 +17,9 @@ from draftkit.compare.sequences import Match, common
 from draftkit.compare.tokens import CALL, Tokens, renamed, split_where_bracketed, tokens
 from draftkit.model import NoteCall, Span
 
-_OPENERS = frozenset(SHAPES) | {"(", "（", "«", "“"}
-_CLOSERS = frozenset(CLOSERS) | {")", "）", "»", "”"}
+_OPENED = CLOSERS | {")": "(", "）": "（", "»": "«", "”": "“"}
+"""The opening mark of each closing one."""
+_OPENERS = frozenset(_OPENED.values())
 _BRACKETS = frozenset(SHAPES) | frozenset(CLOSERS)
 _PAUSES = frozenset(",;:.،؛，；：。、")
 
@@ -42,6 +43,21 @@ def edits(
     a, b = tokens(old), tokens(new)
     a, b = split_where_bracketed(a, b), split_where_bracketed(b, a)
     return tuple(_written(a, b, renamed(a.words, notes), notes))
+
+
+def same_calls(old: tuple[Span, ...], new: tuple[Span, ...]) -> Iterator[tuple[str, str]]:
+    """The notes of each call that stands at the same place on both sides, whichever notes they are."""
+    a, b = (tuple(_ANY_CALL if isinstance(span, NoteCall) else span for span in side) for side in (old, new))
+    calls = [[span.note for span in side if isinstance(span, NoteCall)] for side in (old, new)]
+    i = j = 0
+    for edit in edits(a, b, {_ANY_CALL.note: _ANY_CALL.note}):
+        gone, come = (sum(isinstance(span, NoteCall) for span in side) for side in (edit.old, edit.new))
+        if edit.kind in (EditKind.EQUAL, EditKind.FORMAT):
+            yield from zip(calls[0][i : i + gone], calls[1][j : j + come], strict=True)
+        i, j = i + gone, j + come
+
+
+_ANY_CALL = NoteCall("")
 
 
 def _same(old: tuple[Span, ...], new: tuple[Span, ...], notes: Mapping[str, str]) -> bool:
@@ -96,47 +112,78 @@ def _slide(matched: list[int], across: list[int], words: Sequence[str], across_l
     """Move each pure insertion to where it reads best among the places that mean the same.
 
     ``[A] [B]`` after ``[A]`` is the insertion ``[B]``, not ``] [B``; ``a, b, c`` after ``a, c`` is
-    ``b,``, not ``, b``. ``matched`` and ``words`` are of the side that has more words; called with
-    the sides exchanged, the same function moves deletions.
+    ``b,``, not ``, b``; of the two marks of ``]]`` the one goes whose counterpart goes. ``matched`` and
+    ``words`` are of the side that has more words; called with the sides exchanged, the same function
+    moves deletions.
     """
-    count = len(matched)
-    for gap in range(count + 1):
+    partners = _partners(words)
+    stay = set(matched) if partners else set()
+    for gap in range(len(matched) + 1):
         low = matched[gap - 1] + 1 if gap else 0
-        high = matched[gap] if gap < count else len(words)
+        high = matched[gap] if gap < len(matched) else len(words)
         at = across[gap - 1] + 1 if gap else 0
-        if low == high or at != (across[gap] if gap < count else across_length):
+        if low == high or at != (across[gap] if gap < len(matched) else across_length):
             continue
-        back = ahead = 0
-        while (
-            back < min(gap, FARTHEST_SLIDE)
-            and matched[gap - back - 1] == low - back - 1
-            and across[gap - back - 1] == at - back - 1
-            and words[low - back - 1] == words[high - back - 1]
-        ):
-            back += 1
-        while (
-            ahead < min(count - gap, FARTHEST_SLIDE)
-            and matched[gap + ahead] == high + ahead
-            and across[gap + ahead] == at + ahead
-            and words[low + ahead] == words[high + ahead]
-        ):
-            ahead += 1
-        shift = max(range(-back, ahead + 1), key=lambda by: (*_fitness(words, low + by, high + by), by))
+        back, ahead = _room(matched, across, words, gap, (low, high, at))
+        shift, best = 0, (len(words), 0)
+        for by in range(ahead, -back - 1, -1) if back or ahead else ():
+            run, window = range(low + by, high + by), range(low - back, high + ahead)
+            others = (partners[place] for place in run if place in partners)
+            torn = sum(other not in run and (other in stay or other in window) for other in others)
+            unfit = (torn, -_pauses(words, run))
+            if unfit < best:
+                shift, best = by, unfit
         for index in range(gap, gap + shift):
             matched[index] -= high - low
         for index in range(gap + shift, gap):
             matched[index] += high - low
+        if partners and shift:
+            stay.update(range(low, high))
+            stay.difference_update(range(low + shift, high + shift))
 
 
-def _fitness(words: Sequence[str], start: int, end: int) -> tuple[bool, int]:
-    """How well a run reads as one insertion: brackets closed within it, pauses at its edges."""
-    depth = 0
-    for word in words[start:end]:
-        depth += (word in _OPENERS) - (word in _CLOSERS)
-        if depth < 0:
-            break
-    edges = (start == 0 or words[start - 1] in _PAUSES) + (words[end - 1] in _PAUSES)
-    return depth == 0, edges
+def _room(
+    matched: list[int], across: list[int], words: Sequence[str], gap: int, where: tuple[int, int, int]
+) -> tuple[int, int]:
+    """How many words an insertion may move back, and how many ahead.
+
+    ``where`` is its start, its end and its place on the other side.
+    """
+    low, high, at = where
+    back = ahead = 0
+    while (
+        back < min(gap, FARTHEST_SLIDE)
+        and matched[gap - back - 1] == low - back - 1
+        and across[gap - back - 1] == at - back - 1
+        and words[low - back - 1] == words[high - back - 1]
+    ):
+        back += 1
+    while (
+        ahead < min(len(matched) - gap, FARTHEST_SLIDE)
+        and matched[gap + ahead] == high + ahead
+        and across[gap + ahead] == at + ahead
+        and words[low + ahead] == words[high + ahead]
+    ):
+        ahead += 1
+    return back, ahead
+
+
+def _pauses(words: Sequence[str], run: range) -> int:
+    """How many edges of an insertion are at a pause."""
+    return (run.start == 0 or words[run.start - 1] in _PAUSES) + (words[run.stop - 1] in _PAUSES)
+
+
+def _partners(words: Sequence[str]) -> dict[int, int]:
+    """For each bracket or quotation mark, the place of its counterpart."""
+    found: dict[int, int] = {}
+    open_at: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        if word in _OPENERS:
+            open_at.setdefault(word, []).append(place)
+        elif word in _OPENED and open_at.get(_OPENED[word]):
+            other = open_at[_OPENED[word]].pop()
+            found[place], found[other] = other, place
+    return found
 
 
 # --- writing ---------------------------------------------------------------------------------

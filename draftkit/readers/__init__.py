@@ -75,4 +75,6 @@ def _decoded(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         place = Position(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        raise DraftkitError("the file is not UTF-8 text; save it as UTF-8 and try again", file, place) from error
+        raise DraftkitError(
+            "the file is not UTF-8 text; save it as UTF-8 and try again", file, place
+        ) from error

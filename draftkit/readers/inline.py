@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,7 @@ class _Opening:
     marks: str
     format: Format
     position: Position
+
 
 _TAGS = {
     "i": Format.ITALIC,
@@ -111,7 +112,9 @@ class _Reading:
                     self._superscript(token[5:-6], at)
                 case "TAG":
                     name = token.strip("</>")
-                    self.tags = self.tags & ~_TAGS[name] if token.startswith("</") else self.tags | _TAGS[name]
+                    self.tags = (
+                        self.tags & ~_TAGS[name] if token.startswith("</") else self.tags | _TAGS[name]
+                    )
                 case "BREAK":
                     self._text("\n", at)
                 case "ESCAPED":
@@ -135,7 +138,9 @@ class _Reading:
         for piece in re.finditer(r"[^\s,]+|[\s,]+", inside):
             place = self.words.place(start + piece.start())
             if _MARKS.fullmatch(piece.group()):
-                self.out.append(Call(piece.group(), piece.group(), self._format() | Format.SUPERSCRIPT, place))
+                self.out.append(
+                    Call(piece.group(), piece.group(), self._format() | Format.SUPERSCRIPT, place)
+                )
             else:
                 text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", piece.group())
                 self.out.append(Text(text, self._format() | Format.SUPERSCRIPT, place))
@@ -146,14 +151,19 @@ class _Reading:
         right = self.words.text[end] if end < len(self.words.text) else " "
         opens = not right.isspace() and (not _punctuation(right) or left.isspace() or _punctuation(left))
         closes = not left.isspace() and (not _punctuation(left) or right.isspace() or _punctuation(right))
-        if run[0] == "_" and (left.isalnum() or right.isalnum() and left == "_"):
+        if run[0] == "_" and (left.isalnum() or (right.isalnum() and left == "_")):
             opens = False
         if run[0] == "_" and right.isalnum():
             closes = False
         count = len(run)
         while count:
             italic, bold = Format.ITALIC in self.open, Format.BOLD in self.open
-            if closes and bold and count >= 2 and not (italic and count == 3 and self._began_last() is Format.ITALIC):
+            if (
+                closes
+                and bold
+                and count >= 2
+                and not (italic and count == 3 and self._began_last() is Format.ITALIC)
+            ):
                 self._closed(Format.BOLD)
                 count -= 2
             elif closes and italic:
@@ -199,7 +209,7 @@ def _punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
-def opening_stars(raw: list[Raw]) -> str:
+def opening_stars(raw: Sequence[Raw]) -> str:
     """The stars a paragraph begins with, when white space follows them: the mark of a star note."""
     rest = [span for span in raw if not (isinstance(span, Text) and not span.text)]
     if len(rest) < 2 or not isinstance(rest[0], Stars) or not isinstance(rest[1], Text):
@@ -207,7 +217,9 @@ def opening_stars(raw: list[Raw]) -> str:
     return rest[0].stars if rest[1].text[0].isspace() else ""
 
 
-def resolve(raw: list[Raw], notes: dict[str, str], known: Collection[str]) -> tuple[tuple[Span, ...], list[Call]]:
+def resolve(
+    raw: Sequence[Raw], notes: dict[str, str], known: Collection[str]
+) -> tuple[tuple[Span, ...], list[Call]]:
     """Spans, with stars and calls resolved, and the calls that call no note.
 
     ``notes`` gives the id of the note that a mark calls here; ``known`` all marks

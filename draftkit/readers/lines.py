@@ -126,7 +126,8 @@ def _line(node: Tree[Token], number: int) -> Line:
             case "WORDS":
                 line = replace(line, words=str(token), column=token.column or 1)
     if line.before and not ((line.marker or line.option) and _names_proponents(line.before)):
-        written = "".join(str(t) for t in node.scan_values(lambda t: t.type not in ("INDENT", "WORDS")))
+        tokens = node.scan_values(lambda _: True)
+        written = "".join(str(token) for token in tokens if token.type not in ("INDENT", "WORDS"))
         words = written + line.words
         return Line(line.kind, number, line.indent, words=words, column=max(line.column - len(written), 1))
     return _without_stars(line) if "*" in line.before + line.marker + line.option else line
@@ -138,7 +139,10 @@ def _names_proponents(opening: str) -> bool:
 
 
 def _without_stars(line: Line) -> Line:
-    """The head of a line without emphasis: ``7*. Notes*`` is ``7. *Notes*``, ``**1.** Notes`` is ``1. Notes``."""
+    """The head of a line without emphasis.
+
+    ``7*. Notes*`` becomes ``7. *Notes*``, and ``**1.** Notes`` becomes ``1. Notes``.
+    """
     stars = ""
     for run in re.findall(r"\*+", line.before + line.marker + line.option):
         stars = "" if run == stars else stars + run
@@ -159,7 +163,9 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
     current: Chunk | None = None
     glue = ""
     for index, line in enumerate(lines):
-        if line.kind in ("blank", "rule") or (line.kind == "paragraph" and not line.head and not line.words.strip()):
+        if line.kind in ("blank", "rule") or (
+            line.kind == "paragraph" and not line.head and not line.words.strip()
+        ):
             if current:
                 yield current
             current, glue = None, ""
@@ -167,7 +173,13 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
         starts = current is None or current.line.kind == "table" or (separate and not glue)
         if line.kind == "paragraph":
             line = numbers.checked(line, starts)
-        if line.kind == "paragraph" and not line.head and not starts and current and _goes_on(current, lines[index - 1]):
+        if (
+            line.kind == "paragraph"
+            and not line.head
+            and not starts
+            and current
+            and _goes_on(current, lines[index - 1])
+        ):
             current.words.add(_trimmed(line), line.number, line.column, glue or " ")
         elif line.kind == "table" and current and current.line.kind == "table":
             current.words.text += "\n" + line.words.rstrip()
@@ -189,7 +201,9 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
 
 def _goes_on(current: Chunk, before: Line) -> bool:
     label_only = before.option and not before.words
-    return current.line.kind in ("paragraph", "note") and before.kind in ("paragraph", "note") and not label_only
+    return (
+        current.line.kind in ("paragraph", "note") and before.kind in ("paragraph", "note") and not label_only
+    )
 
 
 def _breaks(words: str) -> bool:

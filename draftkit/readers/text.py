@@ -12,12 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from draftkit.brackets import SHAPES
 from draftkit.build import build, strays
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, NoteCall, Position, Text, Warning
+from draftkit.readers.conservation import check_nothing_lost
 from draftkit.readers.inline import Call, Raw, Stars, opening_stars, read_inline, resolve
+from draftkit.readers.items import Item
 from draftkit.readers.lines import Chunk, chunks, read_lines
-from draftkit.readers.structure import Item, classify, drafts
+from draftkit.readers.parts import drafts
+from draftkit.readers.structure import classify
 from draftkit.rows import Row, RowKind, rows
 
 
@@ -49,7 +53,7 @@ def read_text(text: str, file: str = "") -> tuple[Reading, ...]:
     if not any(rows(reading.draft) for reading, _ in read):
         raise DraftkitError("there is no text in this file", file)
     written = [call.written for _, call in source.lost]
-    _check_nothing_lost(text, read, written, file)
+    check_nothing_lost(text, [(rows(reading.draft), marks) for reading, marks in read], written, file)
     first, *others = (reading for reading, _ in read)
     return (replace(first, warnings=(*left_out, *first.warnings)), *others)
 
@@ -207,11 +211,9 @@ class _File:
             for index, call in self.lost
             if index in places
         ]
-        warnings += [
-            Warning(f"the square bracket {stray.mark} {'is never closed' if stray.mark in '[［〔【' else 'closes nothing'}",
-                    place, fault=True)
-            for stray, place in strays(all_rows)
-        ]
+        for stray, place in strays(all_rows):
+            fault = "is never closed" if stray.mark in SHAPES else "closes nothing"
+            warnings.append(Warning(f"the square bracket {stray.mark} {fault}", place, fault=True))
         warnings += [
             Warning(f"note {definition.mark} is never called", row.position)
             for definition, row in mine
@@ -232,7 +234,9 @@ def _after_stars(raw: Sequence[Raw]) -> list[Raw]:
     first = rest[0]
     assert isinstance(first, Text)
     text = first.text.lstrip()
-    place = first.position and replace(first.position, column=first.position.column + len(first.text) - len(text))
+    place = first.position and replace(
+        first.position, column=first.position.column + len(first.text) - len(text)
+    )
     return [replace(first, text=text, position=place), *rest[1:]]
 
 
@@ -279,41 +283,3 @@ def _unclassified(found: Iterable[Row]) -> list[Warning]:
             continue
         warnings.append(Warning(message, row.position))
     return warnings
-
-
-_NOTATION = re.compile(
-    r"""(?mx) ^[ \t]*\|[\s|:-]+$ | ^[ \t]*(?P<table>\|.*)$ | \\(?P<escaped>[!-/:-@\[-`{-~]) | ^[ \t]*\[\^(?P<note>[^\]\s]+)\]: | \[\^(?P<call>[^\]\s]+)\]
-    | </?(?:i|em|b|strong|u|sub|sup|s|del|strike|br\ ?/?)>
-    | ^[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$"""
-)
-"""What is notation and not text; of an escape, a note or a call, the named part is text."""
-_MARKS = re.compile(r"[\s*_\\#|]")
-
-
-def _kept(row: Row, text: str) -> str:
-    """What of a row's text is text: of a table, all but the rule below its head."""
-    return re.sub(r"(?m)^[ \t]*\|[\s|:-]+$", "", text) if row.kind is RowKind.VERBATIM else text
-
-
-def _check_nothing_lost(
-    text: str, read: Iterable[tuple[Reading, dict[str, str]]], kept_calls: Iterable[str], file: str
-) -> None:
-    """Every visible character of the source is in the drafts.
-
-    ``kept_calls`` are the note calls without note, which stay as they were written.
-    """
-    parts: list[str] = []
-    for reading, marks in read:
-        for row in rows(reading.draft):
-            parts += [row.before, marks[row.marker] if row.kind is RowKind.NOTE else row.marker, row.option]
-            parts += [_kept(row, span.text) if isinstance(span, Text) else marks[span.note] for span in row.content]
-            parts.append("\n")
-    plain = _NOTATION.sub(lambda found: found[found.lastgroup] if found.lastgroup else "", text)
-    source = Counter(_MARKS.sub("", plain))
-    for call in kept_calls:
-        source.update("[^]" if call.startswith("[") else "")
-    kept = Counter(_MARKS.sub("", "".join(parts)))
-    if source != kept:
-        lost = "".join(sorted((source - kept).elements()))[:20]
-        gained = "".join(sorted((kept - source).elements()))[:20]
-        raise DraftkitError(f"reading would not conserve the text (lost {lost!r}, gained {gained!r})", file)

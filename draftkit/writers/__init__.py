@@ -5,8 +5,9 @@ A new notation is one module here and one line in WRITERS.
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -62,29 +63,48 @@ def write_as(ending: str, drafts: Sequence[Draft], *, date: datetime | None = No
     """The drafts in the format this ending names."""
     writer = WRITERS.get(ending.lower())
     if writer is None:
-        raise DraftkitError(f"draftkit cannot write {ending or 'files without an ending'}; it writes {', '.join(WRITERS)}")
+        raise DraftkitError(
+            f"draftkit cannot write {ending or 'files without an ending'}; it writes {', '.join(WRITERS)}"
+        )
     return writer(drafts, date or default_date())
 
 
 def save(path: str | Path, data: bytes) -> None:
-    """Write a file whole or not at all: under another name first, then renamed."""
-    target = Path(path)
+    """Write a file whole or not at all: under another name first, then renamed.
+
+    A link is followed. Devices and pipes (``/dev/stdout``) are written to as they are.
+    """
+    target = Path(os.path.realpath(path))
     if target.is_dir():
         raise DraftkitError("this is a folder; name a file", str(path))
-    temporary = ""
+    if not target.parent.is_dir():
+        raise DraftkitError("the folder that this file should go into does not exist", str(path))
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise DraftkitError(f"the file cannot be written: {error.strerror}", str(path)) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    mode = 0o666 & ~_umask()
+    if target.exists():
+        mode = stat.S_IMODE(target.stat().st_mode)
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "it is write-protected")
+    handle, name = tempfile.mkstemp(prefix=".draftkit-", dir=target.parent)
+    temporary = Path(name)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(target)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(FileNotFoundError):
-                Path(temporary).unlink()
-        raise DraftkitError(f"the file cannot be written: {error.strerror}", str(path)) from error
+        temporary.chmod(mode)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

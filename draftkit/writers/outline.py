@@ -39,7 +39,10 @@ def _line(row: Row, name: str, width: int) -> str:
 def _summary(all_rows: tuple[Row, ...]) -> str:
     count = Counter(row.kind for row in all_rows)
     brackets = sum(
-        mark in SHAPES for row in all_rows for mark in MARK.findall(row.before + row.text) if row.kind is not RowKind.NOTE
+        mark in SHAPES
+        for row in all_rows
+        for mark in MARK.findall(row.before + row.text)
+        if row.kind is not RowKind.NOTE
     )
     parts = (
         (count[RowKind.PREAMBULAR], "preambular paragraph"),

@@ -68,7 +68,11 @@ def _without_head(words: str) -> str:
         return words
     if line.kind == "paragraph" and (line.marker or line.before):
         at = re.search(r"[().:]", line.marker)
-        return words[: at.start()] + "\\" + words[at.start() :] if at and words.startswith(line.marker) else _NOTHING + words
+        return (
+            words[: at.start()] + "\\" + words[at.start() :]
+            if at and words.startswith(line.marker)
+            else _NOTHING + words
+        )
     if line.kind == "note" and not words.startswith("[^"):
         end = words.index("</sup>")
         return f"<sup>{words[:end]}</sup>{words[end:]}"

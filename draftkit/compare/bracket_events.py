@@ -1,0 +1,310 @@
+"""What happened to the brackets of two drafts.
+
+What an alternative holds *stays* when at least half of its characters are in the
+other draft too. When all marks of a bracket went,
+
+- a single text that stayed had its brackets lifted;
+- of several alternatives, the one that stayed is chosen if it is nearly whole
+  and all others went: ``[once a year][twice a year]`` become ``three times a
+  year`` is another wording, though most of its letters were there before;
+- what did not stay was replaced or, if nothing stands in its place, dropped.
+
+A stroke in a bracket that the notation does not divide, ``[does/does not]``,
+divides alternatives if one of them is just what stayed. Placeholders and
+editorial brackets make no events, nor do brackets in a paragraph that itself
+came or went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from draftkit.brackets import MARK, match, nest, plain_text
+from draftkit.brackets import Pair as BracketPair
+from draftkit.compare.changes import EditKind, EventKind, Pair
+from draftkit.model import Alternative, Bracket, BracketKind, Inline, NoteCall, Position, Text
+
+DEEPEST = 12
+"""Brackets nested deeper make no events: nobody would name them, and real drafts stay below ten levels."""
+
+STAYED = 0.5
+"""Share of an alternative's characters in the other draft from which it stayed."""
+
+WHOLE = 0.8
+"""Share from which one of several alternatives was chosen as it stood, give or take a word."""
+
+_STOPS = " ,;:.،؛，；：。"
+
+Happening = tuple[EventKind, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An alternative on the page."""
+
+    text: str
+    """Its words; of an empty one, what stands for them: ``delete``."""
+    start: int
+    end: int
+    proponents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One draft's paragraphs, and which of their characters are in the other draft too."""
+
+    old: bool
+    texts: list[str]
+    stayed: list[bytes]
+    """For each character 1 if it stayed."""
+    names: list[str]
+    """What each paragraph is called in the new draft; in the old one, if it went."""
+    within: dict[int, dict[int, BracketPair]]
+    """Brackets inside one paragraph, by paragraph and place of the opening mark."""
+    across: dict[int, list[BracketPair]]
+    """Brackets over several paragraphs, by the first."""
+
+    def happened(self, index: int, other: Page) -> Iterator[Happening]:
+        """What happened to the brackets that open in a paragraph."""
+        for pair in self.across.get(index, ()):
+            yield from self.around(pair, (self.names[index], self.names[pair.close_row]))
+        flags = self.stayed[index]
+        if index in self.within and 0 in flags and 1 in flags:
+            yield from _Row(self, index, other).happened(self.nodes(index))
+
+    def nodes(self, index: int) -> tuple[Inline, ...]:
+        """A paragraph with its brackets as nodes, their positions being places in the text."""
+        inside = self.within.get(index, {})
+        marks = {at: pair for pair in inside.values() for at in (pair.open_at, pair.close_at)}
+        numbers = {pair.number for pair in inside.values() if pair.depth <= DEEPEST}
+        return nest((Text(self.texts[index], position=Position(1, 1)),), marks, numbers)
+
+    def parts(self, index: int) -> list[_Part]:
+        """All alternatives of a paragraph's contested brackets, at any depth."""
+        return [part for node in _contested(self.nodes(index)) for part in _parts(node)]
+
+    def around(self, pair: BracketPair, words: tuple[str, ...]) -> Iterator[Happening]:
+        """Brackets around whole paragraphs."""
+        if self.stayed[pair.open_row][pair.open_at] or self.stayed[pair.close_row][pair.close_at]:
+            return
+        flags = b"".join(self.stayed[pair.open_row : pair.close_row + 1])
+        end = len(flags) - len(self.stayed[pair.close_row]) + pair.close_at
+        held = flags[pair.open_at + 1 : end]
+        if sum(held) >= STAYED * len(held):
+            yield (EventKind.BRACKETS_LIFTED if self.old else EventKind.BRACKETS_OPENED), words
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One paragraph of a page."""
+
+    page: Page
+    index: int
+    other: Page
+
+    def happened(self, content: Iterable[Inline]) -> Iterator[Happening]:
+        flags = self.page.stayed[self.index]
+        for node in content:
+            if not isinstance(node, Bracket):
+                continue
+            if node.kind is BracketKind.CONTESTED:
+                yield from self._settled(node) if self.page.old else self._opened(node)
+            if any(flags[_place(node) : self._end(node)]):
+                yield from self.happened(_held(node))
+
+    def _settled(self, bracket: Bracket) -> Iterator[Happening]:
+        """A bracket of the old draft that is there no more, or not all of it."""
+        marks = self._marks_left(bracket)
+        parts = _parts(bracket)
+        kept = [part for part in parts if self._share(part) >= STAYED]
+        gone = [part for part in parts if part not in kept]
+        if marks:
+            if gone and marks < 2 * len(bracket.alternatives):
+                yield EventKind.BRACKETED_TEXT_DROPPED, _texts(gone)
+            return
+        if self._is_whole(bracket):
+            yield from self.page.around(self.page.within[self.index][_place(bracket)], ())
+            return
+        now = self._now(_place(bracket), self._end(bracket))
+        if chosen := self._chosen(bracket, kept, now):
+            yield EventKind.ALTERNATIVE_CHOSEN, chosen
+        elif len(kept) == len(parts) or len(kept) > 1:
+            yield EventKind.BRACKETS_LIFTED, _texts(kept)
+            if gone:
+                yield EventKind.BRACKETED_TEXT_DROPPED, _texts(gone)
+        elif now.strip(_STOPS):
+            yield EventKind.BRACKETED_TEXT_REPLACED, (now.strip(), *_texts(parts))
+        else:
+            yield EventKind.BRACKETED_TEXT_DROPPED, _texts(parts)
+
+    def _chosen(self, bracket: Bracket, kept: list[_Part], now: str) -> tuple[str, ...]:
+        """The alternative that was chosen and those that were not, if that is what happened."""
+        parts = _parts(bracket)
+        start, end = _place(bracket), self._end(bracket)
+        text, flags = self.page.texts[self.index], self.page.stayed[self.index]
+        left = _bare("".join(text[at] for at in range(start, end) if flags[at]))
+        if len(parts) == 1 and "/" in parts[0].text:
+            names = [piece.strip() for piece in parts[0].text.split("/")]
+            found = [name for name in names if name and _bare(name) == left]
+        elif len(parts) > 1 and not now.strip(_STOPS):
+            names, found = list(_texts(parts)), [part.text for part in parts if part.start == part.end]
+        elif len(parts) > 1:
+            names = list(_texts(parts))
+            found = [part.text for part in parts if _bare(part.text) == left]
+            if not found and len(kept) == 1 and self._share(kept[0]) >= WHOLE:
+                found = [kept[0].text]
+        else:
+            return ()
+        if len(found) != 1:
+            return ()
+        names.remove(found[0])
+        return (found[0], *names)
+
+    def _opened(self, bracket: Bracket) -> Iterator[Happening]:
+        """A bracket of the new draft that was not there before."""
+        if self._marks_left(bracket):
+            return
+        if self._is_whole(bracket):
+            yield from self.page.around(self.page.within[self.index][_place(bracket)], ())
+            return
+        parts = _parts(bracket)
+        kept = [part for part in parts if self._share(part) >= STAYED]
+        others = [part for part in parts if part not in kept]
+        if len(kept) == 1 and others:
+            yield EventKind.ALTERNATIVES_OPENED, _texts([*kept, *others])
+        elif kept:
+            yield EventKind.BRACKETS_OPENED, _texts(kept)
+        elif not self._now(_place(bracket), self._end(bracket)).strip(_STOPS):
+            yield EventKind.BRACKETED_TEXT_ADDED, _texts(parts)
+
+    def _is_whole(self, bracket: Bracket) -> bool:
+        """Whether the bracket is around the whole paragraph, stops at the end aside."""
+        text, end = self.page.texts[self.index], self._end(bracket)
+        return _place(bracket) == 0 and not text[end:].strip(_STOPS) and len(_parts(bracket)) == 1
+
+    def _share(self, part: _Part) -> float:
+        return sum(self.page.stayed[self.index][part.start : part.end]) / max(part.end - part.start, 1)
+
+    def _now(self, start: int, end: int) -> str:
+        """What stands in the other draft in the place of a part of this paragraph."""
+        flags, others = self.page.stayed[self.index], self.other.stayed[self.index]
+        places = [-1, *(at for at, flag in enumerate(others) if flag), len(others)]
+        return self.other.texts[self.index][places[sum(flags[:start])] + 1 : places[sum(flags[:end]) + 1]]
+
+    def _marks_left(self, bracket: Bracket) -> int:
+        """How many of a bracket's marks stayed; it has two, or two for each alternative."""
+        flags = self.page.stayed[self.index]
+        return sum(flags[pair.open_at] + flags[pair.close_at] for pair in self._pairs(bracket))
+
+    def _end(self, bracket: Bracket) -> int:
+        """Behind the last mark of a bracket."""
+        return [pair.close_at + 1 for pair in self._pairs(bracket)][-1]
+
+    def _pairs(self, bracket: Bracket) -> Iterator[BracketPair]:
+        """The marks of a bracket: one pair, or one for each alternative."""
+        inside = self.page.within[self.index]
+        at = _place(bracket)
+        for _ in range(1 if bracket.slash else len(bracket.alternatives)):
+            while at not in inside:
+                at += 1
+            yield inside[at]
+            at = inside[at].close_at + 1
+
+
+def proponents(old: Page, new: Page, index: int) -> Iterator[Happening]:
+    """Delegations that joined or left an alternative which is still in brackets."""
+    if index not in old.within or index not in new.within or 0 not in old.stayed[index] + new.stayed[index]:
+        return
+    come = [(part, _ranks(new.stayed[index], part)) for part in new.parts(index)]
+    for part in old.parts(index):
+        ranks = _ranks(old.stayed[index], part)
+        same = [
+            other
+            for other, others in come
+            if 2 * len(range(max(ranks.start, others.start), min(ranks.stop, others.stop)))
+            > max(len(ranks), len(others))
+        ]
+        if not same:
+            continue
+        became = min(same, key=lambda other: abs(len(other.text) - len(part.text)))
+        joined = tuple(name for name in became.proponents if name not in part.proponents)
+        left = tuple(name for name in part.proponents if name not in became.proponents)
+        if joined:
+            yield EventKind.PROPONENTS_JOINED, (became.text, *joined)
+        if left:
+            yield EventKind.PROPONENTS_WITHDRAWN, (became.text, *left)
+
+
+def _ranks(flags: bytes, part: _Part) -> range:
+    """Which of the characters that stayed an alternative holds, counted from the start of the paragraph."""
+    first = sum(flags[: part.start])
+    return range(first, first + sum(flags[part.start : part.end]))
+
+
+def page(pairs: Sequence[Pair], old: bool) -> Page:
+    """One side of the pairs."""
+    rows = [pair.old if old else pair.new for pair in pairs]
+    texts = [row.before + row.text if row else "" for row in rows]
+    within: dict[int, dict[int, BracketPair]] = {}
+    across: dict[int, list[BracketPair]] = {}
+    for pair in match(texts)[0] if any(map(MARK.search, texts)) else ():
+        if pair.open_row == pair.close_row:
+            within.setdefault(pair.open_row, {})[pair.open_at] = pair
+        else:
+            across.setdefault(pair.open_row, []).append(pair)
+    names = [pair.new_label or pair.old_label for pair in pairs]
+    return Page(old, texts, [_stayed(pair, old) for pair in pairs], names, within, across)
+
+
+def _stayed(pair: Pair, old: bool) -> bytes:
+    """For each character of the paragraph on the page 1 if the other draft has it too."""
+    row, other = (pair.old, pair.new) if old else (pair.new, pair.old)
+    if row is None:
+        return b""
+    if other is None:
+        return bytes(len(row.before) + len(row.text))
+    shared = 0
+    while shared < min(len(row.before), len(other.before)) and row.before[shared] == other.before[shared]:
+        shared += 1
+    flags = bytearray(b"\1" * shared + b"\0" * (len(row.before) - shared))
+    for edit in pair.edits:
+        length = sum(len(span.text) for span in (edit.old if old else edit.new) if isinstance(span, Text))
+        flags += (b"\1" if edit.kind in (EditKind.EQUAL, EditKind.FORMAT) else b"\0") * length
+    return bytes(flags)
+
+
+def _contested(content: Iterable[Inline]) -> Iterator[Bracket]:
+    for node in content:
+        if isinstance(node, Bracket):
+            if node.kind is BracketKind.CONTESTED:
+                yield node
+            yield from _contested(_held(node))
+
+
+def _held(bracket: Bracket) -> Iterator[Inline]:
+    return (node for alternative in bracket.alternatives for node in alternative.content)
+
+
+def _parts(bracket: Bracket) -> list[_Part]:
+    return [_part(alternative, _place(bracket)) for alternative in bracket.alternatives]
+
+
+def _part(alternative: Alternative, place: int) -> _Part:
+    text = plain_text(alternative.content)
+    start = next((_place(node) for node in alternative.content if not isinstance(node, NoteCall)), place)
+    return _Part(text or alternative.label, start, start + len(text), alternative.proponents)
+
+
+def _texts(parts: Iterable[_Part]) -> tuple[str, ...]:
+    return tuple(part.text for part in parts)
+
+
+def _bare(text: str) -> str:
+    """A text without brackets and white space, to see whether two say the same."""
+    return "".join(MARK.sub("", text).split())
+
+
+def _place(node: Inline) -> int:
+    assert node.position is not None
+    return node.position.column - 1

@@ -1,0 +1,116 @@
+"""Where a draft begins in a file, and where its front matter ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from draftkit.brackets import normal
+from draftkit.editorial.openings import role
+from draftkit.model import Format, Text
+from draftkit.readers.front import FrontInput
+from draftkit.readers.items import TERMINAL, Item, cells, lines_of
+
+_ENACTING = re.compile(
+    r"""(?: The\ \w[^.;:]* | L[’']\w[^.;:]* | (?:La|Le|Les|El|Los|Las)\ \w[^.;:]*
+          | [А-Я][^.;:]* | [\u4e00-\u9fff]{2,40} | إن\ [^.;:]* )[,，،]""",
+    re.VERBOSE,
+)
+_MOST_CLAUSE_WORDS = 60
+_MEETING = re.compile(
+    r"(?:(?:Resumed|Reprise de la)\ )?\d+(?:st|nd|rd|th|e|ª|-е)?\s?(?:\(.*\)\s?)?"
+    r"(?:plenary meeting|meeting|séance plénière|sesión plenaria)\.?"
+)
+_DAY = re.compile(r"\d{1,2}(?:[-–]\d{1,2})? [A-Za-zéûÀ-ÿ]+ \d{4}")
+
+
+def is_enacting_clause(item: Item) -> bool:
+    """Whether this is an enacting clause: an organ's name and a comma, and nothing else."""
+    if item.marker or item.option or item.table or item.heading:
+        return False
+    text = item.words.rstrip("]］ ")
+    if len(text.split()) > _MOST_CLAUSE_WORDS:
+        return False
+    if _ENACTING.fullmatch(text):
+        inner = text[:-1]
+        if re.match(r"[А-Я]", inner) or re.match(r"[\u4e00-\u9fff]", inner):
+            return len(inner) <= 200 and not re.search(r"[,，]", inner) and not role(text)
+        return not role(text) and ("," not in inner or item.all_in(Format.ITALIC))
+    return bool(re.fullmatch(r"The [A-Z][^.;:,]{3,80}", text)) and item.all_in(Format.ITALIC)
+
+
+def is_closing(text: str) -> bool:
+    """Whether this is the meeting or the date that closes an adopted text."""
+    text = text.strip()
+    return bool(
+        _MEETING.fullmatch(text)
+        or _DAY.fullmatch(text)
+        or re.fullmatch(rf"(?:{_MEETING.pattern})\s+(?:{_DAY.pattern})", text)
+    )
+
+
+def drafts(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+    """The items of each draft in a file."""
+    items = _with_clause_alone(items)
+    begins = [0]
+    clauses = [index for index, item in enumerate(items) if is_enacting_clause(item)]
+    for clause in clauses[1:]:
+        begin = clause
+        while begin > begins[-1] + 1 and _is_title(items[begin - 1]):
+            begin -= 1
+        if begin < clause:
+            begins.append(begin)
+    for begin, end in zip(begins, [*begins[1:], len(items)], strict=True):
+        yield tuple(items[begin:end])
+
+
+def _with_clause_alone(items: Sequence[Item]) -> list[Item]:
+    """The items, those up to the first enacting clause divided into their lines."""
+    leading = next((index for index, item in enumerate(items) if not item.table), len(items))
+    out = [cell for item in items[:leading] for cell in cells(item)]
+    divided: list[Item] = []
+    for index in range(leading, len(items)):
+        divided += lines_of(items[index])
+        clause = next((number for number, item in enumerate(divided) if is_enacting_clause(item)), None)
+        if clause is not None:
+            return [*out, *divided, *items[index + 1 :]]
+    return [*out, *items[leading:]]
+
+
+def _is_title(item: Item) -> bool:
+    """Whether this may stand in the title block of a further draft in the file."""
+    text = item.text.strip()
+    if item.marker or item.table or len(text.split()) > 60 or is_closing(text):
+        return False
+    return bool(item.heading) or not text.endswith(TERMINAL) or item.all_in(Format.BOLD)
+
+
+def parted(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """The lines of the front matter, and the paragraphs of the body."""
+    clause = next((index for index, item in enumerate(items) if is_enacting_clause(item)), None)
+    front: list[Item] = []
+    for index, item in enumerate(items):
+        if index == clause:
+            return front, list(items[index:])
+        lines = list(lines_of(item))
+        starts = next((number for number, line in enumerate(lines) if _starts_body(line)), None)
+        if clause is None and starts is not None:
+            rest = [item] if item.table else lines[starts:]
+            return front + ([] if item.table else lines[:starts]), [*rest, *items[index + 1 :]]
+        front += lines
+    return front, []
+
+
+def _starts_body(item: Item) -> bool:
+    """Whether the body of a text without enacting clause starts here: a number, or a full sentence."""
+    text = f"{item.head} {item.text}".strip()
+    sentence = len(text) >= 60 and text.endswith((".", ":", ";", "。"))
+    return bool(item.marker) or (sentence and not item.heading and not item.all_in(Format.BOLD))
+
+
+def front_line(item: Item) -> FrontInput:
+    content = item.content
+    if item.head:
+        content = normal((Text(item.head + " ", position=item.position), *content))
+    position = content[0].position if content else None
+    return FrontInput(content, item.heading, position or item.position)
