@@ -102,20 +102,32 @@ def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
             pending, at_start = None, False
             yield span
             continue
-        for piece in _SPACES.finditer(span.text):
-            text = piece.group()
-            place = _moved(span.position, piece.start())
-            if text.isspace():
-                space = "\n" if "\n" in text or (pending and pending.text == "\n") else " "
-                pending = None if at_start else Text(space, span.format, place)
-                continue
+        text = _RUN.sub(_one_space, span.text)
+        words = text.strip(_WHITE)
+        start = text.index(words)
+        if start and not at_start:
+            pending = _space(text[:start], pending, span)
+        if words:
             if pending:
                 yield pending
-            pending, at_start = None, False
-            yield Text(text, span.format, place)
+            yield Text(words, span.format, _moved(span.position, start))
+            at_start = False
+            after = text[start + len(words) :]
+            pending = _space(after, None, span) if after else None
 
 
-_SPACES = re.compile(r"[ \t\n]+|[^ \t\n]+")
+_WHITE = " \t\n"
+_RUN = re.compile(r"[ \t\n]{2,}|\t")
+
+
+def _one_space(found: re.Match[str]) -> str:
+    return "\n" if "\n" in found.group() else " "
+
+
+def _space(white: str, pending: Text | None, span: Text) -> Text:
+    """One space, or one line break, for white space of two neighbours."""
+    breaks = "\n" in white or (pending is not None and pending.text == "\n")
+    return Text("\n" if breaks else " ", span.format, span.position)
 
 
 def _visibly(content: Iterable[Span]) -> Iterator[Span]:

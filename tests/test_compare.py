@@ -238,6 +238,16 @@ def test_an_edited_paragraph_is_paired_among_unlike_ones() -> None:
     ]
 
 
+def test_a_paragraph_rewritten_is_the_same_one_where_nothing_else_can_be() -> None:
+    was, now = "Urges all the keepers to light their lamps early", "Invites the pilots to light their fires late"
+    between = ([op(1, "Asks;"), op(2, was), op(3, "Thanks;")], [op(1, "Asks;"), op(2, now), op(3, "Thanks;")])
+    assert [kind for kind, _, _ in shape(*between)] == ["same", "edited", "same"]
+    elsewhere = [op(1, "Asks;"), op(2, "Pays the bill;"), op(3, now), op(4, "Thanks;")]
+    assert [kind for kind, _, _ in shape(between[0], elsewhere)] == [
+        "same", "deleted", "inserted", "inserted", "same",
+    ]  # fmt: skip
+
+
 def test_a_paragraph_that_moved_is_deleted_and_inserted() -> None:
     old = [op(1, f"Urges {LONG};"), op(2, "Asks;"), op(3, "Thanks;")]
     new = [op(1, "Asks;"), op(2, "Thanks;"), op(3, f"Urges {LONG};")]
