@@ -10,9 +10,10 @@ The rules, in the order they are applied:
 3. ``[Norway, EU: should]`` names its proponents before a colon
    (:func:`draftkit.editorial.names.attribution`).
 4. Brackets that touch, ``[shall][should]``, are alternatives of one bracket.
-   So is a bracket with proponents that follows another after one space:
-   ``[shall] [EU: should]``. Other brackets side by side stay separate, since
-   ``[in 2031] [or later]`` may be two insertions as well as two alternatives.
+   So is a bracket with proponents or an option's label that follows another
+   after one space: ``[shall] [EU: should]``. Other brackets side by side stay
+   separate, since ``[in 2031] [or later]`` may be two insertions as well as two
+   alternatives.
 5. Strokes divide alternatives when a bracket holds words and strokes only,
    ``[shall/should]``, or when a space stands on either side of each stroke,
    ``[by 2031 / as soon as possible]``. ``[A/RES/70/1]`` and ``[and/or]`` stay whole.
@@ -22,8 +23,8 @@ The rules, in the order they are applied:
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from draftkit.editorial.names import attribution
 from draftkit.errors import DraftkitError
@@ -175,7 +176,7 @@ def _written(bracket: Bracket) -> Iterator[Inline]:
         yield Text(closer)
         return
     for index, alternative in enumerate(bracket.alternatives):
-        gap = " " if index and alternative.proponents else ""
+        gap = " " if index and _stands_apart(alternative) else ""
         yield Text(gap + opener + _label_text(alternative), position=bracket.position)
         yield from alternative.content
         yield Text(closer)
@@ -187,9 +188,9 @@ def attribution_text(alternative: Alternative | BlockAlternative) -> str:
     return f"{names}: " if names else ""
 
 
-def read_attribution(text: str) -> tuple[tuple[str, ...], str, int]:
+def read_attribution(text: str, known: Collection[str]) -> tuple[tuple[str, ...], str, int]:
     """Proponents, the attribution as issued where it needs keeping, and where the words begin."""
-    found = attribution(text)
+    found = attribution(text, known)
     if not found:
         return (), "", 0
     names, cut = found
@@ -283,8 +284,10 @@ class _Frame:
     content: list[Inline]
 
 
-def nest(content: Iterable[Span], marks: Mapping[int, Pair], nodes: Container[int]) -> tuple[Inline, ...]:
-    """Inline content out of spans.
+def nest(
+    content: Iterable[Span], marks: Mapping[int, Pair], nodes: Container[int], known: Collection[str] = ()
+) -> tuple[Inline, ...]:
+    """Inline content out of spans; ``known`` are names of delegations, kept whole in attributions.
 
     ``marks`` gives the pair each bracket character belongs to, by its offset in
     the text of ``content``; ``nodes`` the numbers of the pairs that are brackets
@@ -310,10 +313,26 @@ def nest(content: Iterable[Span], marks: Mapping[int, Pair], nodes: Container[in
                 frames.append(_Frame(pair.opener, here, []))
             else:
                 frame = frames.pop()
-                _append_bracket(frames[-1].content, _bracket(frame))
+                _append_bracket(frames[-1].content, _bracket(frame, known))
         _add(frames[-1].content, _part(span, start, len(span.text)))
         offset += len(span.text)
-    return tuple(frames[0].content)
+    return _with_law_reports(frames[0].content)
+
+
+_YEAR = re.compile(r"\[(?:1[89]|20)\d\d\]")
+_REPORT = re.compile(
+    r"\s*(?:\d+ )?(?:ECR|I\.?C\.?J\.?|P\.?C\.?I\.?J\.?|AC|QB|KB|WLR|All ER|EWCA|UKHL|UKSC|SCR|ILR)\b"
+)
+
+
+def _with_law_reports(content: list[Inline]) -> tuple[Inline, ...]:
+    """The content; a bracketed year before the name of a law report is no contested text."""
+    for index in range(len(content) - 1):
+        node, after = content[index], content[index + 1]
+        cites = isinstance(after, Text) and _REPORT.match(after.text)
+        if cites and isinstance(node, Bracket) and _YEAR.fullmatch(plain_text([node])):
+            content[index] = replace(node, kind=BracketKind.EDITORIAL)
+    return tuple(content)
 
 
 def _part(span: Text, start: int, end: int) -> Text:
@@ -336,7 +355,7 @@ def _add(content: list[Inline], text: Text) -> None:
         content.append(text)
 
 
-def _bracket(frame: _Frame) -> Bracket:
+def _bracket(frame: _Frame, known: Collection[str]) -> Bracket:
     content = tuple(frame.content)
     marks = frame.opener + SHAPES[frame.opener]
     text = plain_text(content)
@@ -345,7 +364,7 @@ def _bracket(frame: _Frame) -> Bracket:
     if divided:
         alternatives = tuple(Alternative(part) for part in divided)
         return Bracket(alternatives, kind, True, marks, frame.position)
-    return Bracket((alternative(content, kind),), kind, False, marks, frame.position)
+    return Bracket((alternative(content, kind, known),), kind, False, marks, frame.position)
 
 
 _NOTHING = re.compile(r"\s*(delete|no text)\s*", re.IGNORECASE)
@@ -354,16 +373,16 @@ _OPTION = re.compile(
 )
 
 
-def alternative(content: tuple[Inline, ...], kind: BracketKind = BracketKind.CONTESTED) -> Alternative:
+def alternative(content: tuple[Inline, ...], kind: BracketKind, known: Collection[str]) -> Alternative:
     """What one pair of brackets holds: proponents, label, words."""
     if kind is not BracketKind.CONTESTED:
         return Alternative(content)
     text = plain_text(content)
-    proponents, issued, cut = read_attribution(_leading_text(content))
+    proponents, issued, cut = read_attribution(_leading_text(content), known)
     if cut:
         content, text = _without_start(content, cut), text[cut:]
-        if _NOTHING.fullmatch(text):
-            return Alternative((), proponents, issued, text.strip())
+    if _NOTHING.fullmatch(text) and (cut or "text" in text.lower()):
+        return Alternative((), proponents, issued, text.strip())
     option = _OPTION.match(_leading_text(content))
     if option and option.end() < len(text):
         return Alternative(_without_start(content, option.end()), proponents, issued, option.group(1))
@@ -394,11 +413,20 @@ def _without_start(content: tuple[Inline, ...], characters: int) -> tuple[Inline
     return tuple(out)
 
 
+def _stands_apart(alternative: Alternative) -> bool:
+    """Whether a space stands before this alternative where it is not the first: it says what it is."""
+    return bool(alternative.proponents or (alternative.label and alternative.content))
+
+
 def _append_bracket(content: list[Inline], new: Bracket) -> None:
     """Add a bracket, as a further alternative of the one before it where rule 4 says so."""
     contested = new.kind is BracketKind.CONTESTED and not new.slash
-    attributed = bool(new.alternatives[0].proponents)
-    gap = len(content) >= 2 and attributed and isinstance(content[-1], Text) and content[-1].text == " "
+    gap = (
+        len(content) >= 2
+        and _stands_apart(new.alternatives[0])
+        and isinstance(content[-1], Text)
+        and content[-1].text == " "
+    )
     place = -2 if gap else -1
     last = content[place] if content else None
     if (
@@ -469,7 +497,7 @@ _EDITORIAL = re.compile(
           | sans\ renvoi\ .* | sur\ l[ae]s?\ rapports?\ .* | sin\ remisi[oó]n\ .* | sobre\ la\ base\ del\ .*
           | on\ behalf\ of\ .* | sic!? | (?:original:?\ )?\w+(?:\ and\ \w+)?\ only | original:?\ \w+
           | (?:emphasis|italics|underlining|translation|note)\ (?:added|by|of)\ .* | (?:emphasis|italics)\ added
-          | agenda\ items?\ .* | item\ \d+.* | (?:1[89]|20)\d\d | \^\S+ )\s*""",
+          | agenda\ items?\ .* | item\ \d+.* | \^\S+ )\s*""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
@@ -480,8 +508,8 @@ def bracket_kind(text: str) -> BracketKind:
     PLACEHOLDER: ``x``, dots, a blank; "... to be added / confirmed / issued"; "placeholder ...",
     "insert ...", "TBD". EDITORIAL: the report an adopted text rests on, "without reference to a
     Main Committee", "on behalf of ..." after a sponsor, "sic", "English only", an agenda item, a
-    bare year as in ``[2020] ECR``, a note call without note (``[^7]``). Everything else is CONTESTED: a draft is never read as more
-    agreed than it is.
+    note call without note (``[^7]``); and, by what follows it, the year of a law report:
+    ``[2020] ECR``. Everything else is CONTESTED: a draft is never read as more agreed than it is.
     """
     if _PLACEHOLDER.fullmatch(text):
         return BracketKind.PLACEHOLDER

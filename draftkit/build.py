@@ -33,6 +33,7 @@ from draftkit.brackets import (
     nest,
     read_attribution,
 )
+from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 from draftkit.errors import DraftkitError
 from draftkit.model import (
     Block,
@@ -58,24 +59,34 @@ from draftkit.rows import Row, RowKind
 
 def build(rows: Iterable[Row]) -> Draft:
     """The draft these rows are the paragraphs of."""
+    rows = tuple(rows)
+    known = _sponsors(rows)
     front: list[FrontLine] = []
     body: list[Row] = []
     notes: list[Note] = []
     for row in rows:
         if row.kind is RowKind.FRONT:
-            front.append(FrontLine(Field(row.field), inline(row), row.position))
+            front.append(FrontLine(Field(row.field), _alone(row, known), row.position))
         elif row.kind is RowKind.NOTE:
-            notes.append(Note(row.marker, inline(row), row.position))
+            notes.append(Note(row.marker, _alone(row, known), row.position))
         else:
             body.append(row)
-    return Draft(tuple(front), _Body(tuple(body)).blocks(), tuple(notes))
+    return Draft(tuple(front), _Body(tuple(body), known).blocks(), tuple(notes))
 
 
-def inline(row: Row) -> tuple[Inline, ...]:
+def _sponsors(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The names in the sponsor line, which attributions may use."""
+    lines = (row.text for row in rows if row.field == Field.SPONSORS.value)
+    return tuple(
+        sponsor.name for line in lines if is_sponsor_line(line) for sponsor in parse_sponsors(line).sponsors
+    )
+
+
+def _alone(row: Row, known: tuple[str, ...]) -> tuple[Inline, ...]:
     """The content of a row that shares its brackets with no other row."""
     pairs, _ = _match((row,), (row.text,))
     nodes = {pair.number for pair in pairs if pair.depth <= DEEPEST_NODE}
-    return nest(row.content, _by_offset(pairs), nodes)
+    return nest(row.content, _by_offset(pairs), nodes, known)
 
 
 def strays(rows: Iterable[Row]) -> list[tuple[Stray, Position | None]]:
@@ -134,7 +145,8 @@ class _Node:
 class _Body:
     """The body while it is being built."""
 
-    def __init__(self, rows: tuple[Row, ...]) -> None:
+    def __init__(self, rows: tuple[Row, ...], known: tuple[str, ...]) -> None:
+        self.known = known
         self.rows = list(rows)
         self.texts = tuple(_page_text(row) for row in rows)
         pairs, _ = _match(rows, self.texts)
@@ -224,7 +236,9 @@ class _Body:
             self.blocked.add(pair.number)
             row = self.rows[first]
             limit = len(row.before) if row.marker or row.option else len(self.texts[first])
-            proponents, issued, cut = read_attribution(self.texts[first][pair.open_at + 1 : limit])
+            proponents, issued, cut = read_attribution(
+                self.texts[first][pair.open_at + 1 : limit], self.known
+            )
             self.gone[first].update(range(pair.open_at, pair.open_at + 1 + cut))
             self.gone[pair.close_row].add(pair.close_at)
             inside = self._assemble(nodes[start : end + 1])
@@ -349,7 +363,7 @@ class _Body:
             for at, pair in self.marks[index].items()
             if at >= shift and at not in self.gone[index]
         }
-        return nest(_without(content, gone), marks, nodes)
+        return nest(_without(content, gone), marks, nodes, self.known)
 
 
 def _without(content: tuple[Span, ...], gone: list[int]) -> tuple[Span, ...]:

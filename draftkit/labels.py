@@ -141,7 +141,7 @@ SHORT_HEADING = 4
 
 
 def labels(rows: Sequence[Row]) -> tuple[str, ...]:
-    """What to call each row: ``PP2``, ``OP5 bis``, ``OP3(a)(i)``, ``OP3 tail``, ``Annex I, para. 4``, ``Note 3``.
+    """What to call each row: ``PP2``, ``OP5 bis``, ``OP3(a)(i)``, ``OP3 tail``, ``Annex I, para. 4``.
 
     Operative paragraphs go by the number as issued; one without a number has the next one.
     Preambular paragraphs are counted. Where numbers start again in a later section, the section's

@@ -271,6 +271,29 @@ def test_editorial_brackets(text: str) -> None:
         "the report",
     ],
 )
+def test_a_bracketed_year_is_contested_but_for_a_law_report() -> None:
+    years = brackets("in [2031] and see [2020] ECR I-1;")
+    assert [bracket.kind for bracket in years] == [BracketKind.CONTESTED, BracketKind.EDITORIAL]
+
+
+def test_labelled_brackets_in_a_row_are_alternatives() -> None:
+    found = alternatives("[Option 1: may] [Option 2: can] go;")
+    assert found == [((), "Option 1", "may"), ((), "Option 2", "can")]
+
+
+def test_no_text_is_an_empty_alternative() -> None:
+    assert alternatives("[shall][no text] go;") == [((), "", "shall"), ((), "no text", "")]
+
+
+def test_names_of_sponsors_are_kept_whole_in_attributions() -> None:
+    text = "### Quell and Tarn, Norvania: draft decision\n\n*The Conference,*\n\n1. *Decides* [Quell and Tarn: all];\n"
+    (reading,) = read_text(text)
+    found = reading.draft.body[1]
+    assert isinstance(found, Paragraph)
+    (bracket,) = [node for node in found.content if isinstance(node, Bracket)]
+    assert bracket.alternatives[0].proponents == ("Quell and Tarn",)
+
+
 def test_everything_else_is_contested(text: str) -> None:
     assert bracket_kind(text) is BracketKind.CONTESTED
 

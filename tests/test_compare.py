@@ -120,7 +120,11 @@ def test_changes_are_whole_words(old: str, new: str, expected: str) -> None:
         ("by 2009, also", "[by 2009,] also", "{+[+}by 2009,{+]+} also"),
         ("[by sea[, by land]] or not", "[by sea, by land] or not", "[by sea{-[-}, by land{-]-}] or not"),
         ("[[by sea], by land] or not", "[by sea, by land] or not", "[{-[-}by sea{-]-}, by land] or not"),
-        ("[by sea [of all [and us]]] or", "[by sea of all [and us]] or", "[by sea {-[-}of all [and us]{-]-}] or"),
+        (
+            "[by sea [of all [and us]]] or",
+            "[by sea of all [and us]] or",
+            "[by sea {-[-}of all [and us]{-]-}] or",
+        ),
         ("by [does/does not] go", "by does not go", "by {-[does/-}does not{-]-} go"),
     ],
 )
@@ -239,7 +243,10 @@ def test_an_edited_paragraph_is_paired_among_unlike_ones() -> None:
 
 
 def test_a_paragraph_rewritten_is_the_same_one_where_nothing_else_can_be() -> None:
-    was, now = "Urges all the keepers to light their lamps early", "Invites the pilots to light their fires late"
+    was, now = (
+        "Urges all the keepers to light their lamps early",
+        "Invites the pilots to light their fires late",
+    )
     between = ([op(1, "Asks;"), op(2, was), op(3, "Thanks;")], [op(1, "Asks;"), op(2, now), op(3, "Thanks;")])
     assert [kind for kind, _, _ in shape(*between)] == ["same", "edited", "same"]
     elsewhere = [op(1, "Asks;"), op(2, "Pays the bill;"), op(3, now), op(4, "Thanks;")]
@@ -332,7 +339,10 @@ def test_a_note_written_out_because_the_one_before_it_went_is_still_the_note_of_
         note("2", "Ibid., para. 9."),
     ]
     for text in ("NS/1/L.2, decision 4, para. 9.", "NS/1/L.2, decision 4, para. 6."):
-        new = [op(1, "Notes with concern that the reserve of the harbours^1 has not been formed;"), note("1", text)]
+        new = [
+            op(1, "Notes with concern that the reserve of the harbours^1 has not been formed;"),
+            note("1", text),
+        ]
         assert shape(old, new) == [
             ("deleted", "OP1", ""),
             ("same", "OP2", "OP1"),
@@ -387,7 +397,12 @@ def test_notes_come_last_even_where_one_was_deleted() -> None:
         ("All [and some] act now;", "All act now;", EventKind.BRACKETED_TEXT_DROPPED, ("and some",)),
         ("All [A][B][C] act now;", "All [A][C] act now;", EventKind.BRACKETED_TEXT_DROPPED, ("B",)),
         ("All act now;", "All act now [and later];", EventKind.BRACKETED_TEXT_ADDED, ("and later",)),
-        ("That [does/does not] end;", "That does not end;", EventKind.ALTERNATIVE_CHOSEN, ("does not", "does")),
+        (
+            "That [does/does not] end;",
+            "That does not end;",
+            EventKind.ALTERNATIVE_CHOSEN,
+            ("does not", "does"),
+        ),
         ("That [does/does not] end;", "That does end;", EventKind.ALTERNATIVE_CHOSEN, ("does", "does not")),
         (
             "Asks them [all to act / some of them to rest] now;",
@@ -397,7 +412,19 @@ def test_notes_come_last_even_where_one_was_deleted() -> None:
         ),
         ("All [shall] [EU: delete] act;", "All act;", EventKind.ALTERNATIVE_CHOSEN, ("delete", "shall")),
         ("All shall act;", "All [shall][may] act;", EventKind.ALTERNATIVES_OPENED, ("shall", "may")),
-        ("All act [by 2009] now;", "All act by 2031 now;", EventKind.BRACKETED_TEXT_REPLACED, ("by 2031", "by 2009")),
+        ("That does end;", "That [does/does not] end;", EventKind.ALTERNATIVES_OPENED, ("does", "does not")),
+        (
+            "That does not end;",
+            "That [does/does not] end;",
+            EventKind.ALTERNATIVES_OPENED,
+            ("does not", "does"),
+        ),
+        (
+            "All act [by 2009] now;",
+            "All act by 2031 now;",
+            EventKind.BRACKETED_TEXT_REPLACED,
+            ("by 2031", "by 2009"),
+        ),
         (
             "Tests it [four times a year][once a year];",
             "Tests it twice a year;",
@@ -447,8 +474,8 @@ def test_placeholders_and_edits_within_brackets_make_no_events(old: str, new: st
 def test_brackets_over_several_paragraphs_are_followed() -> None:
     old = [op(1, f"Urges {LONG};", before="["), op(2, "Thanks the islands of the north;]")]
     new = [op(1, f"Urges {LONG};"), op(2, "Thanks the islands of the north;")]
-    assert [(event.kind, event.label) for event in diff_rows(old, new).events] == [
-        (EventKind.BRACKETS_LIFTED, "OP1")
+    assert [(event.kind, event.label, event.through) for event in diff_rows(old, new).events] == [
+        (EventKind.BRACKETS_LIFTED, "OP1", "OP2")
     ]
 
 
@@ -457,7 +484,11 @@ def test_a_whole_paragraph_that_went_is_not_also_a_bracket_that_went() -> None:
 
 
 def test_an_option_chosen_is_named_with_those_that_were_not() -> None:
-    old = [op(5, "Urges all of them to act;", option="Option 1:"), tail("No text;", option="Option 2:"), op(6, "Asks;")]
+    old = [
+        op(5, "Urges all of them to act;", option="Option 1:"),
+        tail("No text;", option="Option 2:"),
+        op(6, "Asks;"),
+    ]
     for new in ([op(5, "Urges all of them to act;"), op(6, "Asks;")], [op(5, "No text;"), op(6, "Asks;")]):
         chosen = ("Option 1", "Option 2") if new[0].text != "No text;" else ("Option 2", "Option 1")
         assert [(event.kind, event.label, event.words) for event in diff_rows(old, new).events] == [

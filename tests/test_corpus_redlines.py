@@ -9,7 +9,10 @@ begins with a thousand brackets and ends with none.
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
@@ -71,7 +74,7 @@ class Files:
         old, new = pair
         file = self.folder / f"{old.parent.name}-{old.stem}-{new.stem}.docx"
         if not file.exists():
-            file.write_bytes(redline(pair))
+            file.write_bytes(write_redline(draft(old), draft(new), author="Secretariat", date=DATE))
         return file
 
     def views(self, pair: Pair) -> Iterable[tuple[str, Path, Path]]:
@@ -82,11 +85,6 @@ class Files:
 
 def draft(text: Path) -> Draft:
     return readings(text)[0].draft
-
-
-def redline(pair: Pair, style: str = "tracked") -> bytes:
-    old, new = pair
-    return write_redline(draft(old), draft(new), author="Secretariat", date=DATE, style=style)
 
 
 @pytest.fixture(scope="module")
@@ -145,8 +143,8 @@ EMPTY_PARAGRAPHS = {
 }
 """Where LibreOffice leaves an empty paragraph, counted from 0.
 
-It takes out the words of a whole paragraph that holds a note but not always its end. pandoc and Word
-take out both, and the same file without the note has no such paragraph in LibreOffice either.
+It takes out the words of paragraphs among which one holds a note, but not the end of the last. pandoc
+takes out all, and so does LibreOffice when the call to the note is taken out of the same file.
 """
 
 
@@ -171,15 +169,29 @@ def test_libreoffice_reads_the_new_text_after_accept_and_the_old_one_after_rejec
 
 @pytest.mark.parametrize("chain", CHAINS)
 def test_a_validator_finds_nothing_wrong(corpus: Path, files: Files, chain: str) -> None:
-    for pair in pairs(corpus, chain):
-        for file in (files.redline(pair), *(files.clean(text) for text in pair)):
-            assert docx_tools.findings(file) == [], file.name
+    found = pairs(corpus, chain)
+    texts = dict.fromkeys(text for pair in found for text in pair)
+    for file in (*(files.redline(pair) for pair in found), *(files.clean(text) for text in texts)):
+        assert docx_tools.findings(file) == [], file.name
 
 
-@pytest.mark.parametrize("chain", ["F01", "F10", "F16", "bbnj"])
-def test_the_same_texts_give_the_same_bytes(corpus: Path, chain: str) -> None:
-    for pair in pairs(corpus, chain):
-        for style in ("tracked", "printed"):
-            assert redline(pair, style) == redline(pair, style)
-        for text in pair:
-            assert write_docx(draft(text)) == write_docx(draft(text))
+@pytest.mark.parametrize("chain", ["F01", "F07", "F16", "bbnj"])
+def test_two_runs_give_the_same_bytes(corpus: Path, chain: str, tmp_path: Path) -> None:
+    old, new = pairs(corpus, chain)[0]
+    for run in ("1", "2"):
+        for name, *words in (
+            ("clean.docx", "render", new),
+            ("tracked.docx", "redline", old, new),
+            ("printed.docx", "redline", old, new, "--style", "printed"),
+        ):
+            (tmp_path / run).mkdir(exist_ok=True)
+            draftkit(*words, "-o", tmp_path / run / name, hash_seed=run)
+    for file in (tmp_path / "1").iterdir():
+        assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes(), file.name
+
+
+def draftkit(*words: str | Path, hash_seed: str) -> None:
+    """The command line in a process of its own, where sets have another order each time."""
+    program = "from draftkit.cli import main; main()"
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    subprocess.run([sys.executable, "-c", program, *map(str, words)], env=environment, check=True)

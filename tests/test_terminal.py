@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from builders import note, op, pp, sponsors, sub
+from builders import note, op, pp, sponsors, sub, tail
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,8 +22,10 @@ def told(old: list[Row], new: list[Row], width: int = 200) -> str:
     return terminal(diff_rows(old, new), width=width)
 
 
-def test_no_change_is_one_line() -> None:
-    assert told([op(1, "Urges;")], [op(1, "Urges;")]) == "No change.\n"
+def test_no_change_is_one_sentence() -> None:
+    assert told([op(1, "Urges;")], [op(1, "Urges;")]) == (
+        "The two drafts are the same: no word, number or note has changed.\n"
+    )
 
 
 def test_words_are_marked_without_colour() -> None:
@@ -50,7 +52,7 @@ def test_renumbering_stands_beside_and_is_never_a_change_of_text() -> None:
 def test_notes_that_were_renumbered_are_not_told() -> None:
     old = [pp("Recalling^1"), note("1", "Treaty.")]
     new = [pp("Recalling^2"), note("2", "Treaty.")]
-    assert told(old, new) == "(2 paragraphs unchanged)\n\nParagraphs: notes renumbered; words: +0, -0.\n"
+    assert told(old, new) == "(PP1 … Note 2 unchanged)\n\nParagraphs: notes renumbered; words: +0, -0.\n"
 
 
 def test_what_happened_to_brackets_stands_under_the_label() -> None:
@@ -68,6 +70,60 @@ def test_brackets_around_a_whole_paragraph_are_shown() -> None:
     assert lines[1:3] == ["    * brackets around the whole paragraph lifted", "    {-[-}All act;{-]-}"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told_as"),
+    [
+        ("All [shall][may] act;", "All may act;", "alternative chosen: “may”, not “shall”"),
+        (
+            "All may act;",
+            "All [shall][may] act;",
+            "brackets around “may” opened, with “shall” as alternative",
+        ),
+        (
+            "All act [EU: on the first day] [Samoa: at the end];",
+            "All act on the first day and at the end;",
+            "brackets around “on the first day” and “at the end” lifted",
+        ),
+        (
+            "Tests it [four times a year][once a year];",
+            "Tests it twice a year;",
+            "bracketed text replaced: “twice a year” in place of “four times a year” and “once a year”",
+        ),
+        ("All act;", "All act [by night];", "bracketed text added: “by night”"),
+        (
+            "Asks all to [Samoa, Peru: act] now;",
+            "Asks all to [Samoa: act] now;",
+            "Peru no longer proposes “act”",
+        ),
+        (
+            "Asks all to [Samoa: act] now;",
+            "Asks all to [Samoa, Peru, EU: act] now;",
+            "Peru and EU now propose “act”",
+        ),
+    ],
+)
+def test_events_are_told_in_the_words_of_delegates(old: str, new: str, told_as: str) -> None:
+    assert told([op(1, old)], [op(1, new)]).splitlines()[1] == f"    * {told_as}"
+
+
+def test_brackets_over_several_paragraphs_are_told_with_both_ends() -> None:
+    old = [op(1, "Urges all of them;", before="["), op(2, "Thanks all of them;]")]
+    lines = told(old, [op(1, "Urges all of them;"), op(2, "Thanks all of them;")]).splitlines()
+    assert lines[1] == "    * brackets around OP1 to OP2 lifted"
+
+
+def test_an_option_that_went_is_shown_as_one_deletion() -> None:
+    old = [op(5, "Urges all of them to act;", option="Option 1:"), tail("No text;", option="Option 2:")]
+    assert told(old, [op(5, "Urges all of them to act;")]).splitlines()[:6] == [
+        "OP5 option 1 -> OP5",
+        "    * alternative chosen: “Option 1”, not “Option 2”",
+        "    {-Option 1: -}Urges all of them to act;",
+        "",
+        "OP5 option 2  deleted",
+        "    {-Option 2: No text;-}",
+    ]
+
+
 def test_events_stand_with_their_own_paragraph_when_two_have_one_label() -> None:
     old = [op(1, "Asks all of them to act [now];"), op(2, f"Urges {LONG};")]
     new = [op(1, f"[Urges {LONG};]"), op(2, "Thanks [us].")]
@@ -83,9 +139,9 @@ def test_sponsors_are_named() -> None:
     assert lines[:2] == ["Sponsors", "    * sponsors joined: Samoa"]
 
 
-def test_unchanged_paragraphs_are_counted_not_shown() -> None:
+def test_unchanged_paragraphs_are_named_not_shown() -> None:
     text = told([op(1, "Urges;"), op(2, "Asks;"), op(3, "Thanks;")], [op(1, "Urges;"), op(2, "Asks;")])
-    assert text.startswith("(2 paragraphs unchanged)\n\nOP3  deleted\n    {-Thanks;-}\n")
+    assert text.startswith("(OP1 … OP2 unchanged)\n\nOP3  deleted\n    {-Thanks;-}\n")
 
 
 def test_long_unchanged_stretches_are_shortened_to_their_context() -> None:
@@ -99,8 +155,32 @@ def test_a_paragraph_that_became_another_kind_says_so() -> None:
     assert "OP2 -> OP1(a)  operative made subparagraph (level 1)" in lines
 
 
+def test_a_line_ends_beyond_a_mark_and_not_before_it() -> None:
+    text = told(
+        [op(1, "Asks all and one to act")],
+        [op(1, "Asks all or each one of them to act, and to act at once")],
+        20,
+    )
+    assert not re.search(r"(\{[-+~]|^ *[-+~]\})$|^ *[-+~]\}", text, re.MULTILINE)
+
+
+def test_a_wide_letter_keeps_its_marks() -> None:
+    lines = told([op(1, "a")], [op(1, "か\u3099" * 12 + "\U00020000" * 9)], 20).splitlines()
+    assert not any(line.strip().startswith("\u3099") for line in lines)
+    assert next(line for line in lines if "\u3099" in line) == "    {+" + "か\u3099" * 7
+
+
+def _columns(letter: str) -> int:
+    if letter in "\u3099\u0301":
+        return 0
+    return 2 if letter in "か\U00020000" or "\u4e00" <= letter <= "\u9fff" else 1
+
+
 WORDS = st.lists(
-    st.sampled_from(["act", "[shall]", "extraordinarily", "请秘书长提交报告", "a"]), max_size=30
+    st.sampled_from(
+        ["act", "[shall]", "extraordinarily", "请秘书长提交报告", "a", "か\u3099", "e\u0301t", "\U00020000"]
+    ),
+    max_size=30,
 ).map(" ".join)
 
 
@@ -114,7 +194,7 @@ def test_lines_keep_to_the_width_and_colour_says_nothing_that_the_marks_do_not(
     for line in colored.splitlines():
         assert line.count("\x1b[0m") * 2 == line.count("\x1b[")
     for line in plain.splitlines():
-        assert sum(2 if "\u4e00" <= letter <= "\u9fff" else 1 for letter in line) <= width
+        assert sum(_columns(letter) for letter in line) <= width
 
 
 def test_json_gives_labels_numbers_and_edits() -> None:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from draftkit.brackets import MARK, match, nest, plain_text
 from draftkit.brackets import Pair as BracketPair
-from draftkit.compare.changes import EditKind, EventKind, Pair
+from draftkit.compare.changes import EditKind, Event, EventKind, Pair
 from draftkit.model import Alternative, Bracket, BracketKind, Inline, NoteCall, Position, Text
 
 DEEPEST = 12
@@ -35,8 +35,6 @@ WHOLE = 0.8
 """Share from which one of several alternatives was chosen as it stood, give or take a word."""
 
 _STOPS = " ,;:.،؛，；：。"
-
-Happening = tuple[EventKind, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,11 @@ class Page:
     across: dict[int, list[BracketPair]]
     """Brackets over several paragraphs, by the first."""
 
-    def happened(self, index: int, other: Page) -> Iterator[Happening]:
+    def happened(self, index: int, other: Page) -> Iterator[Event]:
         """What happened to the brackets that open in a paragraph."""
         for pair in self.across.get(index, ()):
-            yield from self.around(pair, (self.names[index], self.names[pair.close_row]))
+            if happened := self.around(pair):
+                yield happened
         flags = self.stayed[index]
         if index in self.within and 0 in flags and 1 in flags:
             yield from _Row(self, index, other).happened(self.nodes(index))
@@ -84,15 +83,18 @@ class Page:
         """All alternatives of a paragraph's contested brackets, at any depth."""
         return [part for node in _contested(self.nodes(index)) for part in _parts(node)]
 
-    def around(self, pair: BracketPair, words: tuple[str, ...]) -> Iterator[Happening]:
-        """Brackets around whole paragraphs."""
+    def around(self, pair: BracketPair) -> Event | None:
+        """What happened to brackets around whole paragraphs."""
         if self.stayed[pair.open_row][pair.open_at] or self.stayed[pair.close_row][pair.close_at]:
-            return
+            return None
         flags = b"".join(self.stayed[pair.open_row : pair.close_row + 1])
         end = len(flags) - len(self.stayed[pair.close_row]) + pair.close_at
         held = flags[pair.open_at + 1 : end]
-        if sum(held) >= STAYED * len(held):
-            yield (EventKind.BRACKETS_LIFTED if self.old else EventKind.BRACKETS_OPENED), words
+        if sum(held) < STAYED * len(held):
+            return None
+        last = self.names[pair.close_row] if pair.close_row > pair.open_row else ""
+        kind = EventKind.BRACKETS_LIFTED if self.old else EventKind.BRACKETS_OPENED
+        return Event(kind, self.names[pair.open_row], (), pair.open_row, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class _Row:
     index: int
     other: Page
 
-    def happened(self, content: Iterable[Inline]) -> Iterator[Happening]:
+    def happened(self, content: Iterable[Inline]) -> Iterator[Event]:
         flags = self.page.stayed[self.index]
         for node in content:
             if not isinstance(node, Bracket):
@@ -113,7 +115,7 @@ class _Row:
             if any(flags[_place(node) : self._end(node)]):
                 yield from self.happened(_held(node))
 
-    def _settled(self, bracket: Bracket) -> Iterator[Happening]:
+    def _settled(self, bracket: Bracket) -> Iterator[Event]:
         """A bracket of the old draft that is there no more, or not all of it."""
         marks = self._marks_left(bracket)
         parts = _parts(bracket)
@@ -121,62 +123,75 @@ class _Row:
         gone = [part for part in parts if part not in kept]
         if marks:
             if gone and marks < 2 * len(bracket.alternatives):
-                yield EventKind.BRACKETED_TEXT_DROPPED, _texts(gone)
+                yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
             return
         if self._is_whole(bracket):
-            yield from self.page.around(self.page.within[self.index][_place(bracket)], ())
+            yield from self._around(bracket)
             return
         now = self._now(_place(bracket), self._end(bracket))
         if chosen := self._chosen(bracket, kept, now):
-            yield EventKind.ALTERNATIVE_CHOSEN, chosen
+            yield self._event(EventKind.ALTERNATIVE_CHOSEN, chosen)
         elif len(kept) == len(parts) or len(kept) > 1:
-            yield EventKind.BRACKETS_LIFTED, _texts(kept)
+            yield self._event(EventKind.BRACKETS_LIFTED, _texts(kept))
             if gone:
-                yield EventKind.BRACKETED_TEXT_DROPPED, _texts(gone)
+                yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
         elif now.strip(_STOPS):
-            yield EventKind.BRACKETED_TEXT_REPLACED, (now.strip(), *_texts(parts))
+            yield self._event(EventKind.BRACKETED_TEXT_REPLACED, (now.strip(), *_texts(parts)))
         else:
-            yield EventKind.BRACKETED_TEXT_DROPPED, _texts(parts)
+            yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(parts))
 
     def _chosen(self, bracket: Bracket, kept: list[_Part], now: str) -> tuple[str, ...]:
         """The alternative that was chosen and those that were not, if that is what happened."""
         parts = _parts(bracket)
-        start, end = _place(bracket), self._end(bracket)
-        text, flags = self.page.texts[self.index], self.page.stayed[self.index]
-        left = _bare("".join(text[at] for at in range(start, end) if flags[at]))
-        if len(parts) == 1 and "/" in parts[0].text:
-            names = [piece.strip() for piece in parts[0].text.split("/")]
-            found = [name for name in names if name and _bare(name) == left]
-        elif len(parts) > 1 and not now.strip(_STOPS):
-            names, found = list(_texts(parts)), [part.text for part in parts if part.start == part.end]
-        elif len(parts) > 1:
-            names = list(_texts(parts))
-            found = [part.text for part in parts if _bare(part.text) == left]
-            if not found and len(kept) == 1 and self._share(kept[0]) >= WHOLE:
-                found = [kept[0].text]
+        if len(parts) == 1:
+            return self._stroked(bracket)
+        if not now.strip(_STOPS):
+            found = [part for part in parts if part.start == part.end]
         else:
-            return ()
+            left = self._left(bracket)
+            found = [part for part in parts if _bare(part.text) == left]
+            found = found or [part for part in kept if len(kept) == 1 and self._share(part) >= WHOLE]
         if len(found) != 1:
             return ()
-        names.remove(found[0])
-        return (found[0], *names)
+        return _texts([*found, *(part for part in parts if part is not found[0])])
 
-    def _opened(self, bracket: Bracket) -> Iterator[Happening]:
+    def _stroked(self, bracket: Bracket) -> tuple[str, ...]:
+        """Of a text with strokes that are part of it, the piece that is just what stayed, and the others."""
+        pieces = [piece.strip() for part in _parts(bracket) for piece in part.text.split("/")]
+        found = [piece for piece in pieces if piece and _bare(piece) == self._left(bracket)]
+        if len(found) != 1 or len(pieces) == 1:
+            return ()
+        return (found[0], *(piece for piece in pieces if piece != found[0]))
+
+    def _left(self, bracket: Bracket) -> str:
+        """What stayed of a bracket."""
+        text, flags = self.page.texts[self.index], self.page.stayed[self.index]
+        return _bare("".join(text[at] for at in range(_place(bracket), self._end(bracket)) if flags[at]))
+
+    def _opened(self, bracket: Bracket) -> Iterator[Event]:
         """A bracket of the new draft that was not there before."""
         if self._marks_left(bracket):
             return
         if self._is_whole(bracket):
-            yield from self.page.around(self.page.within[self.index][_place(bracket)], ())
+            yield from self._around(bracket)
             return
         parts = _parts(bracket)
         kept = [part for part in parts if self._share(part) >= STAYED]
         others = [part for part in parts if part not in kept]
-        if len(kept) == 1 and others:
-            yield EventKind.ALTERNATIVES_OPENED, _texts([*kept, *others])
+        words = _texts([*kept, *others]) if len(kept) == 1 and others else ()
+        if words := words or (self._stroked(bracket) if len(parts) == 1 else ()):
+            yield self._event(EventKind.ALTERNATIVES_OPENED, words)
         elif kept:
-            yield EventKind.BRACKETS_OPENED, _texts(kept)
+            yield self._event(EventKind.BRACKETS_OPENED, _texts(kept))
         elif not self._now(_place(bracket), self._end(bracket)).strip(_STOPS):
-            yield EventKind.BRACKETED_TEXT_ADDED, _texts(parts)
+            yield self._event(EventKind.BRACKETED_TEXT_ADDED, _texts(parts))
+
+    def _around(self, bracket: Bracket) -> Iterator[Event]:
+        if happened := self.page.around(next(self._pairs(bracket))):
+            yield happened
+
+    def _event(self, kind: EventKind, words: tuple[str, ...]) -> Event:
+        return Event(kind, self.page.names[self.index], words, self.index)
 
     def _is_whole(self, bracket: Bracket) -> bool:
         """Whether the bracket is around the whole paragraph, stops at the end aside."""
@@ -212,7 +227,7 @@ class _Row:
             at = inside[at].close_at + 1
 
 
-def proponents(old: Page, new: Page, index: int) -> Iterator[Happening]:
+def proponents(old: Page, new: Page, index: int) -> Iterator[Event]:
     """Delegations that joined or left an alternative which is still in brackets."""
     if index not in old.within or index not in new.within or 0 not in old.stayed[index] + new.stayed[index]:
         return
@@ -231,9 +246,9 @@ def proponents(old: Page, new: Page, index: int) -> Iterator[Happening]:
         joined = tuple(name for name in became.proponents if name not in part.proponents)
         left = tuple(name for name in part.proponents if name not in became.proponents)
         if joined:
-            yield EventKind.PROPONENTS_JOINED, (became.text, *joined)
+            yield Event(EventKind.PROPONENTS_JOINED, new.names[index], (became.text, *joined), index)
         if left:
-            yield EventKind.PROPONENTS_WITHDRAWN, (became.text, *left)
+            yield Event(EventKind.PROPONENTS_WITHDRAWN, new.names[index], (became.text, *left), index)
 
 
 def _ranks(flags: bytes, part: _Part) -> range:

@@ -101,10 +101,12 @@ class Event:
     ALTERNATIVE_CHOSEN: the chosen one (of options, "Option 1"), then those dropped.
     ALTERNATIVES_OPENED: the text as it was, then the others. BRACKETED_TEXT_REPLACED: the new words,
     then the alternatives. PROPONENTS_...: the alternative, then the delegations. Brackets around a
-    whole paragraph: none; around several, the labels of the first and the last.
+    whole paragraph, or several: none.
     """
     place: int = -1
     """Which of the pairs it happened in, from 0; of sponsors, the first sponsor line that changed."""
+    through: str = ""
+    """Of brackets around several paragraphs, the label of the last."""
 
 
 @dataclass(frozen=True, slots=True)

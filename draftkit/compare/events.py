@@ -25,8 +25,7 @@ def events(pairs: Sequence[Pair]) -> tuple[Event, ...]:
         label = pair.new_label or pair.old_label
         if place in options:
             found.append(Event(EventKind.ALTERNATIVE_CHOSEN, label, options[place], place))
-        happened = (*went.happened(place, came), *came.happened(place, went), *proponents(went, came, place))
-        found += (Event(kind, label, words, place) for kind, words in happened)
+        found += (*went.happened(place, came), *came.happened(place, went), *proponents(went, came, place))
         if pair.kind is PairKind.SAME and pair.renumbered and pair.old_label != pair.new_label:
             numbers = (pair.old_label, pair.new_label)
             found.append(Event(EventKind.RENUMBERED, label, numbers, place))

@@ -94,7 +94,7 @@ _DATES = (
 )
 PLACE_AND_DATES = re.compile(
     rf"(?:[^\d:;]{{2,80}},\s(?:from\s|du\s|del?\s|с\s)?(?:{_DATES}|{DATE.pattern})|{_DATES}"
-    r"|\d{4}年.{2,30}日[,，].{2,20})\s*$"
+    r"|\d{4}年.{2,30}日[,，].{2,20})(?=\s|$)"
 )
 ADOPTION = re.compile(
     r"(?:Resolutions?|Decisions?|Declaration)\sadopted\sby\b|(?:Résolution|Décision)s?\sadoptées?\s"

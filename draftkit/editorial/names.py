@@ -76,8 +76,10 @@ def split_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(name for name in (" ".join(name.split()) for name in found) if name)
 
 
-def attribution(text: str) -> tuple[tuple[str, ...], int] | None:
+def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], int] | None:
     """Who wants this bracketed text, and where the text itself begins: "Norway, EU: shall".
+
+    Names in ``known``, such as the draft's own sponsors, are kept whole.
 
     The rule: a list of names divided by commas, "and", strokes or plus signs,
     each written as a name (:func:`is_name`), then at once a colon and a space,
@@ -94,7 +96,7 @@ def attribution(text: str) -> tuple[tuple[str, ...], int] | None:
     if is_delegation(head):
         names: tuple[str, ...] = (" ".join(head.split()),)
     else:
-        names = tuple(name for part in _pieces(head, _STROKES) for name in split_names(part))
+        names = tuple(name for part in _pieces(head, _STROKES) for name in split_names(part, known))
     if not names or not all(is_name(name) for name in names):
         return None
     if not _cased(names[0][0]) and not any(is_delegation(name) for name in names):

@@ -70,7 +70,8 @@ def _row(piece: Piece) -> Row:
 def _with_organ(pieces: list[Piece]) -> list[Piece]:
     """The first heading of level 1 is the organ, unless it is all there is to be the title.
 
-    A heading with the masthead below it can only be the organ.
+    A heading with the masthead below it can only be the organ; so is a line that stands right
+    above the distribution, as in the masthead's grid (UN Editorial Manual, mastheads).
     """
     if any(piece.field is Field.ORGAN for piece in pieces):
         return pieces
@@ -79,7 +80,8 @@ def _with_organ(pieces: list[Piece]) -> list[Piece]:
         if piece.field in AFTER_MASTHEAD:
             break
         below = any(_may_be_title(other) or other.field in _MASTHEAD for other in later)
-        if piece.field is None and piece.heading == 1 and below:
+        above_distribution = bool(later) and later[0].field is Field.DISTRIBUTION
+        if piece.field is None and ((piece.heading == 1 and below) or above_distribution):
             return [*pieces[:number], replace(piece, field=Field.ORGAN), *later]
     return pieces
 

@@ -70,6 +70,10 @@ _PLAIN = re.compile(r"[^\\<*_\[\]]*")
 _MARKS = re.compile(r"\d{1,3}[a-z]?|[a-z]|\*{1,4}")
 
 
+_UNIT = re.compile(r"(?:\d|\s|^)[ \u00a0]?(?:[kcdm]?m|ha|ft|km)$")
+"""Before a superscript, a unit of length: ``5 km<sup>2</sup>`` calls no note."""
+
+
 @functools.cache
 def _grammar() -> Lark:
     from lark import Lark
@@ -137,7 +141,7 @@ class _Reading:
         start = at + len("<sup>")
         for piece in re.finditer(r"[^\s,]+|[\s,]+", inside):
             place = self.words.place(start + piece.start())
-            if _MARKS.fullmatch(piece.group()):
+            if _MARKS.fullmatch(piece.group()) and not _UNIT.search(self.words.text[:at]):
                 self.out.append(
                     Call(piece.group(), piece.group(), self._format() | Format.SUPERSCRIPT, place)
                 )
@@ -238,7 +242,8 @@ def resolve(
             case Call() if span.mark in notes:
                 out.append(NoteCall(notes[span.mark], span.position))
             case Call():
-                if span.written.startswith("[") or (known and span.mark.isdigit()):
+                power = bool(out) and isinstance(out[-1], Text) and out[-1].text[-1:].isdigit()
+                if span.written.startswith("[") or (known and span.mark.isdigit() and not power):
                     lost.append(span)
                 out.append(Text(span.written, span.format, span.position))
     return normal(out), lost

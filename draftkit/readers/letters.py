@@ -87,7 +87,9 @@ class Letters:
 
 
 def _readings(letters: str) -> list[tuple[str, int]]:
-    """What a letter can be: a roman numeral, a place in the alphabet."""
+    """What a marker can count: roman numerals, places in the alphabet, in parentheses also numbers."""
+    if letters.isdecimal():
+        return [("arabic", int(letters))]
     found: list[tuple[str, int]] = []
     if value := from_roman(letters):
         found.append(("roman", value))

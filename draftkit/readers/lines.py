@@ -260,7 +260,7 @@ class _Numbers:
 
     def _fits(self, line: Line, starts: bool) -> bool:
         digits = re.search(r"\d+", line.marker)
-        if not digits:
+        if not digits or line.marker.startswith("("):
             return starts or bool(_END.search(self.before)) or self.before.endswith((" and", " or"))
         number = int(digits.group())
         goes_on = self.last <= number <= self.last + 1

@@ -100,7 +100,8 @@ class _Body:
         mark = item.marker.strip("[]")[:2].upper()
         if mark == "PP":
             return self._top(RowKind.PREAMBULAR, item)
-        if mark == "OP" or any(character.isdigit() for character in item.marker):
+        in_parentheses = item.marker.startswith("(")
+        if mark == "OP" or (any(character.isdigit() for character in item.marker) and not in_parentheses):
             return self._numbered(item)
         if item.marker:
             return self._lettered(index, item)

@@ -19,7 +19,8 @@ def changes_json(changes: Changes) -> dict[str, Json]:
     """The changes as JSON values; a pair that stayed the same has no ``edits``.
 
     A run of ``content`` is ``{"text": ..., "format": [...]}`` or ``{"note": ...}``;
-    ``format`` is left out of plain text. The ``pair`` of an event is its place in ``pairs``.
+    ``format`` is left out of plain text. The ``pair`` of an event is its place in ``pairs``; ``through``,
+    of brackets around several paragraphs, is the label of the last.
     """
     kinds = [pair.kind for pair in changes.pairs]
     return {
@@ -87,9 +88,7 @@ def _span(span: Span) -> dict[str, Json]:
 
 
 def _event(event: Event) -> dict[str, Json]:
-    return {
-        "kind": event.kind.value,
-        "label": event.label,
-        "pair": event.place,
-        "words": list(event.words),
-    }
+    out: dict[str, Json] = {"kind": event.kind.value, "label": event.label}
+    if event.through:
+        out["through"] = event.through
+    return out | {"pair": event.place, "words": list(event.words)}

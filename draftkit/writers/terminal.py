@@ -17,7 +17,9 @@ from draftkit.compare.changes import Changes, EditKind, Event, EventKind, Pair, 
 from draftkit.model import NoteCall, Span
 from draftkit.rows import Row, RowKind
 
-LEGEND = "Marks: {-deleted-} {+inserted+} {~in another format~}; \u2026 stands for words that stayed."
+SAME = "The two drafts are the same: no word, number or note has changed."
+
+LEGEND = "{-deleted-}  {+inserted+}  {~in another format~}  ^3: call of note 3  \u2026: words that stayed"
 
 CONTEXT = 12
 """Words shown on either side of a change."""
@@ -34,15 +36,13 @@ _STYLES = {
     EditKind.INSERT: "\x1b[32;4m",
     EditKind.FORMAT: "\x1b[36m",
 }
-_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_UNBROKEN = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]+")
 _BOLD, _DIM, _EVENT, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"
 
 
 def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
     """The changes as lines of at most ``width`` columns, the last one a summary."""
     if not changes.any:
-        return "No change.\n"
+        return SAME + "\n"
     events: dict[int, list[Event]] = {}
     for event in changes.events:
         if event.kind is not EventKind.RENUMBERED:
@@ -51,7 +51,7 @@ def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
     for group, run in groupby(enumerate(changes.pairs), lambda item: _group(item[1])):
         pairs = list(run)
         if group == "unchanged":
-            blocks.append([[(f"({_count(len(pairs), 'paragraph')} unchanged)", _DIM)]])
+            blocks.append([[(f"({_range([pair.new_label for _, pair in pairs])} unchanged)", _DIM)]])
         elif group == "renumbered":
             blocks.append([_renumbered([pair for _, pair in pairs])])
         else:
@@ -74,11 +74,12 @@ def _is_paragraph(pair: Pair) -> bool:
 
 
 def _renumbered(pairs: Sequence[Pair]) -> Styled:
-    first, last = pairs[0], pairs[-1]
-    line = f"{first.old_label} -> {first.new_label}"
-    if len(pairs) > 1:
-        line = f"{first.old_label} \u2026 {last.old_label} -> {first.new_label} \u2026 {last.new_label}"
-    return [(line, _BOLD), ("  renumbered only", "")]
+    was, now = _range([pair.old_label for pair in pairs]), _range([pair.new_label for pair in pairs])
+    return [(f"{was} -> {now}", _BOLD), ("  renumbered only", "")]
+
+
+def _range(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{labels[0]} \u2026 {labels[-1]}"
 
 
 def _paragraph(pair: Pair, events: Iterable[Event]) -> list[Styled]:
@@ -110,16 +111,29 @@ def _part(row: Row) -> str:
 def _told(event: Event) -> str:
     """An event in words."""
     words = [f"\u201c{_short(word)}\u201d" for word in event.words]
+    first, others = words[:1], _listed(words[1:])
     match event.kind:
         case EventKind.ALTERNATIVE_CHOSEN:
-            return f"alternative chosen: {words[0]}, not {', '.join(words[1:])}"
+            return f"alternative chosen: {first[0]}, not {others}"
+        case EventKind.ALTERNATIVES_OPENED:
+            return f"brackets around {first[0]} opened, with {others} as alternative"
         case EventKind.BRACKETS_OPENED | EventKind.BRACKETS_LIFTED:
-            verb = event.kind.value.removeprefix("brackets ")
-            return f"brackets around {', '.join(words) or 'the whole paragraph'} {verb}"
-        case EventKind.BRACKETED_TEXT_DROPPED:
-            return f"bracketed text dropped{': ' + ', '.join(words) if words else ''}"
+            whole = f"{event.label} to {event.through}" if event.through else "the whole paragraph"
+            return f"brackets around {_listed(words) or whole} {event.kind.value.removeprefix('brackets ')}"
+        case EventKind.BRACKETED_TEXT_REPLACED:
+            return f"bracketed text replaced: {first[0]} in place of {others}"
+        case EventKind.BRACKETED_TEXT_ADDED | EventKind.BRACKETED_TEXT_DROPPED:
+            return f"{event.kind.value}: {_listed(words)}"
+        case EventKind.PROPONENTS_JOINED | EventKind.PROPONENTS_WITHDRAWN:
+            when = "now" if event.kind is EventKind.PROPONENTS_JOINED else "no longer"
+            verb = "propose" if len(event.words) > 2 else "proposes"
+            return f"{_listed(event.words[1:])} {when} {verb} {first[0]}"
         case _:
             return f"{event.kind.value}: {', '.join(event.words)}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def _short(text: str) -> str:
@@ -133,24 +147,34 @@ def _short(text: str) -> str:
 def _runs(pair: Pair) -> list[tuple[EditKind, str]]:
     """The paragraph in runs, with what stands before its number if that changed."""
     runs = [(edit.kind, _plain(edit.new or edit.old)) for edit in pair.edits]
-    # A space in another format looks the same; marks around it would only be noise.
-    runs = [
-        (EditKind.EQUAL if kind is EditKind.FORMAT and not text.strip() else kind, text)
-        for kind, text in runs
-    ]
-    for part in ("option", "before"):
-        old, new = getattr(pair.old, part, ""), getattr(pair.new, part, "")
-        if pair.kind is PairKind.EDITED and old == new:
-            lead = [(EditKind.EQUAL, new)]
-        else:
-            lead = [(EditKind.DELETE, old), (EditKind.INSERT, new)]
-        space = [(EditKind.EQUAL, " ")] if part == "option" and (old or new) else []
-        runs = [*(run for run in lead if run[1]), *space, *runs]
-    return runs
+    if any(kind in (EditKind.DELETE, EditKind.INSERT) for kind, _ in runs):
+        # A space in another format looks the same; marks around it would only be noise.
+        look = EditKind.FORMAT
+        runs = [(EditKind.EQUAL if kind is look and text.isspace() else kind, text) for kind, text in runs]
+    old, new = _lead(pair.old), _lead(pair.new)
+    if pair.kind is PairKind.EDITED and old == new:
+        lead = [(EditKind.EQUAL, new)]
+    else:
+        lead = [(EditKind.DELETE, old), (EditKind.INSERT, new)]
+    merged: list[tuple[EditKind, str]] = []
+    for kind, text in (*lead, *runs):
+        if merged and merged[-1][0] is kind:
+            merged[-1] = kind, merged[-1][1] + text
+        elif text:
+            merged.append((kind, text))
+    return merged
+
+
+def _lead(row: Row | None) -> str:
+    """What stands before the text besides the number."""
+    if row is None:
+        return ""
+    return f"{row.before}{row.option} " if row.option else row.before
 
 
 def _plain(content: Iterable[Span]) -> str:
-    return "".join(f"^{span.note}" if isinstance(span, NoteCall) else span.text for span in content)
+    text = "".join(f"^{span.note}" if isinstance(span, NoteCall) else span.text for span in content)
+    return text.replace("\n", " ")
 
 
 def _shortened(runs: Sequence[tuple[EditKind, str]]) -> Styled:
@@ -193,10 +217,6 @@ def _summary(changes: Changes) -> str:
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 # --- lines -----------------------------------------------------------------------------------
 
 
@@ -222,7 +242,7 @@ def _wrapped(styled: Styled, color: bool, width: int) -> Iterator[str]:
 
 def _breaks(text: str, longest: int) -> Iterator[int]:
     """Where a line may end: behind a word, its spaces, a wide character; within what is too long."""
-    for found in _UNBROKEN.finditer(text):
+    for found in _UNBROKEN.finditer("".join(_class(text, place) for place in range(len(text)))):
         size = 0
         for place in range(found.start(), found.end()):
             size += _columns(text[place])
@@ -232,10 +252,36 @@ def _breaks(text: str, longest: int) -> Iterator[int]:
         yield found.end()
 
 
+_UNBROKEN = re.compile("s+|wm*|<?[om]+>?|[<>]")
+"""Over the classes of the letters: a run of spaces, a wide letter with its marks, a word."""
+
+
+def _class(text: str, place: int) -> str:
+    """What a letter is where lines end: space, wide letter, mark on a letter, or other.
+
+    A space inside a mark of the diff, ``{+all +}``, stays with the mark, and beyond the mark a line
+    may end (>) or begin (<).
+    """
+    letter = text[place]
+    if letter in " \t":
+        inside = text[place - 2 : place] in _OPENING or text[place + 1 : place + 3] in _CLOSING
+        return "o" if inside else "s"
+    if letter == "{" and text[place : place + 2] in _OPENING and text[place + 2 : place + 3] == " ":
+        return "<"
+    if letter == "}" and text[place - 1 : place + 1] in _CLOSING and text[place - 2 : place - 1] == " ":
+        return ">"
+    columns = _columns(letter)
+    return "w" if columns == 2 else "o" if columns else "m"
+
+
+_OPENING, _CLOSING = (frozenset(mark) for mark in zip(*_MARKS.values(), strict=True))
+
+
 def _columns(letter: str) -> int:
+    """The columns a letter takes in a terminal (Unicode Standard Annex 11)."""
     if letter.isascii():
         return 1
-    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Mn"):
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Me", "Mn"):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
