@@ -92,7 +92,7 @@ class _Body:
             return Row(RowKind.VERBATIM, item.content, position=item.position)
         if index == 0 and is_enacting_clause(item):
             return self._top(RowKind.ENACTING, item)
-        if is_closing(item.text) and not item.marker:
+        if is_closing(item.text) and not item.head:
             return self._top(RowKind.CLOSING, item)
         level = heading_level(item, self.last, self.level, bool(self.operative) or self.annex)
         if is_annex(item) or level:
