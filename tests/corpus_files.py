@@ -1,4 +1,4 @@
-"""The folder of real UN documents: which texts it has, what its INDEX says of them, and each text read once."""
+"""The folder of real UN documents: its texts, what its INDEX says of them, and each text read once."""
 
 from __future__ import annotations
 

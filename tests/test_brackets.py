@@ -251,7 +251,6 @@ def test_placeholders(text: str) -> None:
         "on the report of the Third Committee (MA/12/1, para. 5)",
         "without reference to a Main Committee (MA/12/L.1)",
         "sic",
-        "2031",
         "English only",
         "on behalf of the Group of Isles",
     ],

@@ -80,7 +80,7 @@ def counted(text: str) -> int:
 
 
 def matched(reading: Reading) -> int:
-    """The pairs :func:`draftkit.brackets.match` finds on the page, brackets in a number included: ``[4][2].``"""
+    """The pairs draftkit matches on the page, those in a number included: ``[4][2].``"""
     found = [row for row in rows(reading.draft) if row.kind is not RowKind.NOTE]
     return len(match([f"{row.before}{row.marker} {row.option} {row.text}" for row in found])[0])
 
@@ -164,7 +164,7 @@ def test_the_tree_and_the_json_have_every_pair(corpus: Path) -> None:
         assert missing == ACROSS_FRONT_LINES.get(path.name, 0), path
 
 
-@pytest.mark.xfail(reason="a bracket in a wrapped line, or after an escape or emphasis, is placed too far back")
+@pytest.mark.xfail(reason="a bracket in a wrapped line, or after an escape, is placed too far back")
 def test_every_bracket_of_the_json_stands_where_it_says(corpus: Path) -> None:
     misplaced = []
     for path in files(corpus):

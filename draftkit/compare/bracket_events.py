@@ -159,7 +159,7 @@ class _Row:
         """Of a text with strokes that are part of it, the piece that is just what stayed, and the others."""
         pieces = [piece.strip() for part in _parts(bracket) for piece in part.text.split("/")]
         found = [piece for piece in pieces if piece and _bare(piece) == self._left(bracket)]
-        if len(found) != 1 or len(pieces) == 1:
+        if len(_parts(bracket)) > 1 or len(pieces) == 1 or len(found) != 1:
             return ()
         return (found[0], *(piece for piece in pieces if piece != found[0]))
 
@@ -178,8 +178,8 @@ class _Row:
         parts = _parts(bracket)
         kept = [part for part in parts if self._share(part) >= STAYED]
         others = [part for part in parts if part not in kept]
-        words = _texts([*kept, *others]) if len(kept) == 1 and others else ()
-        if words := words or (self._stroked(bracket) if len(parts) == 1 else ()):
+        words = _texts([*kept, *others]) if len(kept) == 1 and others else self._stroked(bracket)
+        if words:
             yield self._event(EventKind.ALTERNATIVES_OPENED, words)
         elif kept:
             yield self._event(EventKind.BRACKETS_OPENED, _texts(kept))

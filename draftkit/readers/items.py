@@ -63,17 +63,22 @@ class Item:
 
 def cells(item: Item) -> Iterator[Item]:
     """The cells of a masthead set as a table at the head of the text: every cell is a line."""
-    for row in item.text.split("\n"):
-        for cell in () if re.fullmatch(r"\s*\|[\s|:-]+", row) else row.split("|"):
+    for row in _table_rows(item):
+        for cell in row.split("|"):
             if cell.strip():
                 content = (Text(" ".join(cell.split()), position=item.position),)
                 yield Item(content, place=item.place, position=item.position)
 
 
+def _table_rows(item: Item) -> list[str]:
+    """The rows of a table, without the rule below its head."""
+    return [row for row in item.text.split("\n") if not re.fullmatch(r"\s*\|[\s|:-]+", row)]
+
+
 def lines_of(item: Item) -> Iterator[Item]:
     """The lines of a paragraph, each for itself: a hard break ends a line."""
     if item.table:
-        for row in item.text.split("\n"):
+        for row in _table_rows(item):
             content = (Text(" ".join(row.split()), position=item.position),)
             yield Item(content, place=item.place, position=item.position)
         return

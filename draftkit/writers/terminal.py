@@ -17,7 +17,7 @@ from draftkit.compare.changes import Changes, EditKind, Event, EventKind, Pair, 
 from draftkit.model import NoteCall, Span
 from draftkit.rows import Row, RowKind
 
-SAME = "The two drafts are the same: no word, number or note has changed."
+SAME = "The two drafts are the same."
 
 LEGEND = "{-deleted-}  {+inserted+}  {~in another format~}  ^3: call of note 3  \u2026: words that stayed"
 
