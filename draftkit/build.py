@@ -294,7 +294,8 @@ class _Body:
 
     def _option(self, nodes: list[_Node]) -> BlockAlternative:
         row = self.rows[nodes[0].index]
-        if row.content or nodes[0].children:
+        before, content = self._content(nodes[0].index)
+        if before or content or nodes[0].children:
             return BlockAlternative((self._paragraph(nodes[0]), *self._assemble(nodes[1:])), row.option)
         return BlockAlternative(self._assemble(nodes[1:]), row.option)
 

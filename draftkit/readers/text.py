@@ -53,7 +53,9 @@ def read_text(text: str, file: str = "") -> tuple[Reading, ...]:
     if not any(rows(reading.draft) for reading, _ in read):
         raise DraftkitError("there is no text in this file", file)
     written = [call.written for _, call in source.lost]
-    check_nothing_lost(text, [(rows(reading.draft), marks) for reading, marks in read], written, file)
+    check_nothing_lost(
+        text, [(source.once(rows(reading.draft)), marks) for reading, marks in read], written, file
+    )
     first, *others = (reading for reading, _ in read)
     return (replace(first, warnings=(*left_out, *first.warnings)), *others)
 
@@ -105,6 +107,8 @@ class _File:
         self.definitions = self._find_notes()
         self.is_note = {definition.index for definition in self.definitions}
         self.lost: list[tuple[int, Call]] = []
+        self.shown: set[Position | None] = set()
+        """Where the notes stand that a draft has shown."""
 
     def readings(self) -> Iterable[tuple[Reading, dict[str, str]]]:
         """Each draft, with the marks its notes have in the file."""
@@ -126,6 +130,12 @@ class _File:
                 or (definition.id not in anywhere and definition.index in places)
             ]
             yield self._reading(body, mine, called[number], places)
+
+    def once(self, found: Iterable[Row]) -> list[Row]:
+        """The rows of a draft without the notes that a draft before it has called as well."""
+        kept = [row for row in found if row.kind is not RowKind.NOTE or row.position not in self.shown]
+        self.shown.update(row.position for row in kept if row.kind is RowKind.NOTE)
+        return kept
 
     # --- notes ---
 

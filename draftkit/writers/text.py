@@ -67,12 +67,9 @@ def _without_head(words: str) -> str:
     if line.kind == "paragraph" and not line.head:
         return words
     if line.kind == "paragraph" and (line.marker or line.before):
-        at = re.search(r"[().:]", line.marker)
-        return (
-            words[: at.start()] + "\\" + words[at.start() :]
-            if at and words.startswith(line.marker)
-            else _NOTHING + words
-        )
+        plain = words.startswith(line.marker) and re.fullmatch(r"(\d+|\w)[.)]|\(\w+\)", line.marker)
+        at = re.search(r"[().]", words) if plain else None
+        return words[: at.start()] + "\\" + words[at.start() :] if at else _NOTHING + words
     if line.kind == "note" and not words.startswith("[^"):
         end = words.index("</sup>")
         return f"<sup>{words[:end]}</sup>{words[end:]}"
