@@ -305,13 +305,14 @@ def _one(readings: Sequence[Reading], file: str) -> Draft:
 
 
 def _date(value: str | None) -> datetime | None:
+    """An ISO date in UTC; one without a zone is taken to be in UTC."""
     if value is None:
         return None
     try:
         date = datetime.fromisoformat(value)
-    except ValueError as error:
+        return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise DraftkitError(f"--date {value!r} is not a date; write it like 2031-05-06") from error
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _colored(color: str) -> bool:

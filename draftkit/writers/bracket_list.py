@@ -150,7 +150,8 @@ class _Walk:
         self._list(bracket, owner, depth, bracket.kind, wordings)
         opener, closer = bracket.marks[:1], bracket.marks[1:]
         for alternative in bracket.alternatives:
-            self.lead += f"{opener}{attribution_text(alternative)}{alternative.label} ".lstrip()
+            label = f"{alternative.label} " if alternative.label else ""
+            self.lead += opener + attribution_text(alternative) + label
             self._blocks(alternative.blocks, depth + 1, above)
             if self.lead:  # no text under this option
                 self._new_line()
