@@ -204,7 +204,7 @@ def _brackets(content: Iterable[Inline]) -> Iterator[Bracket]:
 
 
 def _alternative(alternative: Alternative) -> str:
-    from draftkit.brackets import plain_text
+    from draftkit.content import plain_text
 
     names = f"*{', '.join(alternative.proponents)}:* " if alternative.proponents else ""
     label = f"{alternative.label}: " if alternative.label and alternative.content else ""

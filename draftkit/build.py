@@ -22,17 +22,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from draftkit.brackets import (
-    DEEPEST_NODE,
-    SHAPES,
-    Pair,
-    Stray,
-    TooDeep,
-    bracket_kind,
-    match,
-    nest,
-    read_attribution,
-)
+from draftkit.alternatives import bracket_kind, read_attribution
+from draftkit.brackets import DEEPEST_NODE, Pair, Stray, TooDeep, match, nest
+from draftkit.content import SHAPES, piece, place
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 from draftkit.errors import DraftkitError
 from draftkit.model import (
@@ -120,7 +112,7 @@ def _place(row: Row, at: int) -> Position | None:
     for span in row.content:
         if isinstance(span, Text):
             if at < len(span.text):
-                return span.position and Position(span.position.line, span.position.column + at)
+                return place(span, at)
             at -= len(span.text)
     return row.position
 
@@ -382,8 +374,7 @@ def _without(content: tuple[Span, ...], gone: list[int]) -> tuple[Span, ...]:
         start = 0
         for cut in (*cuts, len(span.text)):
             if cut > start:
-                position = span.position and Position(span.position.line, span.position.column + start)
-                kept.append(Text(span.text[start:cut], span.format, position))
+                kept.append(piece(span, start, cut))
             start = cut + 1
         offset = end
     return tuple(kept)

@@ -57,6 +57,8 @@ class Text:
     text: str
     format: Format = Format.PLAIN
     position: Position | None = _position()
+    breaks: tuple[tuple[int, Position], ...] = field(default=(), compare=False, repr=False)
+    """Where the text goes on elsewhere in the file, on the next line for one: (offset, position)."""
 
 
 @dataclass(frozen=True, slots=True)

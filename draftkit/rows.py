@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from draftkit.brackets import SHAPES, attribution_text, join, plain_text, spans
+from draftkit.content import SHAPES, attribution_text, join, plain_text, spans
 from draftkit.model import (
     Block,
     BlockAlternative,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from draftkit.build import build
-from draftkit.brackets import normal
+from draftkit.content import normal
 from draftkit.model import Draft, Format, NoteCall, Span, Text
 from draftkit.rows import Row, RowKind
 
 WORDS = st.sampled_from(
-    "the of rivers Parties 2031 A/RES/70/1 level-crossing water, report gauges; and/or (XIV) “early” 5 "
-    "Norvania’s Système воды 水 co-operate per cent 1,500 km/h States".split()
+    ["the", "of", "rivers", "Parties", "2031", "A/RES/70/1", "level-crossing", "water,", "report", "gauges;", "and/or", "(XIV)", "“early”", "5", "Norvania’s", "Système", "воды", "水", "co-operate", "per", "cent", "1,500", "km/h", "States"]
 )
 OPENINGS_PP = st.sampled_from(
     ["Recalling", "Taking note with satisfaction", "Deeply concerned", "Also recalling"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from draftkit.brackets import DEEPEST, DEEPEST_NODE, bracket_kind, match, plain_text
+from draftkit.alternatives import bracket_kind
+from draftkit.brackets import DEEPEST, DEEPEST_NODE, match
 from draftkit.build import build
+from draftkit.content import plain_text
 from draftkit.errors import DraftkitError
 from draftkit.model import (
     Alternative,

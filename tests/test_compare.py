@@ -9,11 +9,11 @@ from builders import content, enacting, front, heading, note, op, para, pp, spon
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftkit.brackets import join
 from draftkit.compare import Changes, EditKind, EventKind, PairKind, apply, diff_rows, invert
 from draftkit.compare.sequences import SHORT, common
 from draftkit.compare.tokens import CALL, tokens
 from draftkit.compare.words import edits
+from draftkit.content import join
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Format, NoteCall, Span, Text
 from draftkit.rows import Row
@@ -424,6 +424,12 @@ def test_notes_come_last_even_where_one_was_deleted() -> None:
             "All act by 2031 now;",
             EventKind.BRACKETED_TEXT_REPLACED,
             ("by 2031", "by 2009"),
+        ),
+        (
+            "All act [by night] at sea;",
+            "All rest on land at sea;",
+            EventKind.BRACKETED_TEXT_DROPPED,
+            ("by night",),
         ),
         (
             "Tests it [four times a year][once a year];",

@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import DELEGATIONS, OPENINGS_OP, content, draft_rows
 
-from draftkit.brackets import MARK, join, normal
 from draftkit.build import build
 from draftkit.compare import Changes, EditKind, Pair, PairKind, apply, diff, invert
 from draftkit.compare.tokens import CALL, cut, flat, renamed, split_where_bracketed, tokens
+from draftkit.content import MARK, join, normal
 from draftkit.model import Draft, Format, NoteCall, Span, Text
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.changes_json import changes_json

@@ -15,11 +15,12 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 from strategies import draft_rows, texts
 
-from draftkit.brackets import MARK
 from draftkit.build import build
 from draftkit.compare import diff
+from draftkit.content import MARK
+from draftkit.compare.changes import EditKind, EventKind, PairKind
 from draftkit.errors import DraftkitError
-from draftkit.model import Field
+from draftkit.model import BracketKind, Field
 from draftkit.readers import read_file
 from draftkit.readers.text import Reading, read_text
 from draftkit.rows import Row, RowKind, rows
@@ -104,6 +105,20 @@ def test_the_schema_refuses_a_key_it_does_not_know() -> None:
     assert not DRAFT.is_valid(found | {"extra": 1})
     found["operative"][0]["colour"] = "red"
     assert not DRAFT.is_valid(found)
+
+
+def test_the_schemas_name_the_kinds_that_the_code_has() -> None:
+    drafts, changes = DRAFT.schema["$defs"], CHANGES.schema["$defs"]
+    assert drafts["bracket"]["properties"]["kind"]["enum"] == list(BracketKind)
+    assert drafts["front_line"]["properties"]["field"]["enum"] == list(Field)
+    assert changes["event"]["properties"]["kind"]["enum"] == list(EventKind)
+    assert changes["same"]["properties"]["paragraph"]["enum"] == list(RowKind)
+    assert {each["properties"]["kind"]["const"] for each in changes["edit"]["oneOf"]} == set(EditKind)
+    pairs = [
+        changes["same"]["properties"]["kind"]["const"],
+        *changes["changed"]["properties"]["kind"]["enum"],
+    ]
+    assert pairs == list(PairKind)
 
 
 def test_the_examples_fit_the_schema(examples: Path) -> None:

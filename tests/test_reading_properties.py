@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import given
+from strategies import draft_rows, drafts, texts
 
 from draftkit.build import build
 from draftkit.errors import DraftkitError
@@ -10,7 +11,6 @@ from draftkit.model import Draft
 from draftkit.readers.text import read_text
 from draftkit.rows import Row, rows
 from draftkit.writers.text import write_text
-from strategies import draft_rows, drafts, texts
 
 
 @given(draft_rows())

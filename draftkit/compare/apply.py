@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import overload
 
-from draftkit.brackets import join
 from draftkit.compare.changes import Changes, Edit, EditKind, Pair, PairKind
 from draftkit.compare.events import events
+from draftkit.content import join
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
 from draftkit.rows import Row, RowKind

@@ -7,7 +7,8 @@ other draft too. When all marks of a bracket went,
 - of several alternatives, the one that stayed is chosen if it is nearly whole
   and all others went: ``[once a year][twice a year]`` become ``three times a
   year`` is another wording, though most of its letters were there before;
-- what did not stay was replaced or, if nothing stands in its place, dropped.
+- what did not stay was replaced if the words on either side stayed and others stand
+  between them now, and dropped otherwise.
 
 A stroke in a bracket that the notation does not divide, ``[does/does not]``,
 divides alternatives if one of them is just what stayed. Placeholders and
@@ -20,9 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from draftkit.brackets import MARK, match, nest, plain_text
 from draftkit.brackets import Pair as BracketPair
+from draftkit.brackets import match, nest
 from draftkit.compare.changes import EditKind, Event, EventKind, Pair
+from draftkit.content import MARK, plain_text
 from draftkit.model import Alternative, Bracket, BracketKind, Inline, NoteCall, Position, Text
 
 DEEPEST = 12
@@ -135,7 +137,7 @@ class _Row:
             yield self._event(EventKind.BRACKETS_LIFTED, _texts(kept))
             if gone:
                 yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
-        elif now.strip(_STOPS):
+        elif now.strip(_STOPS) and self._stands_alone(bracket):
             yield self._event(EventKind.BRACKETED_TEXT_REPLACED, (now.strip(), *_texts(parts)))
         else:
             yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(parts))
@@ -206,6 +208,13 @@ class _Row:
         flags, others = self.page.stayed[self.index], self.other.stayed[self.index]
         places = [-1, *(at for at, flag in enumerate(others) if flag), len(others)]
         return self.other.texts[self.index][places[sum(flags[:start])] + 1 : places[sum(flags[:end]) + 1]]
+
+    def _stands_alone(self, bracket: Bracket) -> bool:
+        """Whether the words on either side of a bracket stayed: what is between them now took its place."""
+        text, flags = self.page.texts[self.index], self.page.stayed[self.index]
+        before = len(text[: _place(bracket)].rstrip(_STOPS)) - 1
+        after = len(text) - len(text[self._end(bracket) :].lstrip(_STOPS))
+        return (before < 0 or bool(flags[before])) and (after == len(text) or bool(flags[after]))
 
     def _marks_left(self, bracket: Bracket) -> int:
         """How many of a bracket's marks stayed; it has two, or two for each alternative."""

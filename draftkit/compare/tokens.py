@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from draftkit.brackets import SHAPES
+from draftkit.content import SHAPES
 from draftkit.model import NoteCall, Span, Text
 
 CALL = "\ufffc"

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from draftkit.brackets import CLOSERS, SHAPES
 from draftkit.compare.changes import Edit, EditKind
 from draftkit.compare.sequences import Match, common
 from draftkit.compare.tokens import CALL, Tokens, renamed, split_where_bracketed, tokens
+from draftkit.content import CLOSERS, SHAPES
 from draftkit.model import NoteCall, Span
 
 _OPENED = CLOSERS | {")": "(", "）": "（", "»": "«", "”": "“"}

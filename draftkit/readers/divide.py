@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from draftkit.content import piece
 from draftkit.editorial import fields
 from draftkit.editorial.sponsors import is_sponsor_line
 from draftkit.model import Field, Format, NoteCall, Position, Span, Text
@@ -204,32 +205,27 @@ def _slice(content: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
             if start < at <= end or (at == start == 0):
                 found.append(span)
             continue
-        cut = span.text[max(start - at, 0) : max(end - at, 0)]
-        if cut:
-            found.append(Text(cut, span.format, _moved(span.position, max(start - at, 0))))
+        cut = piece(span, max(start - at, 0), max(end - at, 0))
+        if cut.text:
+            found.append(cut)
         at += len(span.text)
     return _stripped(found)
 
 
 def _stripped(spans: list[Span]) -> tuple[Span, ...]:
     while spans and isinstance(first := spans[0], Text):
-        text = first.text.lstrip()
-        if text:
-            spans[0] = Text(text, first.format, _moved(first.position, len(first.text) - len(text)))
+        if text := first.text.lstrip():
+            spans[0] = piece(first, len(first.text) - len(text), len(first.text))
             break
         del spans[0]
     for number in range(len(spans) - 1, -1, -1):
         last = spans[number]
         if isinstance(last, Text):
             text = last.text.rstrip()
-            spans[number : number + 1] = [Text(text, last.format, last.position)] if text else []
+            spans[number : number + 1] = [piece(last, 0, len(text))] if text else []
             if text:
                 break
     return tuple(spans)
-
-
-def _moved(position: Position | None, by: int) -> Position | None:
-    return position and Position(position.line, position.column + by)
 
 
 def _start(content: tuple[Span, ...]) -> Position | None:

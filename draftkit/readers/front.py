@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from draftkit.brackets import join
+from draftkit.content import join
 from draftkit.editorial import fields
 from draftkit.model import Field, Format, Span, Text
 from draftkit.readers.divide import AFTER_MASTHEAD, FrontInput, Piece, divided

@@ -30,6 +30,11 @@ def is_annex(item: Item) -> bool:
     return bool(_ANNEX_ALONE.fullmatch(text) or (styled and _ANNEX.match(text)))
 
 
+def names_annex(item: Item) -> bool:
+    """Whether a title begins with "Annex", however it is set."""
+    return bool(_ANNEX.match(item.words))
+
+
 def heading_level(item: Item, last: Row | None, level: int, numbered: bool) -> int:
     """The level of the section this item opens; 0 for none.
 

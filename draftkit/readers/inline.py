@@ -11,11 +11,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from draftkit.brackets import normal
+from draftkit.content import normal
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.readers.lines import Words
 
@@ -88,9 +90,17 @@ def read_inline(words: Words) -> list[Raw]:
     if not words.text:
         return []
     if _PLAIN.fullmatch(words.text):
-        return [Text(words.text, position=words.place(0))]
+        return list(_texts(words, 0, len(words.text), Format.PLAIN))
     tokens = list(_grammar().parse(words.text).children)
     return _Reading(words, tokens).spans()  # type: ignore[arg-type]
+
+
+def _texts(words: Words, start: int, end: int, format: Format) -> Iterator[Text]:
+    """A stretch of the words, parted where it goes on elsewhere in the file."""
+    inside = words.starts[bisect_right(words.starts, start) : bisect_left(words.starts, end)]
+    borders = [start, *inside, end]
+    for begin, stop in pairwise(borders):
+        yield Text(words.text[begin:stop], format, words.place(begin))
 
 
 class _Reading:
@@ -134,7 +144,10 @@ class _Reading:
         return found
 
     def _text(self, text: str, at: int) -> None:
-        self.out.append(Text(text, self._format(), self.words.place(at)))
+        if self.words.text.startswith(text, at):
+            self.out.extend(_texts(self.words, at, at + len(text), self._format()))
+        else:
+            self.out.append(Text(text, self._format(), self.words.place(at)))
 
     def _superscript(self, inside: str, at: int) -> None:
         """``<sup>1, 2</sup>``: each number may call a note."""

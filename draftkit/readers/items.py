@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from draftkit.brackets import join
+from draftkit.content import join, piece
 from draftkit.model import Format, Position, Span, Text
 
 TERMINAL = tuple(".,;:!?。，；：،؛")
@@ -85,12 +85,16 @@ def lines_of(item: Item) -> Iterator[Item]:
     line: list[Span] = []
     lines = [line]
     for span in item.content:
-        pieces = span.text.split("\n") if isinstance(span, Text) else [""]
-        for number, piece in enumerate(pieces):
-            if number:
+        if not isinstance(span, Text):
+            line.append(span)
+            continue
+        start = 0
+        for end in (*(found.start() for found in re.finditer("\n", span.text)), len(span.text)):
+            if start:
                 line = []
                 lines.append(line)
-            line.append(replace(span, text=piece) if isinstance(span, Text) else span)
+            line.append(piece(span, start, end))
+            start = end + 1
     for number, spans in enumerate(lines):
         first = replace(item, marker="", before="", option="") if number else item
         yield replace(first, content=join(spans))

@@ -170,7 +170,8 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
                 yield current
             current, glue = None, ""
             continue
-        starts = current is None or current.line.kind == "table" or (separate and not glue)
+        alone = bool(_CLAUSE.fullmatch(line.words) and not line.head)
+        starts = current is None or alone or current.line.kind == "table" or (separate and not glue)
         if line.kind == "paragraph":
             line = numbers.checked(line, starts)
         if (
@@ -199,8 +200,12 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
         yield current
 
 
+_CLAUSE = re.compile(r"\s*(?:The [A-Z][^.;:,]{3,80}|L[’']Assemblée générale|La Asamblea General),\s*")
+"""A line that is an enacting clause and nothing else: a paragraph, also where lines are wrapped."""
+
+
 def _goes_on(current: Chunk, before: Line) -> bool:
-    label_only = before.option and not before.words
+    label_only = bool(before.option and not before.words) or bool(_CLAUSE.fullmatch(before.words))
     return (
         current.line.kind in ("paragraph", "note") and before.kind in ("paragraph", "note") and not label_only
     )
@@ -264,6 +269,8 @@ class _Numbers:
             return starts or bool(_END.search(self.before)) or self.before.endswith((" and", " or"))
         number = int(digits.group())
         goes_on = self.last <= number <= self.last + 1
+        if line.marker.isdecimal() and number != self.last + 1:
+            return False
         if number > 1 and not goes_on and not (starts and number <= max(self.LARGEST, self.last)):
             return False
         self.last = number

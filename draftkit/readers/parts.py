@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from draftkit.brackets import normal
+from draftkit.content import normal
 from draftkit.editorial.openings import role
 from draftkit.model import Format, Text
 from draftkit.readers.front import FrontInput
+from draftkit.readers.headings import names_annex
 from draftkit.readers.items import TERMINAL, Item, cells, lines_of
 
 _ENACTING = re.compile(
@@ -35,7 +36,8 @@ def is_enacting_clause(item: Item) -> bool:
         inner = text[:-1]
         if re.match(r"[А-Я]", inner) or re.match(r"[\u4e00-\u9fff]", inner):
             return len(inner) <= 200 and not re.search(r"[,，]", inner) and not role(text)
-        return not role(text) and ("," not in inner or item.all_in(Format.ITALIC))
+        organs = all(re.match(r"(?:and )?[Tt]he ", organ) for organ in inner.split(", "))
+        return not role(text) and ("," not in inner or organs or item.all_in(Format.ITALIC))
     return bool(re.fullmatch(r"The [A-Z][^.;:,]{3,80}", text)) and item.all_in(Format.ITALIC)
 
 
@@ -50,18 +52,35 @@ def is_closing(text: str) -> bool:
 
 
 def drafts(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
-    """The items of each draft in a file."""
+    """The items of each draft in a file.
+
+    A draft begins at the titles right before its enacting clause. What stands
+    before the first is its front matter, unless it holds paragraphs of its own,
+    as a report does. A clause under an annex heading belongs to the annexed
+    text, unless the heading says that a draft follows.
+    """
     items = _with_clause_alone(items)
     begins = [0]
-    clauses = [index for index, item in enumerate(items) if is_enacting_clause(item)]
-    for clause in clauses[1:]:
+    for clause in (index for index, item in enumerate(items) if is_enacting_clause(item)):
         begin = clause
-        while begin > begins[-1] + 1 and _is_title(items[begin - 1]):
+        while begin > begins[-1] and _is_title(items[begin - 1]):
             begin -= 1
-        if begin < clause:
+        titles = items[begin:clause]
+        annexed = any(names_annex(item) for item in titles) and not any(_names_draft(item) for item in titles)
+        numbered = sum(bool(item.marker) for item in items[begins[-1] : begin])
+        first = begins == [0] and not any(is_enacting_clause(item) for item in items[:clause])
+        if begin < clause and begin > begins[-1] and not annexed and (not first or numbered >= _REPORT):
             begins.append(begin)
     for begin, end in zip(begins, [*begins[1:], len(items)], strict=True):
         yield tuple(items[begin:end])
+
+
+_REPORT = 3
+"""So many numbered paragraphs before the first enacting clause are no masthead."""
+
+
+def _names_draft(item: Item) -> bool:
+    return bool(re.match(r"(?:draft\s)?(?:decision|resolution)s?\b", item.words, re.IGNORECASE))
 
 
 def _with_clause_alone(items: Sequence[Item]) -> list[Item]:
@@ -77,10 +96,15 @@ def _with_clause_alone(items: Sequence[Item]) -> list[Item]:
     return [*out, *items[leading:]]
 
 
+_PAGE_NUMBER = re.compile(r"(?:page )?\d+ (?:of|/) \d+", re.IGNORECASE)
+
+
 def _is_title(item: Item) -> bool:
     """Whether this may stand in the title block of a further draft in the file."""
     text = item.text.strip()
     if item.marker or item.table or len(text.split()) > 60 or is_closing(text):
+        return False
+    if text.startswith("[") or not re.search(r"[^\W\d]", text) or _PAGE_NUMBER.fullmatch(text):
         return False
     return bool(item.heading) or not text.endswith(TERMINAL) or item.all_in(Format.BOLD)
 

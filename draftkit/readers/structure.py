@@ -24,7 +24,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from draftkit.brackets import join
+from draftkit.content import join
 from draftkit.editorial.openings import role
 from draftkit.model import Field, Format, Text
 from draftkit.readers.front import HEADINGS, front_rows

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from draftkit.brackets import SHAPES
 from draftkit.build import build, strays
+from draftkit.content import SHAPES, piece
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, NoteCall, Position, Text, Warning
 from draftkit.readers.conservation import check_nothing_lost
@@ -243,11 +243,7 @@ def _after_stars(raw: Sequence[Raw]) -> list[Raw]:
     rest = [span for span in raw if not (isinstance(span, Text) and not span.text)][1:]
     first = rest[0]
     assert isinstance(first, Text)
-    text = first.text.lstrip()
-    place = first.position and replace(
-        first.position, column=first.position.column + len(first.text) - len(text)
-    )
-    return [replace(first, text=text, position=place), *rest[1:]]
+    return [piece(first, len(first.text) - len(first.text.lstrip()), len(first.text)), *rest[1:]]
 
 
 def _called(found: Iterable[Row]) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from draftkit.brackets import attribution_text, plain_text
+from draftkit.content import attribution_text, plain_text
 from draftkit.model import (
     Block,
     BlockAlternative,

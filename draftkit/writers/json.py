@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, cast
 
-from draftkit.brackets import CLOSERS, MARK, SHAPES, plain_text, spans
+from draftkit.content import CLOSERS, MARK, SHAPES, plain_text, spans
 from draftkit.editorial.masthead import masthead
 from draftkit.editorial.openings import opening
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from draftkit.brackets import MARK, SHAPES
+from draftkit.content import MARK, SHAPES
 from draftkit.labels import labels
 from draftkit.model import Draft, NoteCall
 from draftkit.rows import Row, RowKind, rows

@@ -1,0 +1,213 @@
+"""The content of paragraphs as it stands on the page: text and note calls, brackets as characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from draftkit.model import (
+    Alternative,
+    BlockAlternative,
+    Bracket,
+    BracketMark,
+    Format,
+    Inline,
+    NoteCall,
+    Position,
+    Span,
+    Text,
+)
+
+SHAPES = {"[": "]", "［": "］", "〔": "〕", "【": "】"}
+CLOSERS = {closer: opener for opener, closer in SHAPES.items()}
+MARK = re.compile("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
+
+_PIECES = re.compile(
+    rf"{MARK.pattern}|\s+(?={MARK.pattern}|$)|(?:(?<={MARK.pattern})|^)\s+|(?:(?!{MARK.pattern}|\s+$|\s+{MARK.pattern}).)+",
+    re.DOTALL,
+)
+"""A bracket, white space at an end or beside a bracket, or anything else."""
+
+
+def spans(content: Iterable[Inline]) -> tuple[Span, ...]:
+    """Inline content with its brackets as characters, texts of one format joined."""
+    return join(_unfold(content))
+
+
+def join(parts: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans with neighbours of one format joined and empty texts left out."""
+    out: list[Span] = []
+    for part in parts:
+        if isinstance(part, Text):
+            if not part.text:
+                continue
+            last = out[-1] if out else None
+            if isinstance(last, Text) and last.format is part.format:
+                out[-1] = joined(last, part)
+                continue
+        out.append(part)
+    return tuple(out)
+
+
+def joined(first: Text, second: Text) -> Text:
+    """Two texts of one format as one, each character still knowing its place."""
+    length = len(first.text)
+    breaks = first.breaks
+    if second.position and second.position != place(first, length):
+        breaks += ((length, second.position),)
+    breaks += tuple((length + at, position) for at, position in second.breaks)
+    return Text(first.text + second.text, first.format, first.position or second.position, breaks)
+
+
+def piece(text: Text, start: int, end: int) -> Text:
+    """A part of a text, each character still knowing its place."""
+    if start == 0 and end >= len(text.text):
+        return text
+    breaks = tuple((at - start, position) for at, position in text.breaks if start < at < end)
+    return Text(text.text[start:end], text.format, place(text, start), breaks)
+
+
+def place(text: Text, offset: int) -> Position | None:
+    """Where a character of a text was read."""
+    begin, position = 0, text.position
+    for at, further in text.breaks:
+        if at > offset:
+            break
+        begin, position = at, further
+    return position and Position(position.line, position.column + offset - begin)
+
+
+def normal(content: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in the form rows hold: joined, and nothing in them that cannot be seen.
+
+    White space at the ends of italic or bold text looks like any other; single
+    spaces divide words; and brackets carry no format, so that ``[*Decides*`` and
+    ``*[Decides*`` are one.
+    """
+    return join(_single_spaced(_visibly(join(content))))
+
+
+def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
+    """The content with one space for each run of spaces, none at its ends or at those of its lines."""
+    pending: Text | None = None
+    at_start = True
+    for span in content:
+        if isinstance(span, NoteCall):
+            if pending:
+                yield pending
+            pending, at_start = None, False
+            yield span
+            continue
+        text = _RUN.sub(_one_space, span.text)
+        words = text.strip(_WHITE)
+        start = text.index(words)
+        if start and not at_start:
+            pending = _space(text[:start], pending, span)
+        if words:
+            if pending:
+                yield pending
+            yield (
+                piece(span, start, start + len(words))
+                if text is span.text
+                else Text(words, span.format, place(span, start))
+            )
+            at_start = False
+            after = text[start + len(words) :]
+            pending = _space(after, None, span) if after else None
+
+
+_WHITE = " \t\n"
+_RUN = re.compile(r"[ \t\n]{2,}|\t")
+
+
+def _one_space(found: re.Match[str]) -> str:
+    return "\n" if "\n" in found.group() else " "
+
+
+def _space(white: str, pending: Text | None, span: Text) -> Text:
+    """One space, or one line break, for white space of two neighbours."""
+    breaks = "\n" in white or (pending is not None and pending.text == "\n")
+    return Text("\n" if breaks else " ", span.format)
+
+
+def _visibly(content: Iterable[Span]) -> Iterator[Span]:
+    for span in content:
+        if not isinstance(span, Text) or span.format is Format.PLAIN:
+            yield span
+            continue
+        for found in _PIECES.finditer(span.text):
+            text = found.group()
+            format: Format = span.format
+            if text in SHAPES or text in CLOSERS:
+                format = Format.PLAIN
+            elif text.isspace():
+                format &= ~(Format.ITALIC | Format.BOLD)
+            yield replace(piece(span, found.start(), found.end()), format=format)
+
+
+def plain_text(content: Iterable[Inline]) -> str:
+    """The text of inline content, brackets kept, note calls left out."""
+    return "".join(part.text for part in _unfold(content) if isinstance(part, Text))
+
+
+def _unfold(content: Iterable[Inline]) -> Iterator[Span]:
+    open_brackets = [iter(content)]
+    while open_brackets:
+        for node in open_brackets[-1]:
+            if isinstance(node, Bracket):
+                open_brackets.append(_written(node))
+                break
+            yield Text(node.mark, position=node.position) if isinstance(node, BracketMark) else node
+        else:
+            open_brackets.pop()
+
+
+def _written(bracket: Bracket) -> Iterator[Inline]:
+    """A bracket as it is written, the brackets in it left whole."""
+    opener, closer = bracket.marks[0], bracket.marks[1]
+    if bracket.slash:
+        wide = any(" " in plain_text(alternative.content) for alternative in bracket.alternatives)
+        yield Text(opener, position=bracket.position)
+        for index, alternative in enumerate(bracket.alternatives):
+            if index:
+                yield Text(" / " if wide else "/")
+            yield from alternative.content
+        yield Text(closer)
+        return
+    for index, alternative in enumerate(bracket.alternatives):
+        gap = " " if index and stands_apart(alternative) else ""
+        yield Text(gap + opener + _label_text(alternative), position=bracket.position)
+        yield from alternative.content
+        yield Text(closer)
+
+
+def attribution_text(alternative: Alternative | BlockAlternative) -> str:
+    """The proponents as they stand before the words: ``Norway, EU: ``."""
+    names = alternative.attribution or ", ".join(alternative.proponents)
+    return f"{names}: " if names else ""
+
+
+def _label_text(alternative: Alternative) -> str:
+    """What stands before an alternative's words: ``EU: Option 2: ``; for no words, ``EU: delete``."""
+    return (
+        attribution_text(alternative)
+        + alternative.label
+        + (": " if alternative.label and alternative.content else "")
+    )
+
+
+def stands_apart(alternative: Alternative) -> bool:
+    """Whether a space stands before this alternative where it is not the first: it says what it is."""
+    return bool(alternative.proponents or (alternative.label and alternative.content))
+
+
+def add(content: list[Inline], text: Text) -> None:
+    """Add text at the end of inline content, joining it to text of its format."""
+    last = content[-1] if content else None
+    if not text.text:
+        return
+    if isinstance(last, Text) and last.format is text.format:
+        content[-1] = joined(last, text)
+    else:
+        content.append(text)
