@@ -108,9 +108,9 @@ def _split(content: tuple[Inline, ...], stroke: re.Pattern[str]) -> list[tuple[I
 
 # --- what brackets are for -------------------------------------------------------------------
 
-_FILLED_IN = "|".join(
-    """added advised agreed announced assigned completed confirmed decided defined determined finalised finalized
-    identified inserted issued provided specified supplied translated updated""".split()
+_FILLED_IN = (
+    "added|advised|agreed|announced|assigned|completed|confirmed|decided|defined|determined|finali[sz]ed"
+    "|identified|inserted|issued|provided|specified|supplied|translated|updated"
 )
 _PLACEHOLDER = re.compile(
     rf"""\s*(?: [xX]{{1,4}} (?:[/.,\s]+[xX]{{1,4}})* | \.{{2,}} | … | _+ | \?+ | [-–]+ | \s*

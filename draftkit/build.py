@@ -23,10 +23,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from draftkit.alternatives import bracket_kind, read_attribution
-from draftkit.brackets import DEEPEST_NODE, Pair, Stray, TooDeep, match, nest
-from draftkit.content import SHAPES, piece, place
+from draftkit.brackets import DEEPEST_NODE, Pair, nest
+from draftkit.content import SHAPES
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
-from draftkit.errors import DraftkitError
 from draftkit.model import (
     Block,
     BlockAlternative,
@@ -39,13 +38,13 @@ from draftkit.model import (
     Note,
     Paragraph,
     ParagraphKind,
-    Position,
     Section,
     SectionKind,
     Span,
     Text,
     Verbatim,
 )
+from draftkit.row_brackets import by_offset, match_rows, page_text, place_in_row, without
 from draftkit.rows import Row, RowKind
 
 
@@ -53,17 +52,11 @@ def build(rows: Iterable[Row]) -> Draft:
     """The draft these rows are the paragraphs of."""
     rows = tuple(rows)
     known = _sponsors(rows)
-    front: list[FrontLine] = []
-    body: list[Row] = []
-    notes: list[Note] = []
-    for row in rows:
-        if row.kind is RowKind.FRONT:
-            front.append(FrontLine(Field(row.field), _alone(row, known), row.position))
-        elif row.kind is RowKind.NOTE:
-            notes.append(Note(row.marker, _alone(row, known), row.position))
-        else:
-            body.append(row)
-    return Draft(tuple(front), _Body(tuple(body), known).blocks(), tuple(notes))
+    page = _Page(rows, known)
+    notes = (row for row in rows if row.kind is RowKind.NOTE)
+    return Draft(
+        page.front(), page.blocks(), tuple(Note(row.marker, _note(row, known), row.position) for row in notes)
+    )
 
 
 def _sponsors(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -74,55 +67,11 @@ def _sponsors(rows: Iterable[Row]) -> tuple[str, ...]:
     )
 
 
-def _alone(row: Row, known: tuple[str, ...]) -> tuple[Inline, ...]:
-    """The content of a row that shares its brackets with no other row."""
-    pairs, _ = _match((row,), (row.text,))
+def _note(row: Row, known: tuple[str, ...]) -> tuple[Inline, ...]:
+    """The content of a note, whose brackets stand in it alone."""
+    pairs, _ = match_rows((row,), (row.text,))
     nodes = {pair.number for pair in pairs if pair.depth <= DEEPEST_NODE}
-    return nest(row.content, _by_offset(pairs), nodes, known)
-
-
-def strays(rows: Iterable[Row]) -> list[tuple[Stray, Position | None]]:
-    """The brackets of a draft that open or close nothing, with their places."""
-    rows = tuple(rows)
-    body = tuple(row for row in rows if row.kind not in (RowKind.FRONT, RowKind.NOTE))
-    alone = [(row,) for row in rows if row.kind in (RowKind.FRONT, RowKind.NOTE)]
-    return [
-        (stray, _place(scope[stray.row], stray.at))
-        for scope in (*alone, body)
-        for stray in _match(scope, tuple(_page_text(row) for row in scope))[1]
-    ]
-
-
-def _page_text(row: Row) -> str:
-    return "" if row.kind is RowKind.VERBATIM else row.before + row.text
-
-
-def _match(rows: tuple[Row, ...], texts: tuple[str, ...]) -> tuple[list[Pair], list[Stray]]:
-    try:
-        return match(texts)
-    except TooDeep as error:
-        raise DraftkitError(error.message, position=_place(rows[error.row], error.at)) from error
-
-
-def _place(row: Row, at: int) -> Position | None:
-    """The position of a character of a row's page text."""
-    if at < len(row.before):
-        return row.position and Position(row.position.line, row.position.column + at)
-    at -= len(row.before)
-    for span in row.content:
-        if isinstance(span, Text):
-            if at < len(span.text):
-                return place(span, at)
-            at -= len(span.text)
-    return row.position
-
-
-def _by_offset(pairs: Iterable[Pair]) -> dict[int, Pair]:
-    """The pairs of one row by the offsets of their brackets."""
-    marks: dict[int, Pair] = {}
-    for pair in pairs:
-        marks[pair.open_at] = marks[pair.close_at] = pair
-    return marks
+    return nest(row.content, by_offset(pairs), nodes, known)
 
 
 @dataclass(slots=True)
@@ -134,27 +83,41 @@ class _Node:
     children: list[_Node] = field(default_factory=list)
 
 
-class _Body:
-    """The body while it is being built."""
+class _Page:
+    """Front matter and body while they are being built."""
 
     def __init__(self, rows: tuple[Row, ...], known: tuple[str, ...]) -> None:
         self.known = known
+        front = [row for row in rows if row.kind is RowKind.FRONT]
+        self.border = len(front)
+        """The index of the first row of the body."""
+        rows = (*front, *(row for row in rows if row.kind not in (RowKind.FRONT, RowKind.NOTE)))
         self.rows = list(rows)
-        self.texts = tuple(_page_text(row) for row in rows)
-        pairs, _ = _match(rows, self.texts)
+        self.texts = tuple(page_text(row) for row in rows)
+        pairs, _ = match_rows(rows, self.texts)
         self.marks: list[dict[int, Pair]] = [{} for _ in rows]
         self.candidates: list[list[Pair]] = [[] for _ in rows]
         for pair in pairs:
             self.marks[pair.open_row][pair.open_at] = pair
             self.marks[pair.close_row][pair.close_at] = pair
-            if pair.depth <= DEEPEST_NODE and self._may_be_block(pair):
+            in_body = pair.open_row >= self.border
+            if in_body and pair.depth <= DEEPEST_NODE and self._may_be_block(pair):
                 self.candidates[pair.open_row].append(pair)
         self.gone: list[set[int]] = [set() for _ in rows]
         """Offsets of characters that block brackets account for."""
         self.blocked: set[int] = set()
         """Numbers of the pairs that are block brackets."""
 
+    def front(self) -> tuple[FrontLine, ...]:
+        """The lines of the front matter."""
+        rows = self.rows[: self.border]
+        return tuple(
+            FrontLine(Field(row.field), self._content(index)[1], row.position)
+            for index, row in enumerate(rows)
+        )
+
     def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the body."""
         return self._assemble(self._nodes())
 
     # --- what hangs below what ---
@@ -163,7 +126,7 @@ class _Body:
         top: list[_Node] = []
         sections: list[tuple[int, _Node]] = []
         paragraphs: list[_Node] = []
-        for index, row in enumerate(self.rows):
+        for index, row in enumerate(self.rows[self.border :], start=self.border):
             node = _Node(index, index)
             if row.kind in (RowKind.HEADING, RowKind.ANNEX):
                 level = 0 if row.kind is RowKind.ANNEX else max(row.level, 1)
@@ -236,7 +199,7 @@ class _Body:
             inside = self._assemble(nodes[start : end + 1])
             marks = pair.opener + SHAPES[pair.opener]
             kind = bracket_kind(self.texts[first][pair.open_at + 1 : pair.close_at]) if end == start else None
-            position = _place(row, pair.open_at)
+            position = place_in_row(row, pair.open_at)
             out.append(
                 BlockBracket(
                     (BlockAlternative(inside, "", proponents, issued),),
@@ -356,28 +319,7 @@ class _Body:
             for at, pair in self.marks[index].items()
             if at >= shift and at not in self.gone[index]
         }
-        return nest(_without(content, gone), marks, nodes, self.known)
-
-
-def _without(content: tuple[Span, ...], gone: list[int]) -> tuple[Span, ...]:
-    """The content less the characters at these offsets, which are in order."""
-    if not gone:
-        return content
-    kept: list[Span] = []
-    offset = 0
-    for span in content:
-        if not isinstance(span, Text):
-            kept.append(span)
-            continue
-        end = offset + len(span.text)
-        cuts = [at - offset for at in gone if offset <= at < end]
-        start = 0
-        for cut in (*cuts, len(span.text)):
-            if cut > start:
-                kept.append(piece(span, start, cut))
-            start = cut + 1
-        offset = end
-    return tuple(kept)
+        return nest(without(content, gone), marks, nodes, self.known)
 
 
 _HANGING = (RowKind.SUBPARAGRAPH, RowKind.TAIL)

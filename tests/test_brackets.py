@@ -276,8 +276,8 @@ def test_no_text_is_an_empty_alternative() -> None:
 
 
 def test_names_of_sponsors_are_kept_whole_in_attributions() -> None:
-    text = "### Quell and Tarn, Norvania: draft decision\n\n*The Conference,*\n\n1. *Decides* [Quell and Tarn: all];\n"
-    (reading,) = read_text(text)
+    front = "### Quell and Tarn, Norvania: draft decision\n\n"
+    (reading,) = read_text(front + "*The Conference,*\n\n1. *Decides* [Quell and Tarn: all];\n")
     found = reading.draft.body[1]
     assert isinstance(found, Paragraph)
     (bracket,) = [node for node in found.content if isinstance(node, Bracket)]

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from draftkit.cli import main
 from draftkit.cli.endings import Commands
 
-SOUND = """# Warnings of floods
+SOUND = """## Warnings of floods
 
 *The Assembly of the Isles,*
 
@@ -56,9 +56,9 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> File:
     return write
 
 
-def run(*arguments: str, input: bytes | str | None = None) -> Result:
+def run(*arguments: str, typed: bytes | str | None = None) -> Result:
     """The command in this process."""
-    return CliRunner().invoke(main, arguments, input=input, prog_name="draftkit")
+    return CliRunner().invoke(main, arguments, input=typed, prog_name="draftkit")
 
 
 def really_run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -106,7 +106,7 @@ FAULTS = pytest.mark.parametrize(
     [
         (UNMATCHED, "7:12", "the square bracket [ is never closed"),
         (SOUND.replace("[all]", "all]"), "7:15", "the square bracket ] closes nothing"),
-        (NO_NOTE, "9:31", "the note call [^7] has no note"),
+        (NO_NOTE, "9:32", "the note call [^7] has no note"),
     ],
     ids=["never closed", "closes nothing", "no note"],
 )
@@ -148,10 +148,7 @@ def test_a_draft_at_fault_is_shown_with_a_warning(
 
 def test_several_faults_are_counted(file: File) -> None:
     sentence = cannot(run("fmt", file(UNMATCHED.replace("report.", "report.[^7]"))))
-    assert (
-        sentence
-        == "draft.md:7:12: the square bracket [ is never closed (and 1 more); mend it, or go on with --lenient"
-    )
+    assert sentence.startswith("draft.md:7:12: the square bracket [ is never closed (and 1 more); mend it")
 
 
 def test_thousands_of_warnings_do_not_flood_the_terminal(file: File) -> None:
@@ -342,10 +339,10 @@ def test_a_draft_may_be_formatted_in_its_place_also_through_a_link(file: File) -
 
 def test_a_hyphen_is_standard_input_and_output(file: File) -> None:
     file()
-    assert run("fmt", "-", input=SOUND).stdout == SOUND
+    assert run("fmt", "-", typed=SOUND).stdout == SOUND
     assert run("fmt", "draft.md", "-o", "-").stdout == SOUND
-    assert run("diff", "draft.md", "-", input=SOUND).exit_code == 0
-    assert run("diff", "-", "draft.md", input=OTHER).exit_code == 1
+    assert run("diff", "draft.md", "-", typed=SOUND).exit_code == 0
+    assert run("diff", "-", "draft.md", typed=OTHER).exit_code == 1
     document = run("render", "draft.md", "-o", "-").stdout_bytes
     run("render", "draft.md", "-o", "out.docx")
     assert document == Path("out.docx").read_bytes()
@@ -353,14 +350,14 @@ def test_a_hyphen_is_standard_input_and_output(file: File) -> None:
 
 
 def test_messages_call_a_hyphen_standard_input(file: File) -> None:
-    assert cannot(run("fmt", "-", input=UNMATCHED)).startswith("standard input:7:12: ")
-    assert run("parse", "-", input=UNMATCHED).stderr.startswith("draftkit: standard input:7:12: warning: ")
-    assert cannot(run("diff", file(), "-", input="")).startswith("standard input: ")
+    assert cannot(run("fmt", "-", typed=UNMATCHED)).startswith("standard input:7:12: ")
+    assert run("parse", "-", typed=UNMATCHED).stderr.startswith("draftkit: standard input:7:12: warning: ")
+    assert cannot(run("diff", file(), "-", typed="")).startswith("standard input: ")
 
 
 @pytest.mark.parametrize("arguments", [("diff", "-", "-"), ("redline", "-", "-", "-o", "out.docx")])
 def test_standard_input_cannot_be_both_drafts(arguments: tuple[str, ...]) -> None:
-    assert cannot(run(*arguments, input=SOUND)) == "only one of the two drafts can come from standard input"
+    assert cannot(run(*arguments, typed=SOUND)) == "only one of the two drafts can come from standard input"
 
 
 def test_a_closed_pipe_ends_the_command_without_a_word(file: File) -> None:
@@ -494,7 +491,7 @@ def test_several_drafts_are_shown_and_formatted_one_after_the_other(file: File) 
     assert [each["masthead"]["symbol"] for each in drafts] == ["A/C.2/80/L.3", "A/C.2/80/L.4"]
     assert "Tide 3" in run("parse", "draft.md").stdout
     once = run("fmt", "draft.md").stdout
-    assert run("fmt", "-", input=once).stdout == once
+    assert run("fmt", "-", typed=once).stdout == once
 
 
 # --- differences ------------------------------------------------------------------------------------------
@@ -503,7 +500,7 @@ def test_several_drafts_are_shown_and_formatted_one_after_the_other(file: File) 
 def test_the_same_file_twice_is_no_difference(file: File) -> None:
     file()
     result = run("diff", "draft.md", "draft.md")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "No change.\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "The two drafts are the same.\n", "")
     assert json.loads(run("diff", "draft.md", "draft.md", "--format", "json").stdout)["changed"] is False
     result = run("redline", "draft.md", "draft.md", "-o", "out.docx")
     assert result.exit_code == 0
@@ -514,8 +511,8 @@ def test_swapped_drafts_show_the_opposite(file: File) -> None:
     old, new = file(SOUND, "old.md"), file(OTHER, "new.md")
     there, back = run("diff", old, new), run("diff", new, old)
     assert (there.exit_code, back.exit_code) == (1, 1)
-    assert "{+at once+}" in there.stdout.replace("+ ", "+") or "+ at once+}" in there.stdout
-    assert "-}" in back.stdout
+    assert "{+at once+}" in there.stdout
+    assert "{-at once-}" in back.stdout
 
 
 @pytest.mark.parametrize(
@@ -535,7 +532,7 @@ def test_colour_is_for_terminals_and_those_who_ask(
     result = really_run("diff", old, new, *options, env={**os.environ, **variables})
     assert result.returncode == 1
     assert (b"\x1b[" in result.stdout) is colored
-    assert b"at once+}" in result.stdout or colored
+    assert b"{+" in result.stdout
 
 
 def test_the_same_command_writes_the_same_bytes(file: File) -> None:
@@ -589,9 +586,7 @@ def test_a_fault_of_our_own_is_one_sentence_and_never_status_1() -> None:
     result = CliRunner().invoke(program, ["divide"])
     assert (result.exit_code, result.stdout) == (2, "")
     (sentence,) = result.stderr.splitlines()
-    assert sentence.startswith(
-        "draftkit: a fault in draftkit, not in your files (ZeroDivisionError in test_cli.py, line "
-    )
+    assert sentence.startswith("draftkit: a fault in draftkit, not in your files (ZeroDivisionError in ")
 
 
 def test_development_mode_shows_the_traceback_of_a_fault() -> None:

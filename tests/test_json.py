@@ -17,8 +17,8 @@ from strategies import draft_rows, texts
 
 from draftkit.build import build
 from draftkit.compare import diff
-from draftkit.content import MARK
 from draftkit.compare.changes import EditKind, EventKind, PairKind
+from draftkit.content import MARK
 from draftkit.errors import DraftkitError
 from draftkit.model import BracketKind, Field
 from draftkit.readers import read_file

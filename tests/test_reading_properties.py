@@ -33,7 +33,8 @@ def test_any_text_is_read_without_loss_and_settles_after_one_pass(text: str) -> 
     try:
         first = [reading.draft for reading in read_text(text)]
     except DraftkitError as error:
-        assert "conserve" not in str(error), error
+        if "there is no text" not in error.message:
+            raise
         return
     written = write_text(first)
     second = [reading.draft for reading in read_text(written)]

@@ -61,9 +61,12 @@ class Commands(click.Group):
             sys.exit(CANNOT)
 
 
+_PACKAGE = str(Path(__file__).parent.parent) + os.sep
+
+
 def _fault(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "draftkit" in Path(frame.filename).parts] or frames
+    ours = [frame for frame in frames if frame.filename.startswith(_PACKAGE)] or frames
     place = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}"
     return (
         f"a fault in draftkit, not in your files ({type(error).__name__} in {place}); nothing was saved; "
@@ -73,8 +76,15 @@ def _fault(error: Exception) -> str:
 
 def print_(text: str | bytes) -> None:
     """UTF-8 on every system, so that the same command gives the same bytes."""
+    if sys.stdout is None:
+        raise DraftkitError("standard output is closed")
+    stream = click.get_binary_stream("stdout")
+    rest = text.encode() if isinstance(text, str) else text
     try:
-        click.echo(text.encode() if isinstance(text, str) else text, nl=False)
+        # An unbuffered stream may take a part only, and say why at the next call.
+        while rest:
+            rest = rest[stream.write(rest) :]
+        stream.flush()
     except BrokenPipeError:
         raise
     except OSError as error:

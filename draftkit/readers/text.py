@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from draftkit.build import build, strays
+from draftkit.build import build
 from draftkit.content import SHAPES, piece
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, NoteCall, Position, Text, Warning
@@ -22,6 +22,7 @@ from draftkit.readers.items import Item
 from draftkit.readers.lines import Chunk, chunks, read_lines
 from draftkit.readers.parts import drafts
 from draftkit.readers.structure import classify
+from draftkit.row_brackets import strays
 from draftkit.rows import Row, RowKind, rows
 
 

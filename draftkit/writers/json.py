@@ -248,7 +248,7 @@ def _opening(paragraph: Paragraph) -> str:
     Subparagraphs go on with a sentence, so only italics say that one has an
     opening. Italics all through open nothing.
     """
-    leading = []
+    leading: list[str] = []
     for span in spans(paragraph.content):
         if isinstance(span, NoteCall):
             continue
