@@ -46,6 +46,8 @@ DEEPEST_NODE = 100
 every walk over the tree would otherwise need a stack as deep as the worst input."""
 DEEPEST = 2_000
 """Deeper nesting than this is refused: it is not a draft."""
+MOST_STRAYS = 10_000
+"""More brackets without a counterpart than this are refused, for the same reason."""
 
 
 # --- which bracket closes which --------------------------------------------------------------
@@ -86,12 +88,17 @@ def match(texts: Sequence[str]) -> tuple[list[Pair], list[Stray]]:
             if mark in SHAPES:
                 stack.append((mark, row, found.start()))
                 if len(stack) > DEEPEST:
-                    raise TooDeep(row, found.start())
+                    raise NotADraft(
+                        f"square brackets are nested more than {DEEPEST:,} deep", row, found.start()
+                    )
             elif stack and stack[-1][0] == CLOSERS[mark]:
                 opener, open_row, open_at = stack.pop()
                 pairs.append(Pair(0, opener, open_row, open_at, row, found.start(), 0))
             else:
                 strays.append(Stray(mark, row, found.start()))
+                if len(strays) > MOST_STRAYS:
+                    message = f"more than {MOST_STRAYS:,} square brackets close nothing"
+                    raise NotADraft(message, row, found.start())
     strays.extend(Stray(mark, row, at) for mark, row, at in stack)
     strays.sort(key=lambda stray: (stray.row, stray.at))
     pairs.sort(key=lambda pair: (pair.open_row, pair.open_at))
@@ -104,16 +111,13 @@ def match(texts: Sequence[str]) -> tuple[list[Pair], list[Stray]]:
     return pairs, strays
 
 
-class TooDeep(DraftkitError):
-    """Raised with row and character; :mod:`draftkit.build` adds the position."""
+class NotADraft(DraftkitError):
+    """Brackets no draft has. Raised with row and character, for whoever knows the row's position."""
 
-    def __init__(self, row: int, at: int) -> None:
-        super().__init__(f"square brackets are nested more than {DEEPEST:,} deep")
+    def __init__(self, message: str, row: int, at: int) -> None:
+        super().__init__(message)
         self.row = row
         self.at = at
-
-
-# --- brackets inside one paragraph -----------------------------------------------------------
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -38,44 +39,56 @@ def spans(content: Iterable[Inline]) -> tuple[Span, ...]:
 def join(parts: Iterable[Span]) -> tuple[Span, ...]:
     """Spans with neighbours of one format joined and empty texts left out."""
     out: list[Span] = []
+    run: list[Text] = []
     for part in parts:
+        if isinstance(part, Text) and not part.text:
+            continue
+        if run and not (isinstance(part, Text) and part.format is run[0].format):
+            out.append(_joined_run(run))
+            run = []
         if isinstance(part, Text):
-            if not part.text:
-                continue
-            last = out[-1] if out else None
-            if isinstance(last, Text) and last.format is part.format:
-                out[-1] = joined(last, part)
-                continue
-        out.append(part)
+            run.append(part)
+        else:
+            out.append(part)
+    if run:
+        out.append(_joined_run(run))
     return tuple(out)
 
 
-def joined(first: Text, second: Text) -> Text:
-    """Two texts of one format as one, each character still knowing its place."""
-    length = len(first.text)
-    breaks = first.breaks
-    if second.position and second.position != place(first, length):
-        breaks += ((length, second.position),)
-    breaks += tuple((length + at, position) for at, position in second.breaks)
-    return Text(first.text + second.text, first.format, first.position or second.position, breaks)
+def _joined_run(run: list[Text]) -> Text:
+    """Texts of one format as one, each character still knowing its place."""
+    first = run[0]
+    if len(run) == 1:
+        return first
+    breaks: list[tuple[int, Position]] = []
+    length = 0
+    for text in run:
+        if text.position and (length or text is not first):
+            breaks.append((length, text.position))
+        breaks += ((length + at, position) for at, position in text.breaks)
+        length += len(text.text)
+    position = next((text.position for text in run if text.position), None)
+    return Text("".join(text.text for text in run), first.format, position, tuple(breaks))
 
 
 def piece(text: Text, start: int, end: int) -> Text:
     """A part of a text, each character still knowing its place."""
     if start == 0 and end >= len(text.text):
         return text
-    breaks = tuple((at - start, position) for at, position in text.breaks if start < at < end)
+    first, last = bisect_right(text.breaks, start, key=_offset), bisect_left(text.breaks, end, key=_offset)
+    breaks = tuple((at - start, position) for at, position in text.breaks[first:last])
     return Text(text.text[start:end], text.format, place(text, start), breaks)
 
 
 def place(text: Text, offset: int) -> Position | None:
     """Where a character of a text was read."""
-    begin, position = 0, text.position
-    for at, further in text.breaks:
-        if at > offset:
-            break
-        begin, position = at, further
+    number = bisect_right(text.breaks, offset, key=_offset)
+    begin, position = text.breaks[number - 1] if number else (0, text.position)
     return position and Position(position.line, position.column + offset - begin)
+
+
+def _offset(further: tuple[int, Position]) -> int:
+    return further[0]
 
 
 def normal(content: Iterable[Span]) -> tuple[Span, ...]:
@@ -101,7 +114,7 @@ def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
             continue
         text = _RUN.sub(_one_space, span.text)
         words = text.strip(_WHITE)
-        start = text.index(words)
+        start = text.index(words) if words else len(text)
         if start and not at_start:
             pending = _space(text[:start], pending, span)
         if words:
@@ -208,6 +221,6 @@ def add(content: list[Inline], text: Text) -> None:
     if not text.text:
         return
     if isinstance(last, Text) and last.format is text.format:
-        content[-1] = joined(last, text)
+        content[-1] = _joined_run([last, text])
     else:
         content.append(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from draftkit.brackets import Pair, Stray, TooDeep, match
+from draftkit.brackets import NotADraft, Pair, Stray, match
 from draftkit.content import piece, place
 from draftkit.errors import DraftkitError
 from draftkit.model import Position, Span, Text
@@ -32,7 +32,7 @@ def match_rows(rows: tuple[Row, ...], texts: tuple[str, ...]) -> tuple[list[Pair
     """The bracket pairs and the strays of rows that share their brackets."""
     try:
         return match(texts)
-    except TooDeep as error:
+    except NotADraft as error:
         raise DraftkitError(error.message, position=place_in_row(rows[error.row], error.at)) from error
 
 

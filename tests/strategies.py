@@ -133,8 +133,8 @@ def draft_rows(draw: st.DrawFn) -> tuple[Row, ...]:
             (Text("The Conference of the Parties to the River Convention", Format.ITALIC), Text(",")),
         ),
     ]
-    for _ in range(draw(st.integers(0, 4))):
-        rows.append(Row(RowKind.PREAMBULAR, draw(content(OPENINGS_PP, ","))))
+    preambular = st.lists(content(OPENINGS_PP, ","), max_size=4)
+    rows += [Row(RowKind.PREAMBULAR, text) for text in draw(preambular)]
     rows += draw(operatives())
     if draw(st.booleans()):
         rows.append(Row(RowKind.ANNEX, (Text("Annex\nRules"),)))

@@ -314,3 +314,12 @@ def test_nesting_beyond_any_draft_is_refused_with_the_place() -> None:
         read_text("[" * (DEEPEST + 1))
     assert caught.value.position is not None
     assert caught.value.position.column == DEEPEST + 1
+
+
+def test_a_space_beside_a_note_call_or_a_change_of_format_is_kept() -> None:
+    (reading,) = read_text(
+        "*The Conference,*\n\n1. *Decides*,[^1] **soon** **or** later,[^1] *to* meet;\n\n[^1]: At Tarn.\n"
+    )
+    found = reading.draft.body[1]
+    assert isinstance(found, Paragraph)
+    assert plain_text(found.content) == "Decides, soon or later, to meet;"

@@ -511,8 +511,8 @@ def test_swapped_drafts_show_the_opposite(file: File) -> None:
     old, new = file(SOUND, "old.md"), file(OTHER, "new.md")
     there, back = run("diff", old, new), run("diff", new, old)
     assert (there.exit_code, back.exit_code) == (1, 1)
-    assert "{+at once+}" in there.stdout
-    assert "{-at once-}" in back.stdout
+    assert "{+ at once+}" in there.stdout
+    assert "{- at once-}" in back.stdout
 
 
 @pytest.mark.parametrize(

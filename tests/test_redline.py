@@ -146,10 +146,14 @@ def test_a_note_that_takes_the_place_of_another_keeps_the_call() -> None:
     package = redline(*PAIRS["notes change places"])
     assert revisions(package) == []
     assert revisions(package, "footnotes") == [
-        "-Collection of Sea Treaties, vol. 12.",
-        "+Ibid., vol. 13.",
-        "-Ibid., vol. 13.",
-        "+Collection of Sea Treaties, vol. 12.",
+        "-Collection of Sea Treaties",
+        "+Ibid.",
+        "-12",
+        "+13",
+        "-Ibid.",
+        "+Collection of Sea Treaties",
+        "-13",
+        "+12",
     ]
 
 

@@ -78,7 +78,7 @@ def print_(text: str | bytes) -> None:
     """UTF-8 on every system, so that the same command gives the same bytes."""
     if sys.stdout is None:
         raise DraftkitError("standard output is closed")
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     rest = text.encode() if isinstance(text, str) else text
     try:
         # An unbuffered stream may take a part only, and say why at the next call.

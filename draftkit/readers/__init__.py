@@ -44,7 +44,7 @@ def read_file(path: str | Path) -> tuple[Reading, ...]:
     """
     name = str(path)
     if name == STANDARD_INPUT:
-        return _draft_text(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+        return _draft_text(_standard_input(), "standard input")
     ending = Path(name).suffix.lower()
     if Path(name).is_dir():
         raise DraftkitError("this is a folder, not a file", name)
@@ -55,11 +55,22 @@ def read_file(path: str | Path) -> tuple[Reading, ...]:
     return READERS[ending](_bytes(Path(name)), name)
 
 
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # closed by whoever started us
+        raise DraftkitError("standard input is closed")
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise DraftkitError(f"there is more than {LARGEST // 1024 // 1024} MiB of text", "standard input")
+    return data
+
+
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise DraftkitError(f"the file is larger than {LARGEST // 1024 // 1024} MiB", str(path))
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DraftkitError("there is no such file", str(path)) from error
     except OSError as error:
         raise DraftkitError(f"the file cannot be read: {error.strerror}", str(path)) from error
 

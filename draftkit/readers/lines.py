@@ -45,11 +45,21 @@ class Line:
     words: str = ""
     column: int = 1
     """Where the words begin."""
+    written: str = ""
+    """The line from its first character on, as it stands in the file."""
+    begins: int = 1
+    """The column of that character."""
 
     @property
     def head(self) -> str:
-        """What stands before the words, to be put back when it turns out to be words."""
-        return self.before + self.marker + (" " if self.marker else "") + self.option
+        """What stands before the words."""
+        return self.before + self.marker + self.option
+
+    def as_words(self) -> Line:
+        """The line with its head turned back into words."""
+        return Line(
+            self.kind, self.number, self.indent, words=self.written, column=self.begins, written=self.written
+        )
 
 
 @dataclass(slots=True)
@@ -125,12 +135,12 @@ def _line(node: Tree[Token], number: int) -> Line:
                 line = replace(line, words=str(token), column=token.column or 1)
             case "WORDS":
                 line = replace(line, words=str(token), column=token.column or 1)
+    tokens = [token for token in node.scan_values(lambda _: True) if token.type != "INDENT"]
+    begins = (tokens[0].column or 1) if tokens else 1
+    line = replace(line, written="".join(tokens), begins=begins)
     if line.before and not ((line.marker or line.option) and _names_proponents(line.before)):
-        tokens = node.scan_values(lambda _: True)
-        written = "".join(str(token) for token in tokens if token.type not in ("INDENT", "WORDS"))
-        words = written + line.words
-        return Line(line.kind, number, line.indent, words=words, column=max(line.column - len(written), 1))
-    return _without_stars(line) if "*" in line.before + line.marker + line.option else line
+        return line.as_words()
+    return _without_stars(line) if "*" in line.head else line
 
 
 def _names_proponents(opening: str) -> bool:
@@ -144,15 +154,16 @@ def _without_stars(line: Line) -> Line:
     ``7*. Notes*`` becomes ``7. *Notes*``, and ``**1.** Notes`` becomes ``1. Notes``.
     """
     stars = ""
-    for run in re.findall(r"\*+", line.before + line.marker + line.option):
+    for run in re.findall(r"\*+", line.head):
         stars = "" if run == stars else stars + run
+    words = line.words.lstrip() if stars else line.words
     return replace(
         line,
         before=line.before.replace("*", ""),
         marker=line.marker.replace("*", ""),
         option=" ".join(line.option.replace("*", "").split()),
-        words=stars + line.words.lstrip() if stars else line.words,
-        column=max(line.column - len(stars), 1),
+        words=stars + words,
+        column=max(line.column + len(line.words) - len(words) - len(stars), 1),
     )
 
 
@@ -257,9 +268,7 @@ class _Numbers:
     def checked(self, line: Line, starts: bool) -> Line:
         """The line, its head turned back into words where it is not a number."""
         if line.marker and not self._fits(line, starts):
-            column = line.column - len(line.head)
-            words = (line.head + line.words) if line.words else line.head.rstrip()
-            line = replace(line, before="", marker="", option="", words=words, column=max(column, 1))
+            line = line.as_words()
         self.before = line.words
         return line
 

@@ -93,16 +93,13 @@ class _Walk:
 
     def listed(self, draft: Draft) -> tuple[Listed, ...]:
         for line in draft.front:
-            self._alone(line.content, id(line))
+            self._new_line()
+            self._inline(line.content, id(line), 0)
         self._blocks(draft.body, 0, 0)
         for note in draft.notes:
-            self._alone(note.content, id(note))
+            self.open = {}  # a note shares its brackets with nothing else
+            self._inline(note.content, id(note), 0)
         return tuple(self.out)
-
-    def _alone(self, content: Iterable[Inline], owner: int) -> None:
-        """Content that shares its brackets with nothing else."""
-        self.open = {}
-        self._inline(content, owner, 0)
 
     def _list(
         self,
