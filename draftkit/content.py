@@ -98,7 +98,19 @@ def normal(content: Iterable[Span]) -> tuple[Span, ...]:
     spaces divide words; and brackets carry no format, so that ``[*Decides*`` and
     ``*[Decides*`` are one.
     """
-    return join(_single_spaced(_visibly(join(content))))
+    return _trimmed(join(_single_spaced(_visibly(join(content)))))
+
+
+def _trimmed(content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without no-break and other spaces at its ends, which nobody can see."""
+    spans = list(content)
+    while spans and isinstance(first := spans[0], Text) and first.text[0].isspace():
+        rest = piece(first, len(first.text) - len(first.text.lstrip()), len(first.text))
+        spans[:1] = [rest] if rest.text else []
+    while spans and isinstance(last := spans[-1], Text) and last.text[-1].isspace():
+        rest = piece(last, 0, len(last.text.rstrip()))
+        spans[-1:] = [rest] if rest.text else []
+    return tuple(spans)
 
 
 def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:

@@ -323,3 +323,9 @@ def test_a_space_beside_a_note_call_or_a_change_of_format_is_kept() -> None:
     found = reading.draft.body[1]
     assert isinstance(found, Paragraph)
     assert plain_text(found.content) == "Decides, soon or later, to meet;"
+
+
+def test_a_no_break_space_is_kept() -> None:
+    assert plain_text(paragraph("*Decides* on 5\u00a0May at\u00a0 No.\u00a07;").content) == (
+        "Decides on 5\u00a0May at\u00a0 No.\u00a07;"
+    )

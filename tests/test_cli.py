@@ -178,7 +178,7 @@ BAD_FILES: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "white space": (lambda: " \n\t\r\n \n", "bad.md: there is no text in this file"),
     "not UTF-8": (
         lambda: b"# Title\n\nthe caf\xe9\n",
-        "bad.md:3:8: the file is not UTF-8 text; save it as UTF-8 and try again",
+        "bad.md:3:8: the file is not UTF-8 text; save it as plain text with the encoding UTF-8",
     ),
     "too deep": (
         lambda: "# T\n\n1. *Urges* " + "[" * 3000,
@@ -202,12 +202,15 @@ def test_files_that_cannot_be_read_are_named(file: File, arguments: list[str]) -
     file(SOUND, "sound.md")
     Path("folder.md").mkdir()
     assert cannot(run(*filled(arguments, "folder.md"))) == "folder.md: this is a folder, not a file"
-    assert cannot(run(*filled(arguments, "gone.md"))).startswith("gone.md: ")
+    assert cannot(run(*filled(arguments, "gone.md"))) == "gone.md: there is no such file"
+    assert cannot(run(*filled(arguments, file(SOUND, "draft.docx")))) == (
+        "draft.docx: Word files cannot be read yet; save the file as plain text (UTF-8), .txt"
+    )
     assert cannot(run(*filled(arguments, file(SOUND, "draft.xyz")))).startswith(
-        "draft.xyz: draftkit cannot read .xyz files; it reads .md"
+        "draft.xyz: .xyz files cannot be read; draftkit reads .md"
     )
     assert cannot(run(*filled(arguments, file(SOUND, "draft")))).startswith(
-        "draft: the file name has no ending; it reads .md"
+        "draft: the file name has no ending; draftkit reads .md"
     )
 
 

@@ -116,7 +116,7 @@ def parse(file: str, format_: str) -> None:
     else:
         from draftkit.writers.outline import outline
 
-        print_("\n".join(outline(reading.draft) for reading in readings))
+        print_("\n".join(outline(reading.draft, _width()) for reading in readings))
 
 
 @main.command()
@@ -186,8 +186,7 @@ def diff(old: str, new: str, format_: str, color: str) -> None:
     else:
         from draftkit.writers.terminal import terminal
 
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-        print_(terminal(changes, _colored(color), width))
+        print_(terminal(changes, _colored(color), _width()))
     sys.exit(DIFFERENCES if changes.any else 0)
 
 
@@ -313,6 +312,11 @@ def _date(value: str | None) -> datetime | None:
         return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         raise DraftkitError(f"--date {value!r} is not a date; write it like 2031-05-06") from error
+
+
+def _width() -> int:
+    """Characters to a line: those of the terminal, or 100 where there is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
 
 
 def _colored(color: str) -> bool:

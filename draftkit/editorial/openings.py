@@ -54,10 +54,17 @@ def role(text: str) -> Role:
     return _find(text)[1]
 
 
+_CAPITALS = re.compile(r"[A-Z]{4,}(?: [A-Z]{2,})*(?= [a-z])")
+
+
 def _find(text: str) -> tuple[str, Role]:
     match = _BEFORE.match(text)
     start = match.end() if match else 0
     words = text[start : start + _LONGEST]
+    if capitals := _CAPITALS.match(words):
+        # "DECIDES to meet": manuscripts set the opening in capitals where they have no italics.
+        opened, kind = _find(capitals.group().capitalize() + words[capitals.end() :])
+        return words[: len(opened)], kind
     for language in _languages(words):
         written = _lowered(words) if language == "en" else words
         for kind, pattern in _patterns(language):

@@ -16,6 +16,7 @@ from draftkit.model import Position
 if TYPE_CHECKING:
     from draftkit.readers.text import Reading
 
+_WORD = (".docx", ".doc", ".rtf", ".odt")
 STANDARD_INPUT = "-"
 LARGEST = 64 * 1024 * 1024
 """Bytes. The longest negotiating texts known have half a million characters."""
@@ -49,9 +50,12 @@ def read_file(path: str | Path) -> tuple[Reading, ...]:
     if Path(name).is_dir():
         raise DraftkitError("this is a folder, not a file", name)
     if ending not in READERS:
-        known = ", ".join(READERS)
-        what = f"draftkit cannot read {ending} files" if ending else "the file name has no ending"
-        raise DraftkitError(f"{what}; it reads {known}", name)
+        if ending in _WORD:
+            raise DraftkitError(
+                "Word files cannot be read yet; save the file as plain text (UTF-8), .txt", name
+            )
+        what = f"{ending} files cannot be read" if ending else "the file name has no ending"
+        raise DraftkitError(f"{what}; draftkit reads {', '.join(READERS)}", name)
     return READERS[ending](_bytes(Path(name)), name)
 
 
@@ -87,5 +91,5 @@ def _decoded(data: bytes, file: str) -> str:
         before = data[: error.start]
         place = Position(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
         raise DraftkitError(
-            "the file is not UTF-8 text; save it as UTF-8 and try again", file, place
+            "the file is not UTF-8 text; save it as plain text with the encoding UTF-8", file, place
         ) from error

@@ -15,6 +15,11 @@ _ANNEX = re.compile(
 _ANNEX_ALONE = re.compile(
     r"(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo|Приложение|附件)(?:\s+(?:[IVXLC]+|\d+|[A-Z]))?"
 )
+_ANNEX_TITLED = re.compile(
+    r"(?:Annex|ANNEX|Annexe|ANNEXE|Appendix|APPENDIX|Anexo|ANEXO)"
+    r"(?:(?: [IVXLC]+| \d+)?\s?[:.–—-]|(?: [IVXLC]+| \d+))\s+[A-Z].*"
+)
+_MOST_ANNEX_WORDS = 20
 _SECTION = re.compile(r"[IVXLC]{1,6}\.?\s+\S.*|[IVXLC]{1,6}\.?")
 _NUMERAL_ALONE = re.compile(r"[IVXLC]{1,6}\.?|[A-Z]\.?")
 _SUBSECTION = re.compile(r"[A-Z]\.\s+\S.*")
@@ -27,7 +32,12 @@ def is_annex(item: Item) -> bool:
         return False
     text = item.words.strip()
     styled = item.heading or item.all_in(Format.BOLD)
-    return bool(_ANNEX_ALONE.fullmatch(text) or (styled and _ANNEX.match(text)))
+    titled = (
+        _ANNEX_TITLED.fullmatch(text)
+        and not text.endswith(TERMINAL)
+        and len(text.split()) <= _MOST_ANNEX_WORDS
+    )
+    return bool(_ANNEX_ALONE.fullmatch(text) or titled or (styled and _ANNEX.match(text)))
 
 
 def names_annex(item: Item) -> bool:

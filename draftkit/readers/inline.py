@@ -32,6 +32,8 @@ class Stars:
     stars: str
     format: Format
     position: Position | None
+    opening: bool = False
+    """They opened emphasis that nothing closes: stars of the text, which call no note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class _Reading:
                 span = self.out[index]
                 self.out[index] = replace(span, format=span.format & ~emphasis)
         return [
-            (Stars if span.marks[0] == "*" else Text)(span.marks, span.format, span.position)
+            Stars(span.marks, span.format, span.position, opening=True)
             if isinstance(span, _Opening)
             else span
             for span in self.out
@@ -248,7 +250,7 @@ def resolve(
         match span:
             case Text():
                 out.append(span)
-            case Stars() if span.stars in notes:
+            case Stars(opening=False) if span.stars in notes:
                 out.append(NoteCall(notes[span.stars], span.position))
             case Stars():
                 out.append(Text(span.stars, span.format, span.position))

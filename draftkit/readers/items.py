@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from draftkit.content import join, piece
+from draftkit.content import normal, piece
 from draftkit.model import Format, Position, Span, Text
 
 TERMINAL = tuple(".,;:!?。，；：،؛")
@@ -97,4 +97,4 @@ def lines_of(item: Item) -> Iterator[Item]:
             start = end + 1
     for number, spans in enumerate(lines):
         first = replace(item, marker="", before="", option="") if number else item
-        yield replace(first, content=join(spans))
+        yield replace(first, content=normal(spans))

@@ -4,8 +4,9 @@ What the functions here guarantee:
 
 1. Every character of the file is in exactly one line; white space at the ends of
    lines, rules (``---``) and the marks of headings are the only ones left out.
-2. Consecutive lines are one paragraph, unless most of the file's lines end the
-   way paragraphs do; then every line is a paragraph (:func:`_one_line_a_paragraph`).
+2. Consecutive lines are one paragraph, unless the file has a paragraph on every
+   line (:func:`_one_line_a_paragraph`) or the line can only be the first of one:
+   it has a number, or :func:`_stands_alone`.
 3. A line that ends in two spaces or a backslash keeps its break (``\\n`` in the words).
 4. A number at the head of a line counts as one only where it can continue the
    numbers before it: "1994." at the head of a wrapped line is words.
@@ -17,11 +18,12 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftkit.editorial.names import attribution
+from draftkit.editorial.openings import role
 from draftkit.model import Position
 
 if TYPE_CHECKING:
@@ -88,7 +90,8 @@ class Words:
         return Position(place.line, place.column + offset - self.starts[index])
 
 
-_PIECES = re.compile(r"\S(?:\S| (?![ \t])(?=\S))*|(?<=\S) (?=\S)")
+_PIECES = re.compile(r"[^ \t]+(?: [^ \t]+)*")
+"""Words with single spaces between them; a no-break space is a character like any other."""
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -181,8 +184,9 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
                 yield current
             current, glue = None, ""
             continue
-        alone = bool(_CLAUSE.fullmatch(line.words) and not line.head)
-        starts = current is None or alone or current.line.kind == "table" or (separate and not glue)
+        alone = line.kind == "paragraph" and bool(current) and _stands_alone(line, lines[index - 1])
+        parted = separate and not glue and not _cut(lines[index - 1], line)
+        starts = current is None or alone or parted or current.line.kind == "table"
         if line.kind == "paragraph":
             line = numbers.checked(line, starts)
         if (
@@ -211,8 +215,32 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
         yield current
 
 
-_CLAUSE = re.compile(r"\s*(?:The [A-Z][^.;:,]{3,80}|L[’']Assemblée générale|La Asamblea General),\s*")
-"""A line that is an enacting clause and nothing else: a paragraph, also where lines are wrapped."""
+_CLAUSE = re.compile(
+    r"[\s*_]*(?:The [A-Z][^.;:,]{3,120}|L[’']Assemblée générale|La Asamblea General)[*_]*,[\s*_]*"
+)
+_ANNEX_LINE = re.compile(r"[\s*_]*(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo)(?: [IVXLC]+| \d+)?[\s*_]*")
+
+
+def _stands_alone(line: Line, before: Line) -> bool:
+    """Whether a line is a paragraph though no blank line stands before it.
+
+    An enacting clause and "Annex" are; and so is a line that opens as paragraphs
+    do, after one that ends as they do.
+    """
+    if line.head:
+        return False
+    if _CLAUSE.fullmatch(line.words):
+        return True
+    ended = bool(_END.search(before.words)) and not _breaks(before.words)
+    if _ANNEX_LINE.fullmatch(line.words):
+        return ended
+    words = line.words.lstrip("*_[ ")
+    return ended and words[:1].isupper() and bool(role(words))
+
+
+def _cut(before: Line, line: Line) -> bool:
+    """Whether a line was cut in mid-sentence, and this one goes on with it."""
+    return line.words.lstrip("*_ ")[:1].islower() and not _END.search(before.words)
 
 
 def _goes_on(current: Chunk, before: Line) -> bool:
@@ -231,28 +259,37 @@ def _trimmed(line: Line) -> str:
     return words[:-1].rstrip() if _breaks(words) and words.endswith("\\") else words
 
 
-_END = re.compile(r"[.,;:!?。，；：、،؛”»’)\]*>]\s*$")
+_END = re.compile(r"(?:[.,;:!?。，；：、،؛”»’)\]*>]|[.,;:]\d{1,2}(?:,\d{1,2})*|\[\^[^\]\s]+\])\s*$")
+"""What a line ends with that may end a paragraph: a mark, perhaps with note calls after it."""
 
 
 _LONG = 150
 
 
-def _one_line_a_paragraph(lines: Iterable[Line]) -> bool:
-    """Whether every line is a paragraph of its own.
+def _one_line_a_paragraph(lines: list[Line]) -> bool:
+    """Whether every line is a paragraph of its own, as in text saved from a word processor.
 
-    So it is when, of the lines of words that another such line follows at once,
-    one in ten is longer than any wrapped line, or six in ten end with a
-    punctuation mark, as paragraphs do and the lines of a wrapped paragraph do not.
+    Of the lines of words that another such line follows at once, one in ten is
+    longer than any wrapped line; or six in ten end with a punctuation mark, as
+    paragraphs do and the lines of a wrapped paragraph do not; or, in a file with
+    hardly any blank line, the next word would have had room on half of them.
     """
-    followed = ended = long = 0
+    widest = min(max((len(line.words) for line in lines), default=0), _LONG)
+    followed = ended = long = room = blank = 0
     before: Line | None = None
     for line in lines:
+        blank += line.kind == "blank"
         if before and before.kind == line.kind == "paragraph" and not line.marker:
             followed += 1
             long += len(before.words) > _LONG
             ended += bool(_END.search(before.words)) and not before.words.endswith("  ")
+            first = line.words.split(maxsplit=1)[0] if line.words.strip() else ""
+            room += len(before.written) + 1 + len(first) <= widest
         before = line
-    return followed >= 4 and (ended >= 0.6 * followed or long >= 0.1 * followed)
+    if followed < 4:
+        return False
+    unparted = blank * 10 < len(lines)
+    return ended >= 0.6 * followed or long >= 0.1 * followed or (unparted and room >= 0.5 * followed)
 
 
 class _Numbers:

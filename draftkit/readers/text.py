@@ -17,6 +17,7 @@ from draftkit.content import SHAPES, piece
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, NoteCall, Position, Text, Warning
 from draftkit.readers.conservation import check_nothing_lost
+from draftkit.readers.doubts import doubts
 from draftkit.readers.inline import Call, Raw, Stars, opening_stars, read_inline, resolve
 from draftkit.readers.items import Item
 from draftkit.readers.lines import Chunk, chunks, read_lines
@@ -167,7 +168,7 @@ class _File:
             if stars in called and not self.chunks[index].line.head:
                 found.add(index)
             skip = 1 if stars else 0
-            called.update(span.stars for span in raw[skip:] if isinstance(span, Stars))
+            called.update(s.stars for s in raw[skip:] if isinstance(s, Stars) and not s.opening)
         return found
 
     def _called_at(self, index: int) -> dict[str, str]:
@@ -230,7 +231,15 @@ class _File:
             for definition, row in mine
             if definition.id not in called
         ]
-        warnings += _unclassified(all_rows)
+        warnings += doubts(all_rows)
+        warnings += (
+            Warning(
+                f"{span.stars} opens emphasis that nothing closes; it is kept as it stands", span.position
+            )
+            for index in places
+            for span in self.raw[index]
+            if isinstance(span, Stars) and span.opening
+        )
         warnings.sort(key=lambda warning: warning.position or Position(0, 0))
         marks = {ids[definition.id]: definition.mark for definition, _ in mine}
         return Reading(build(all_rows), tuple(warnings)), marks
@@ -275,18 +284,3 @@ def _renamed(row: Row, ids: dict[str, str]) -> Row:
     )
     marker = ids[row.marker] if row.kind is RowKind.NOTE else row.marker
     return replace(row, content=content, marker=marker)
-
-
-def _unclassified(found: Iterable[Row]) -> list[Warning]:
-    warnings = []
-    annex = False
-    for row in found:
-        annex = annex or row.kind is RowKind.ANNEX
-        if row.kind is RowKind.TEXT and not annex and not row.option and not row.marker:
-            message = "text that is neither preambular nor operative is kept as it stands"
-        elif row.kind is RowKind.VERBATIM:
-            message = "a table is kept as it stands"
-        else:
-            continue
-        warnings.append(Warning(message, row.position))
-    return warnings

@@ -75,6 +75,8 @@ def _is_paragraph(pair: Pair) -> bool:
 
 def _renumbered(pairs: Sequence[Pair]) -> Styled:
     was, now = _range([pair.old_label for pair in pairs]), _range([pair.new_label for pair in pairs])
+    if was == now:
+        return [(was, _BOLD), ("  number written in another way only", "")]
     return [(f"{was} -> {now}", _BOLD), ("  renumbered only", "")]
 
 

@@ -141,7 +141,8 @@ class _Layout:
                 lead = [TAB, Chars(note_mark(row.marker) or row.marker, Format.SUPERSCRIPT), TAB]
         if row.kind is not RowKind.NOTE:
             lead = _numbered(row, lead)
-        return PageParagraph(role.style, role.shape, tuple(lead), content, index)
+        shape = "wide_number" if not role.shape and _is_wide(row) else role.shape
+        return PageParagraph(role.style, shape, tuple(lead), content, index)
 
     def _content(self, row: Row) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
@@ -176,6 +177,15 @@ def _role(row: Row) -> str:
         case RowKind.SUBPARAGRAPH | RowKind.TAIL | RowKind.HEADING:
             return f"{row.kind.value}_{min(max(row.level, 1), _DEEPEST[row.kind])}"
     return row.kind.value
+
+
+_NARROW = 4
+"""Characters of a number that fit before the first tab stop: ``100.``, ``[10.``, not ``5 bis.``"""
+
+
+def _is_wide(row: Row) -> bool:
+    on_margin = row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.TEXT)
+    return on_margin and bool(row.marker) and len(row.before + row.marker) > _NARROW
 
 
 def _numbered(row: Row, tabs: list[Chars]) -> list[Chars]:

@@ -1,0 +1,53 @@
+"""What a reader could not interpret, and what looks like a slip of the author's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from draftkit.labels import Style, parse_marker
+from draftkit.model import Field, Warning
+from draftkit.rows import Row, RowKind
+
+
+def doubts(rows: Sequence[Row]) -> list[Warning]:
+    """What is to be said of the rows of a draft as they were read."""
+    return [*_unrecognised(rows), *_numbers(rows), *_no_draft(rows)]
+
+
+def _unrecognised(rows: Iterable[Row]) -> Iterator[Warning]:
+    annex = False
+    for row in rows:
+        annex = annex or row.kind is RowKind.ANNEX
+        if row.kind is RowKind.TEXT and not annex and not row.option and not row.marker:
+            yield Warning("text that is neither preambular nor operative is kept as it stands", row.position)
+        elif row.kind is RowKind.VERBATIM:
+            yield Warning("a table is kept as it stands", row.position)
+        elif row.kind is RowKind.FRONT and row.field == Field.OTHER.value:
+            yield Warning(
+                "this line before the draft begins is not recognised and is kept as it stands", row.position
+            )
+
+
+def _numbers(rows: Iterable[Row]) -> Iterator[Warning]:
+    """Operative numbers that come twice or leave some out, where no heading or option explains it."""
+    last: int | None = None
+    seen: set[str] = set()
+    for row in rows:
+        if row.kind in (RowKind.HEADING, RowKind.ANNEX) or row.option:
+            last, seen = None, set()
+        if row.kind is not RowKind.OPERATIVE or not row.marker:
+            continue
+        number = parse_marker(row.marker)
+        if number.style is not Style.ARABIC or number.base is None:
+            continue
+        if number.spelling in seen:
+            yield Warning(f"the number {number.spelling} is used more than once", row.position)
+        elif last is not None and number.base > last + 1:
+            yield Warning(f"the numbers go from {last} to {number.base}", row.position)
+        seen.add(number.spelling)
+        last = number.base
+
+
+def _no_draft(rows: Sequence[Row]) -> Iterator[Warning]:
+    if not any(row.kind in (RowKind.ENACTING, RowKind.OPERATIVE) for row in rows):
+        yield Warning("no enacting clause and no operative paragraph was found; is this a draft?", None)
