@@ -35,6 +35,8 @@ def alternative(content: tuple[Inline, ...], kind: BracketKind, known: Collectio
         return Alternative(content)
     text = plain_text(content)
     proponents, issued, cut = read_attribution(_leading_text(content), known)
+    if cut and _names_others(text[cut:], known):
+        return Alternative(content)  # several delegations in one bracket: nobody's words are given to another
     if cut:
         content, text = _without_start(content, cut), text[cut:]
     if _NOTHING.fullmatch(text) and (cut or "text" in text.lower()):
@@ -43,6 +45,11 @@ def alternative(content: tuple[Inline, ...], kind: BracketKind, known: Collectio
     if option and option.end() < len(text):
         return Alternative(_without_start(content, option.end()), proponents, issued, option.group(1))
     return Alternative(content, proponents, issued)
+
+
+def _names_others(text: str, known: Collection[str]) -> bool:
+    """Whether a further attribution stands in this text: "shall; Tessaly: should"."""
+    return any(attribution(part.lstrip(), known) for part in re.split(r"[;,/]", text)[1:])
 
 
 def _leading_text(content: tuple[Inline, ...]) -> str:
@@ -79,7 +86,7 @@ _WHOLE = frozenset(
 
 def strokes(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]] | None:
     text = plain_text(content)
-    if "/" not in text or attribution(text):
+    if "/" not in text or attribution(text) or _names_others(text, ()):
         return None
     if _WORDS_AND_STROKES.fullmatch(text) and text.lower() not in _WHOLE and not text.isupper():
         return _split(content, re.compile("/"))

@@ -23,7 +23,8 @@ The rules, in the order they are applied:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from draftkit.alternatives import alternative, bracket_kind, strokes
@@ -31,14 +32,19 @@ from draftkit.content import CLOSERS, MARK, SHAPES, add, piece, place, plain_tex
 from draftkit.errors import DraftkitError
 from draftkit.model import (
     Alternative,
+    BlockBracket,
     Bracket,
     BracketKind,
     BracketMark,
+    Draft,
     Inline,
     NoteCall,
+    Paragraph,
     Position,
+    Section,
     Span,
     Text,
+    walk,
 )
 
 DEEPEST_NODE = 100
@@ -216,3 +222,24 @@ def _append_bracket(content: list[Inline], new: Bracket) -> None:
         )
     else:
         content.append(new)
+
+
+def proponents(draft: Draft) -> Iterator[tuple[str, Position | None]]:
+    """The delegations named in the brackets of a draft, each time they are named."""
+    contents = deque(line.content for line in draft.front)
+    contents.extend(note.content for note in draft.notes)
+    for block in walk(draft.body):
+        match block:
+            case Paragraph():
+                contents += (block.before, block.content)
+            case Section():
+                contents.append(block.heading)
+            case BlockBracket():
+                for wording in block.alternatives:
+                    yield from ((name, block.position) for name in wording.proponents)
+    while contents:
+        for node in contents.popleft():
+            if isinstance(node, Bracket):
+                for alternative in node.alternatives:
+                    yield from ((name, node.position) for name in alternative.proponents)
+                    contents.append(alternative.content)

@@ -51,7 +51,7 @@ from draftkit.rows import Row, RowKind
 def build(rows: Iterable[Row]) -> Draft:
     """The draft these rows are the paragraphs of."""
     rows = tuple(rows)
-    known = _sponsors(rows)
+    known = sponsor_names(rows)
     page = _Page(rows, known)
     notes = (row for row in rows if row.kind is RowKind.NOTE)
     return Draft(
@@ -59,7 +59,7 @@ def build(rows: Iterable[Row]) -> Draft:
     )
 
 
-def _sponsors(rows: Iterable[Row]) -> tuple[str, ...]:
+def sponsor_names(rows: Iterable[Row]) -> tuple[str, ...]:
     """The names in the sponsor line, which attributions may use."""
     lines = (row.text for row in rows if row.field == Field.SPONSORS.value)
     return tuple(

@@ -74,7 +74,7 @@ _ARABIC = re.compile(
 )
 _SEVERAL = re.compile(r"(?:[\[［][^\[\]［］]*\d[^\[\]［］]*[\]］]\s*){2,}")
 _LETTER = re.compile(
-    r"[(（]?(?P<letters>[^\W\d_]+)(?P<suffix>(?:\s*(?:bis|ter|quater|alt))?)[)）.:]*", re.IGNORECASE
+    r"[(（]?(?P<letters>[^\W\d_]+)[)）]?(?P<suffix>(?:\s*(?:bis|ter|quater|alt))?)[)）.:]*", re.IGNORECASE
 )
 
 

@@ -350,3 +350,10 @@ def test_a_note_that_loses_its_call_goes_from_the_page_end_to_the_text() -> None
     package = redline(old, new)
     assert "-{}" in revisions(package)
     assert "+→1→A note." in revisions(package)
+
+
+def test_a_star_that_goes_with_its_note_is_deleted_text() -> None:
+    old, new = PAIRS["star note goes"]
+    footnotes = part(redline(old, new), "footnotes")
+    assert "<w:delText" in footnotes
+    assert all("<w:t " not in deleted for deleted in re.findall(r"<w:del .*?</w:del>", footnotes))

@@ -188,6 +188,10 @@ PAIRS: dict[str, tuple[Draft, Draft]] = {
             note("2", *COLLECTION.content),
         ),
     ),
+    "star note goes": (
+        draft(pp("Recalling the oil,", call("*")), note("*", "Reissued.")),
+        draft(pp("Recalling the oil,")),
+    ),
     "star note becomes a numbered one": (
         draft(pp("Recalling the oil,", call("*")), note("*", "Reissued.")),
         draft(pp("Recalling the oil,", call("1")), note("1", "Reissued.")),

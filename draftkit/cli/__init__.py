@@ -236,7 +236,7 @@ NO_TEXT = (".docx", ".json")
 
 def _check_word_output(command: str, output: str) -> None:
     if output == "-":
-        if sys.stdout.isatty():
+        if _on_terminal():
             raise DraftkitError("a Word document cannot be shown in a terminal; name a file with -o")
     elif Path(output).suffix.lower() != ".docx":
         raise DraftkitError(f"{command} writes Word documents; name a file that ends in .docx", output)
@@ -314,12 +314,16 @@ def _date(value: str | None) -> datetime | None:
         raise DraftkitError(f"--date {value!r} is not a date; write it like 2031-05-06") from error
 
 
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()  # None where it was closed before we began
+
+
 def _width() -> int:
     """Characters to a line: those of the terminal, or 100 where there is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    return shutil.get_terminal_size().columns if _on_terminal() else 100
 
 
 def _colored(color: str) -> bool:
     if color == "auto":
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        return _on_terminal() and not os.environ.get("NO_COLOR")
     return color == "always"

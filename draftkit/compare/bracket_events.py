@@ -3,12 +3,13 @@
 What an alternative holds *stays* when at least half of its characters are in the
 other draft too. When all marks of a bracket went,
 
-- a single text that stayed had its brackets lifted;
-- of several alternatives, the one that stayed is chosen if it is nearly whole
-  and all others went: ``[once a year][twice a year]`` become ``three times a
-  year`` is another wording, though most of its letters were there before;
-- what did not stay was replaced if the words on either side stayed and others stand
-  between them now, and dropped otherwise.
+- of several alternatives, one is chosen if just its words stand between the words
+  around the bracket now: ``[shall][should]`` become ``shall not`` is another wording;
+- texts that stayed had their brackets lifted if they stand there word for word;
+- otherwise the text was replaced if the words on either side stayed and others stand
+  between them now, and what did not stay was dropped if they did not.
+
+An alternative that only moved, ``[a][b]`` become ``[b][a]``, was not dropped.
 
 A stroke in a bracket that the notation does not divide, ``[does/does not]``,
 divides alternatives if one of them is just what stayed. Placeholders and
@@ -32,9 +33,6 @@ DEEPEST = 12
 
 STAYED = 0.5
 """Share of an alternative's characters in the other draft from which it stayed."""
-
-WHOLE = 0.8
-"""Share from which one of several alternatives was chosen as it stood, give or take a word."""
 
 _STOPS = " ,;:.،؛，；：。"
 
@@ -122,7 +120,8 @@ class _Row:
         marks = self._marks_left(bracket)
         parts = _parts(bracket)
         kept = [part for part in parts if self._share(part) >= STAYED]
-        gone = [part for part in parts if part not in kept]
+        now = self._now(_place(bracket), self._end(bracket))
+        gone = [part for part in parts if part not in kept and not self._moved(part, now)]
         if marks:
             if gone and marks < 2 * len(bracket.alternatives):
                 yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
@@ -130,32 +129,63 @@ class _Row:
         if self._is_whole(bracket):
             yield from self._around(bracket)
             return
-        now = self._now(_place(bracket), self._end(bracket))
-        if chosen := self._chosen(bracket, kept, now):
+        lifted = (len(kept) == len(parts) or len(kept) > 1) and all(map(self._stands, kept))
+        if chosen := self._chosen(bracket):
             yield self._event(EventKind.ALTERNATIVE_CHOSEN, chosen)
-        elif len(kept) == len(parts) or len(kept) > 1:
+        elif lifted:
             yield self._event(EventKind.BRACKETS_LIFTED, _texts(kept))
-            if gone:
-                yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
-        elif now.strip(_STOPS) and self._stands_alone(bracket):
+        elif _replaces(now, parts) and self._stands_alone(bracket):
             yield self._event(EventKind.BRACKETED_TEXT_REPLACED, (now.strip(), *_texts(parts)))
-        else:
-            yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(parts))
+            return
+        if gone and not chosen:
+            yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
 
-    def _chosen(self, bracket: Bracket, kept: list[_Part], now: str) -> tuple[str, ...]:
+    def _chosen(self, bracket: Bracket) -> tuple[str, ...]:
         """The alternative that was chosen and those that were not, if that is what happened."""
         parts = _parts(bracket)
         if len(parts) == 1:
-            return self._stroked(bracket)
-        if not now.strip(_STOPS):
-            found = [part for part in parts if part.start == part.end]
+            pieces = [piece.strip() for piece in parts[0].text.split("/")]
+            held = [piece for piece in pieces if piece]
         else:
-            left = self._left(bracket)
-            found = [part for part in parts if _bare(part.text) == left]
-            found = found or [part for part in kept if len(kept) == 1 and self._share(part) >= WHOLE]
-        if len(found) != 1:
+            pieces, held = list(_texts(parts)), [part.text if part.end > part.start else "" for part in parts]
+        found = [at for at, words in enumerate(held) if self._became(bracket, words)]
+        if len(pieces) == 1 or len(pieces) != len(held) or len(found) != 1:
             return ()
-        return _texts([*found, *(part for part in parts if part is not found[0])])
+        return (pieces[found[0]], *pieces[: found[0]], *pieces[found[0] + 1 :])
+
+    def _became(self, bracket: Bracket, words: str) -> bool:
+        """Whether just these words stand in place of a bracket, between the words around it that stayed."""
+        text, flags = self.page.texts[self.index], self.page.stayed[self.index]
+        start, end = _place(bracket), self._end(bracket)
+        fixed = [at for at, letter in enumerate(text) if flags[at] and letter.isalnum()]
+        first = max((at + 1 for at in fixed if at < start), default=0)
+        last = min((at for at in fixed if at >= end), default=len(text))
+        sides = [
+            "".join(text[at] for at in side if flags[at]) for side in (range(first, start), range(end, last))
+        ]
+        others = [at for at, flag in enumerate(self.other.stayed[self.index]) if flag]
+        after_last = others[sum(flags[:last])] if last < len(text) else len(self.other.texts[self.index])
+        before = others[sum(flags[:first]) - 1] + 1 if first else 0
+        return _same(words.join(sides), self.other.texts[self.index][before:after_last])
+
+    def _stands(self, part: _Part) -> bool:
+        """Whether a text stands in the other draft word for word, with nothing put in."""
+        flags, others = self.page.stayed[self.index], self.other.stayed[self.index]
+        places = [at for at, flag in enumerate(others) if flag]
+        ranks = _ranks(flags, part)
+        if not ranks:
+            return False
+        return _same(part.text, self.other.texts[self.index][places[ranks[0]] : places[ranks[-1]] + 1])
+
+    def _moved(self, part: _Part, now: str) -> bool:
+        """Whether a text that did not stay stands in place of the bracket all the same, or never was there."""
+        if part.start == part.end:
+            return True
+        pieces = [
+            *MARK.split(now),
+            *(other.text for other in self.other.parts(self.index) if other.text in now),
+        ]
+        return any(_bare(piece) and _same(part.text, piece) for piece in pieces)
 
     def _stroked(self, bracket: Bracket) -> tuple[str, ...]:
         """Of a text with strokes that are part of it, the piece that is just what stayed, and the others."""
@@ -327,6 +357,19 @@ def _texts(parts: Iterable[_Part]) -> tuple[str, ...]:
 def _bare(text: str) -> str:
     """A text without brackets and white space, to see whether two say the same."""
     return "".join(MARK.sub("", text).split())
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts say the same, stops aside unless they hold nothing else."""
+    one, other = _bare(one), _bare(other)
+    return one == other or (one.strip(_STOPS) != "" and one.strip(_STOPS) == other.strip(_STOPS))
+
+
+def _replaces(now: str, parts: Iterable[_Part]) -> bool:
+    """Whether what stands in place of a bracket is more than the stops around it."""
+    return now.strip(_STOPS) != "" or (
+        now.strip() != "" and not any(part.text.strip(_STOPS) for part in parts)
+    )
 
 
 def _place(node: Inline) -> int:

@@ -79,7 +79,7 @@ AGENDA_ITEM = re.compile(
     rf"(?:(?:Provisional\s)?[Aa]genda\sitems?\s{_NUMBERS}|Items?\s{_NUMBERS}\sof\sthe\s(?:provisional\s|draft\s)?agenda"
     rf"|Points?\s{_NUMBERS}\sde\sl[’']ordre\sdu\sjour(?:\sprovisoire)?|Temas?\s{_NUMBERS}\sdel\sprograma(?:\sprovisional)?"
     rf"|Пункты?\s{_NUMBERS}\s(?:предварительной\s)?повестки\sдня|(?:临时)?议程项目\s?{_NUMBERS}"
-    rf"|(?:البند|البنود|البندان)\s{_NUMBERS}\sمن\sجدول\sالأعمال(?:\sالمؤقت)?)\*{{0,3}}"
+    rf"|(?:البند|البنود|البندان)\s{_NUMBERS}\sمن\sجدول\sالأعمال(?:\sالمؤقت)?)\*{{0,3}}(?::(?=\s))?"
 )
 _MONTH = r"(?!and\b|to\b|et\b|y\b)[^\W\d_]+(?:/[^\W\d_]+)?\.?"
 _DAY = r"\d{1,2}(?:er|º|°)?"

@@ -99,7 +99,10 @@ class Markup:
     def note(self, note: MarkedNote) -> str:
         """The ``w:p`` of a footnote: tab, mark, tab, text."""
         role = self.profile.roles["note"]
-        label = _run(self._texts.call, _text(note.mark) if note.mark else "<w:footnoteRef/>")
+        label = _run(
+            self._texts.call,
+            _text(note.mark, note.status is Status.DELETED) if note.mark else "<w:footnoteRef/>",
+        )
         tab = Marked(Chars("\t"), note.status)
         parts = [*self._parts([tab]), (note.status, label), *self._parts([tab, *note.pieces])]
         properties = self._texts.paragraph(role.style, role.shape)

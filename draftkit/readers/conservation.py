@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
+from draftkit.readers.inline import RAISED
 from draftkit.rows import Row, RowKind
 
 _NOTATION = re.compile(
@@ -45,10 +46,10 @@ def check_nothing_lost(
             )
             parts += (_TABLE_RULE.sub("", content) if row.kind is RowKind.VERBATIM else content, "\n")
     plain = _NOTATION.sub(lambda found: found[found.lastgroup] if found.lastgroup else "", text)
-    source = Counter(_MARKS.sub("", plain))
+    source = Counter(_MARKS.sub("", plain).translate(RAISED))
     for call in kept_calls:
         source.update("[^]" if call.startswith("[") else "")
-    kept = Counter(_MARKS.sub("", "".join(parts)))
+    kept = Counter(_MARKS.sub("", "".join(parts)).translate(RAISED))
     if source != kept:
         lost = "".join(sorted((source - kept).elements()))[:20]
         gained = "".join(sorted((kept - source).elements()))[:20]

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from draftkit.brackets import proponents
+from draftkit.build import sponsor_names
+from draftkit.editorial.names import is_delegation
 from draftkit.labels import Style, parse_marker
-from draftkit.model import Field, Warning
-from draftkit.rows import Row, RowKind
+from draftkit.model import Draft, Field, Warning
+from draftkit.rows import Row, RowKind, rows
 
 
-def doubts(rows: Sequence[Row]) -> list[Warning]:
+def doubts(found: Sequence[Row]) -> list[Warning]:
     """What is to be said of the rows of a draft as they were read."""
-    return [*_unrecognised(rows), *_numbers(rows), *_no_draft(rows)]
+    return [*_unrecognised(found), *_numbers(found), *_no_draft(found)]
 
 
-def _unrecognised(rows: Iterable[Row]) -> Iterator[Warning]:
+def unknown_delegations(draft: Draft) -> Iterator[Warning]:
+    """Proponents that are neither States nor groups known to draftkit nor sponsors of the draft."""
+    said = set(sponsor_names(rows(draft)))
+    for name, position in proponents(draft):
+        if name not in said and not is_delegation(name):
+            said.add(name)
+            yield Warning(
+                f"“{name}” before a colon in brackets is read as the name of a delegation", position
+            )
+
+
+def _unrecognised(found: Iterable[Row]) -> Iterator[Warning]:
     annex = False
-    for row in rows:
+    for row in found:
         annex = annex or row.kind is RowKind.ANNEX
         if row.kind is RowKind.TEXT and not annex and not row.option and not row.marker:
             yield Warning("text that is neither preambular nor operative is kept as it stands", row.position)
@@ -28,11 +42,11 @@ def _unrecognised(rows: Iterable[Row]) -> Iterator[Warning]:
             )
 
 
-def _numbers(rows: Iterable[Row]) -> Iterator[Warning]:
+def _numbers(found: Iterable[Row]) -> Iterator[Warning]:
     """Operative numbers that come twice or leave some out, where no heading or option explains it."""
     last: int | None = None
     seen: set[str] = set()
-    for row in rows:
+    for row in found:
         if row.kind in (RowKind.HEADING, RowKind.ANNEX) or row.option:
             last, seen = None, set()
         if row.kind is not RowKind.OPERATIVE or not row.marker:
@@ -48,6 +62,6 @@ def _numbers(rows: Iterable[Row]) -> Iterator[Warning]:
         last = number.base
 
 
-def _no_draft(rows: Sequence[Row]) -> Iterator[Warning]:
-    if not any(row.kind in (RowKind.ENACTING, RowKind.OPERATIVE) for row in rows):
+def _no_draft(found: Sequence[Row]) -> Iterator[Warning]:
+    if not any(row.kind in (RowKind.ENACTING, RowKind.OPERATIVE) for row in found):
         yield Warning("no enacting clause and no operative paragraph was found; is this a draft?", None)

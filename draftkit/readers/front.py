@@ -49,9 +49,11 @@ def front_rows(lines: Sequence[FrontInput]) -> list[Row]:
 
 def _read(lines: Sequence[FrontInput]) -> list[Row]:
     pieces: list[Piece] = []
+    known: set[Field] = set()
     for number, line in enumerate(lines):
-        known = {piece.field for piece in pieces if piece.field}
-        pieces += divided(line, known, last=number == len(lines) - 1)
+        found = list(divided(line, known, last=number == len(lines) - 1))
+        pieces += found
+        known |= {piece.field for piece in found if piece.field}
     return [_row(piece) for piece in _with_agenda_titles(_with_title(_with_organ(pieces)))]
 
 

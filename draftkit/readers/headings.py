@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from draftkit.editorial.names import attribution
 from draftkit.model import Format
 from draftkit.readers.items import TERMINAL, Item
 from draftkit.rows import Row, RowKind
@@ -20,7 +21,7 @@ _ANNEX_TITLED = re.compile(
     r"(?:(?: [IVXLC]+| \d+)?\s?[:.–—-]|(?: [IVXLC]+| \d+))\s+[A-Z].*"
 )
 _MOST_ANNEX_WORDS = 20
-_SECTION = re.compile(r"[IVXLC]{1,6}\.?\s+\S.*|[IVXLC]{1,6}\.?")
+_SECTION = re.compile(r"[IVXLC]{1,6}\.?\s+\S.*|[IVXLC]{1,6}\.?|[A-H]")
 _NUMERAL_ALONE = re.compile(r"[IVXLC]{1,6}\.?|[A-Z]\.?")
 _SUBSECTION = re.compile(r"[A-Z]\.\s+\S.*")
 _MOST_HEADING_WORDS = 60
@@ -59,6 +60,8 @@ def heading_level(item: Item, last: Row | None, level: int, numbered: bool) -> i
     words = len(text.split())
     if words > _MOST_HEADING_WORDS:
         return 0
+    if text.startswith("[") or attribution(text):
+        return 0  # a remark on the paragraph above: "[Agreed ad referendum]", "Norvania: keep"
     bold = item.all_in(Format.BOLD)
     ends = text.endswith(tuple(".,;:。，；："))
     if (bold and not (ends and len(text) > 120)) or (not ends and _between_paragraphs(last)):

@@ -32,8 +32,10 @@ class Stars:
     stars: str
     format: Format
     position: Position | None
+    silent: bool = False
+    """They call no note: they stand between spaces, or opened emphasis that nothing closes."""
     opening: bool = False
-    """They opened emphasis that nothing closes: stars of the text, which call no note."""
+    """The latter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,12 @@ _TAGS = {
     "del": Format.STRIKE,
     "strike": Format.STRIKE,
 }
-_PLAIN = re.compile(r"[^\\<*_\[\]]*")
+_PLAIN = re.compile(r"[^\\<*_\[\]⁰¹²³⁴-⁹]*")
 _MARKS = re.compile(r"\d{1,3}[a-z]?|[a-z]|\*{1,4}")
 
 
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+"""Superscript digits as they come out of a PDF, and the digits they are."""
 _UNIT = re.compile(r"(?:\d|\s|^)[ \u00a0]?(?:[kcdm]?m|ha|ft|km)$")
 """Before a superscript, a unit of length: ``5 km<sup>2</sup>`` calls no note."""
 
@@ -126,6 +130,9 @@ class _Reading:
                     self.out.append(Call(token[2:-1], str(token), self._format(), self.words.place(at)))
                 case "SUPERSCRIPT":
                     self._superscript(token[5:-6], at)
+                case "RAISED" if not _UNIT.search(self.words.text[:at]):
+                    mark = token.translate(RAISED)
+                    self.out.append(Call(mark, str(token), self._format(), self.words.place(at)))
                 case "TAG":
                     name = token.strip("</>")
                     self.tags = (
@@ -176,7 +183,7 @@ class _Reading:
             closes = False
         count = len(run)
         while count:
-            italic, bold = Format.ITALIC in self.open, Format.BOLD in self.open
+            italic, bold = (self._is_open(emphasis, run[0]) for emphasis in (Format.ITALIC, Format.BOLD))
             if (
                 closes
                 and bold
@@ -188,16 +195,22 @@ class _Reading:
             elif closes and italic:
                 self._closed(Format.ITALIC)
                 count -= 1
-            elif opens and count >= 2 and not bold:
+            elif opens and count >= 2 and Format.BOLD not in self.open:
                 self._opened(Format.BOLD, run[:2], self.words.place(end - count))
                 count -= 2
-            elif opens and not italic:
+            elif opens and Format.ITALIC not in self.open:
                 self._opened(Format.ITALIC, run[:1], self.words.place(end - count))
                 count -= 1
             else:
-                literal = Stars if run[0] == "*" else Text
-                self.out.append(literal(run[:count], self._format(), self.words.place(end - count)))
+                # A star between spaces ("5 * 3") calls nothing; at a paragraph's head it may be a note's.
+                calls = at == 0 or not left.isspace()
+                self.out.append(Stars(run[:count], self._format(), self.words.place(end - count), not calls))
                 break
+
+    def _is_open(self, emphasis: Format, mark: str) -> bool:
+        """Whether emphasis is open that this mark, a star or an underscore, can close."""
+        opening = self.out[self.open[emphasis]] if emphasis in self.open else None
+        return isinstance(opening, _Opening) and opening.marks[0] == mark
 
     def _opened(self, emphasis: Format, marks: str, position: Position) -> None:
         self.out.append(_Opening(marks, self._format(), position))
@@ -216,7 +229,7 @@ class _Reading:
                 span = self.out[index]
                 self.out[index] = replace(span, format=span.format & ~emphasis)
         return [
-            Stars(span.marks, span.format, span.position, opening=True)
+            Stars(span.marks, span.format, span.position, silent=True, opening=True)
             if isinstance(span, _Opening)
             else span
             for span in self.out
@@ -250,7 +263,7 @@ def resolve(
         match span:
             case Text():
                 out.append(span)
-            case Stars(opening=False) if span.stars in notes:
+            case Stars(silent=False) if span.stars in notes:
                 out.append(NoteCall(notes[span.stars], span.position))
             case Stars():
                 out.append(Text(span.stars, span.format, span.position))
@@ -258,7 +271,10 @@ def resolve(
                 out.append(NoteCall(notes[span.mark], span.position))
             case Call():
                 power = bool(out) and isinstance(out[-1], Text) and out[-1].text[-1:].isdigit()
-                if span.written.startswith("[") or (known and span.mark.isdigit() and not power):
+                raised = span.written != span.mark and not span.written.startswith("[")
+                if span.written.startswith("[") or (
+                    known and span.mark.isdigit() and not power and not raised
+                ):
                     lost.append(span)
                 out.append(Text(span.written, span.format, span.position))
     return normal(out), lost

@@ -59,7 +59,10 @@ class Letters:
                     return self._set(level, style + marks, value, item)
         for style, value in readings:
             if value == 1:
-                return self._set(len(self.stack) + 1, style + marks, 1, item)
+                styles = [last.style for last in self.stack]
+                deeper = len(self.stack) + 1
+                level = styles.index(style + marks) + 1 if style + marks in styles else deeper
+                return self._set(level, style + marks, 1, item)
         for level, last in self._from_deepest():
             for style, value in readings:
                 if last.style == style + marks and value >= last.value:

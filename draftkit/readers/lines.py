@@ -75,7 +75,7 @@ class Words:
     def add(self, text: str, line: int, column: int, glue: str = " ") -> None:
         """Put a line's words after those before it; runs of white space become one space."""
         if self.text and text:
-            self.text += "" if glue == " " and _WIDE.match(self.text[-1]) and _WIDE.match(text[0]) else glue
+            self.text += "" if glue == " " and _ONE_WORD.search(self.text[-2:] + "\n" + text[0]) else glue
         for piece in _PIECES.finditer(text):
             if piece.start() and self.text and not self.text.endswith(("\n", " ")):
                 self.text += " "
@@ -92,7 +92,8 @@ class Words:
 
 _PIECES = re.compile(r"[^ \t]+(?: [^ \t]+)*")
 """Words with single spaces between them; a no-break space is a character like any other."""
-_WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_ONE_WORD = re.compile(r"[\u3000-\u9fff\uff00-\uffef]\n[\u3000-\u9fff\uff00-\uffef]|[^\W\d_]-\n[^\W\d_]")
+"""The end of a line and the next one's beginning with no space between: Chinese; "non-" "governmental"."""
 
 
 @dataclass(slots=True)
@@ -143,6 +144,7 @@ def _line(node: Tree[Token], number: int) -> Line:
     line = replace(line, written="".join(tokens), begins=begins)
     if line.before and not ((line.marker or line.option) and _names_proponents(line.before)):
         return line.as_words()
+    line = replace(line, marker=line.marker.replace("\\", ""))
     return _without_stars(line) if "*" in line.head else line
 
 
@@ -180,10 +182,17 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
         if line.kind in ("blank", "rule") or (
             line.kind == "paragraph" and not line.head and not line.words.strip()
         ):
-            if current:
+            if current and (line.kind == "rule" or current.line.kind != "note"):
                 yield current
-            current, glue = None, ""
+                current = None
+            glue = ""
             continue
+        if current and current.line.kind == "note" and lines[index - 1].kind == "blank":
+            if line.kind == "paragraph" and not line.head and line.indent >= _NOTE_INDENT:
+                current.words.add(_trimmed(line), line.number, line.column, "\n")
+                continue
+            yield current
+            current = None
         alone = line.kind == "paragraph" and bool(current) and _stands_alone(line, lines[index - 1])
         parted = separate and not glue and not _cut(lines[index - 1], line)
         starts = current is None or alone or parted or current.line.kind == "table"
@@ -236,6 +245,10 @@ def _stands_alone(line: Line, before: Line) -> bool:
         return ended
     words = line.words.lstrip("*_[ ")
     return ended and words[:1].isupper() and bool(role(words))
+
+
+_NOTE_INDENT = 4
+"""Columns by which a further paragraph of a note is set in."""
 
 
 def _cut(before: Line, line: Line) -> bool:

@@ -11,14 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from draftkit.build import build
 from draftkit.content import SHAPES, piece
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, NoteCall, Position, Text, Warning
 from draftkit.readers.conservation import check_nothing_lost
-from draftkit.readers.doubts import doubts
-from draftkit.readers.inline import Call, Raw, Stars, opening_stars, read_inline, resolve
+from draftkit.readers.doubts import doubts, unknown_delegations
+from draftkit.readers.inline import RAISED, Call, Raw, Stars, opening_stars, read_inline, resolve
 from draftkit.readers.items import Item
 from draftkit.readers.lines import Chunk, chunks, read_lines
 from draftkit.readers.parts import drafts
@@ -143,19 +144,20 @@ class _File:
 
     def _find_notes(self) -> list[_Definition]:
         starred = self._star_notes()
-        seen: Counter[str] = Counter()
+        used: set[str] = set()
         found = []
         for index, chunk in enumerate(self.chunks):
             raw = self.raw[index]
             if chunk.line.kind == "note":
-                mark = re.sub(r"^\s*\[\^|\]:\s*$|<[^>]*>|\s", "", chunk.line.note)
+                mark = re.sub(r"^\s*\[\^|\]:\s*$|<[^>]*>|\s", "", chunk.line.note).translate(RAISED)
             elif index in starred:
                 mark = opening_stars(raw)
                 raw = _after_stars(raw)
             else:
                 continue
-            seen[mark] += 1
-            id = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
+            further = (f"{mark}-{number}" for number in count(2))
+            id = next(id for id in chain((mark,), further) if id not in used)
+            used.add(id)
             found.append(_Definition(mark, id, index, tuple(raw), _place(chunk)))
         return found
 
@@ -168,8 +170,14 @@ class _File:
             if stars in called and not self.chunks[index].line.head:
                 found.add(index)
             skip = 1 if stars else 0
-            called.update(s.stars for s in raw[skip:] if isinstance(s, Stars) and not s.opening)
-        return found
+            called.update(s.stars for s in raw[skip:] if isinstance(s, Stars) and not s.silent)
+        return {index for index in found if not self._is_list_item(index)}
+
+    def _is_list_item(self, index: int) -> bool:
+        """Whether a paragraph that begins with a star is an item of a list: another stands beside it."""
+        stars = opening_stars(self.raw[index])
+        beside = (other for other in (index - 1, index + 1) if 0 <= other < len(self.raw))
+        return any(opening_stars(self.raw[other]) == stars for other in beside)
 
     def _called_at(self, index: int) -> dict[str, str]:
         """The note each mark calls at a place: the next one with that mark, else the last."""
@@ -200,8 +208,14 @@ class _File:
         line = chunk.line
         if line.kind == "table":
             return Item((Text(chunk.words.text),), table=True, place=index, position=Position(line.number, 1))
+        raw = self.raw[index]
+        if opening_stars(raw):  # an item of a list
+            raw = [
+                replace(span, silent=True) if isinstance(span, Stars) and span is raw[0] else span
+                for span in raw
+            ]
         return Item(
-            self._content(index, self.raw[index]),
+            self._content(index, raw),
             heading=line.hashes,
             marker=line.marker,
             before=line.before,
@@ -242,7 +256,8 @@ class _File:
         )
         warnings.sort(key=lambda warning: warning.position or Position(0, 0))
         marks = {ids[definition.id]: definition.mark for definition, _ in mine}
-        return Reading(build(all_rows), tuple(warnings)), marks
+        draft = build(all_rows)
+        return Reading(draft, (*warnings, *unknown_delegations(draft))), marks
 
 
 def _place(chunk: Chunk) -> Position:
@@ -271,10 +286,10 @@ def _called_from(body: Iterable[Row], notes: dict[str, Row]) -> set[str]:
 
 
 def _shortest_ids(definitions: Iterable[_Definition]) -> dict[str, str]:
-    """Ids for the notes of one draft: the mark, where no other note of the draft has it."""
+    """Ids for the notes of one draft: the mark, where no other note of the draft has or needs it."""
     found = list(definitions)
-    marks = Counter(definition.mark for definition in found)
-    return {d.id: d.mark if marks[d.mark] == 1 else d.id for d in found}
+    taken = Counter(name for definition in found for name in {definition.mark, definition.id})
+    return {d.id: d.mark if taken[d.mark] == 1 else d.id for d in found}
 
 
 def _renamed(row: Row, ids: dict[str, str]) -> Row:

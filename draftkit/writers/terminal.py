@@ -212,11 +212,17 @@ def _summary(changes: Changes) -> str:
     words = dict.fromkeys(EditKind, 0)
     for pair in changes.pairs:
         for edit in pair.edits:
-            words[edit.kind] += len(_plain(edit.old + edit.new).split())
+            words[edit.kind] += _words(edit.old + edit.new)
     return (
         f"Paragraphs: {paragraphs or 'notes renumbered'}; "
         f"words: +{words[EditKind.INSERT]:,}, -{words[EditKind.DELETE]:,}."
     )
+
+
+def _words(content: Iterable[Span]) -> int:
+    """How many words there are: brackets, stops and note calls are none."""
+    text = "".join(" " if isinstance(span, NoteCall) else span.text for span in content)
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 # --- lines -----------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def _paragraphs(all_rows: Sequence[Row]) -> Iterable[str]:
 
 def _paragraph(row: Row) -> str:
     indent = "    " * row.level if row.kind is RowKind.SUBPARAGRAPH else ""
-    head = " ".join(part for part in (row.before + row.marker, row.option) if part)
+    head = f"{row.before}{row.marker} {row.option}".strip() if row.marker else row.before + row.option
     words = _inline(row.content)
     if not row.option and _HEAD.match(words):
         words = _without_option(words) if head else _without_head(words)
@@ -67,9 +67,7 @@ def _without_head(words: str) -> str:
     if line.kind == "paragraph" and not line.head:
         return words
     if line.kind == "paragraph" and (line.marker or line.before):
-        plain = words.startswith(line.marker) and re.fullmatch(r"(\d+|\w)[.)]|\(\w+\)", line.marker)
-        at = re.search(r"[().]", words) if plain else None
-        return words[: at.start()] + "\\" + words[at.start() :] if at else _NOTHING + words
+        return _NOTHING + words
     if line.kind == "note" and not words.startswith("[^"):
         end = words.index("</sup>")
         return f"<sup>{words[:end]}</sup>{words[end:]}"
