@@ -477,6 +477,39 @@ def test_placeholders_and_edits_within_brackets_make_no_events(old: str, new: st
     assert diff_rows([op(3, old)], [op(3, new)]).events == ()
 
 
+REPLACED, DROPPED = EventKind.BRACKETED_TEXT_REPLACED, EventKind.BRACKETED_TEXT_DROPPED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "words"),
+    [
+        ("Act[;][.]", "Act;", EventKind.ALTERNATIVE_CHOSEN, (";", ".")),
+        ("Act[;][.]", "Act.", EventKind.ALTERNATIVE_CHOSEN, (".", ";")),
+        ("Act[;][.]", "Act", DROPPED, (";", ".")),
+        ("See [EU: all][Peru: some] light", "See not all light", REPLACED, ("not all", "all", "some")),
+        ("See [EU: all][Peru: some] light", "See all light", EventKind.ALTERNATIVE_CHOSEN, ("all", "some")),
+        ("[shall][should]", "shall not", REPLACED, ("shall not", "shall", "should")),
+        ("All [shall][should] be open;", "All shall not remain open;", DROPPED, ("should",)),
+        ("All [act/rest] here;", "All not act here;", REPLACED, ("not act", "act", "rest")),
+        ("Sail [by night] only;", "Sail by no night only;", REPLACED, ("by no night", "by night")),
+        (
+            "Isles [, in particular small ones,] light",
+            "Isles, in particular, light",
+            REPLACED,
+            (", in particular,", ", in particular small ones,"),
+        ),
+        ("[a][b][c]", "[b][a]", DROPPED, ("c",)),
+        ("See [a][b][c] now;", "See [b] [EU: a] now;", DROPPED, ("c",)),
+        ("See [a][b][c] now;", "See [b] now;", DROPPED, ("a", "c")),
+    ],
+)
+def test_nothing_is_said_to_be_chosen_lifted_or_dropped_that_was_not(
+    old: str, new: str, kind: EventKind, words: tuple[str, ...]
+) -> None:
+    changes = diff_rows([op(3, old)], [op(3, new)])
+    assert [(event.kind, event.words) for event in changes.events] == [(kind, words)]
+
+
 def test_brackets_over_several_paragraphs_are_followed() -> None:
     old = [op(1, f"Urges {LONG};", before="["), op(2, "Thanks the islands of the north;]")]
     new = [op(1, f"Urges {LONG};"), op(2, "Thanks the islands of the north;")]

@@ -37,6 +37,18 @@ def test_words_are_marked_without_colour() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "counted"),
+    [
+        ("[[to light] ports]", "[to light ports]", "+0, -0"),
+        ("All [a][b] act;", "All act.", "+0, -2"),
+        ("All act", "All act^1 (7 times)", "+2, -0"),
+    ],
+)
+def test_brackets_stops_and_note_calls_are_not_counted_as_words(old: str, new: str, counted: str) -> None:
+    assert told([op(1, old)], [op(1, new)]).splitlines()[-1].endswith(f"words: {counted}.")
+
+
 def test_renumbering_stands_beside_and_is_never_a_change_of_text() -> None:
     old = [op(1, "Urges all;"), op(2, "Asks all;"), op(3, "Thanks every member;")]
     new = [op(1, "Notes this;"), op(2, "Urges all;"), op(3, "Asks all;"), op(4, "Thanks each member;")]

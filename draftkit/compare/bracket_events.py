@@ -121,7 +121,7 @@ class _Row:
         parts = _parts(bracket)
         kept = [part for part in parts if self._share(part) >= STAYED]
         now = self._now(_place(bracket), self._end(bracket))
-        gone = [part for part in parts if part not in kept and not self._moved(part, now)]
+        gone = [part for part in parts if part not in kept and not _moved(part, now)]
         if marks:
             if gone and marks < 2 * len(bracket.alternatives):
                 yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
@@ -148,25 +148,27 @@ class _Row:
             held = [piece for piece in pieces if piece]
         else:
             pieces, held = list(_texts(parts)), [part.text if part.end > part.start else "" for part in parts]
-        found = [at for at, words in enumerate(held) if self._became(bracket, words)]
+        before, now, after = self._became(bracket)
+        found = [at for at, words in enumerate(held) if _same(before + words + after, now)]
         if len(pieces) == 1 or len(pieces) != len(held) or len(found) != 1:
             return ()
         return (pieces[found[0]], *pieces[: found[0]], *pieces[found[0] + 1 :])
 
-    def _became(self, bracket: Bracket, words: str) -> bool:
-        """Whether just these words stand in place of a bracket, between the words around it that stayed."""
+    def _became(self, bracket: Bracket) -> tuple[str, str, str]:
+        """What stands now between the words around a bracket, and on its sides what stayed of that."""
         text, flags = self.page.texts[self.index], self.page.stayed[self.index]
         start, end = _place(bracket), self._end(bracket)
-        fixed = [at for at, letter in enumerate(text) if flags[at] and letter.isalnum()]
-        first = max((at + 1 for at in fixed if at < start), default=0)
-        last = min((at for at in fixed if at >= end), default=len(text))
-        sides = [
-            "".join(text[at] for at in side if flags[at]) for side in (range(first, start), range(end, last))
-        ]
+        first, last = start, end
+        while first > 0 and not (flags[first - 1] and text[first - 1].isalnum()):
+            first -= 1
+        while last < len(text) and not (flags[last] and text[last].isalnum()):
+            last += 1
+        lead = "".join(text[at] for at in range(first, start) if flags[at])
+        trail = "".join(text[at] for at in range(end, last) if flags[at])
         others = [at for at, flag in enumerate(self.other.stayed[self.index]) if flag]
         after_last = others[sum(flags[:last])] if last < len(text) else len(self.other.texts[self.index])
         before = others[sum(flags[:first]) - 1] + 1 if first else 0
-        return _same(words.join(sides), self.other.texts[self.index][before:after_last])
+        return lead, self.other.texts[self.index][before:after_last], trail
 
     def _stands(self, part: _Part) -> bool:
         """Whether a text stands in the other draft word for word, with nothing put in."""
@@ -176,16 +178,6 @@ class _Row:
         if not ranks:
             return False
         return _same(part.text, self.other.texts[self.index][places[ranks[0]] : places[ranks[-1]] + 1])
-
-    def _moved(self, part: _Part, now: str) -> bool:
-        """Whether a text that did not stay stands in place of the bracket all the same, or never was there."""
-        if part.start == part.end:
-            return True
-        pieces = [
-            *MARK.split(now),
-            *(other.text for other in self.other.parts(self.index) if other.text in now),
-        ]
-        return any(_bare(piece) and _same(part.text, piece) for piece in pieces)
 
     def _stroked(self, bracket: Bracket) -> tuple[str, ...]:
         """Of a text with strokes that are part of it, the piece that is just what stayed, and the others."""
@@ -363,6 +355,15 @@ def _same(one: str, other: str) -> bool:
     """Whether two texts say the same, stops aside unless they hold nothing else."""
     one, other = _bare(one), _bare(other)
     return one == other or (one.strip(_STOPS) != "" and one.strip(_STOPS) == other.strip(_STOPS))
+
+
+def _moved(part: _Part, now: str) -> bool:
+    """Whether a text that did not stay stands in its place all the same, or never was there."""
+    if part.start == part.end:
+        return True
+    held = MARK.split(now)
+    pieces = [*held, *(piece.partition(":")[2] for piece in held)]
+    return any(_bare(piece) and _same(part.text, piece) for piece in pieces)
 
 
 def _replaces(now: str, parts: Iterable[_Part]) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.compare.changes import Changes, EditKind, Event, EventKind, Pair, PairKind
+from draftkit.compare.tokens import CALL, tokens
 from draftkit.model import NoteCall, Span
 from draftkit.rows import Row, RowKind
 
@@ -219,10 +220,9 @@ def _summary(changes: Changes) -> str:
     )
 
 
-def _words(content: Iterable[Span]) -> int:
+def _words(content: tuple[Span, ...]) -> int:
     """How many words there are: brackets, stops and note calls are none."""
-    text = "".join(" " if isinstance(span, NoteCall) else span.text for span in content)
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+    return sum(any(map(str.isalnum, word)) for word in tokens(content).words if word[0] != CALL)
 
 
 # --- lines -----------------------------------------------------------------------------------
