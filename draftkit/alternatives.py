@@ -35,7 +35,7 @@ def alternative(content: tuple[Inline, ...], kind: BracketKind, known: Collectio
         return Alternative(content)
     text = plain_text(content)
     proponents, issued, cut = read_attribution(_leading_text(content), known)
-    if cut and _names_others(text[cut:], known):
+    if cut and names_others(text[cut:], known):
         return Alternative(content)  # several delegations in one bracket: nobody's words are given to another
     if cut:
         content, text = _without_start(content, cut), text[cut:]
@@ -47,7 +47,7 @@ def alternative(content: tuple[Inline, ...], kind: BracketKind, known: Collectio
     return Alternative(content, proponents, issued)
 
 
-def _names_others(text: str, known: Collection[str]) -> bool:
+def names_others(text: str, known: Collection[str]) -> bool:
     """Whether a further attribution stands in this text: "shall; Tessaly: should"."""
     return any(attribution(part.lstrip(), known) for part in re.split(r"[;,/]", text)[1:])
 
@@ -85,8 +85,9 @@ _WHOLE = frozenset(
 
 
 def strokes(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]] | None:
+    """The alternatives that strokes divide (rule 5), or None where they divide nothing."""
     text = plain_text(content)
-    if "/" not in text or attribution(text) or _names_others(text, ()):
+    if "/" not in text or attribution(text) or names_others(text, ()):
         return None
     if _WORDS_AND_STROKES.fullmatch(text) and text.lower() not in _WHOLE and not text.isupper():
         return _split(content, re.compile("/"))

@@ -22,7 +22,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from draftkit.alternatives import bracket_kind, read_attribution
+from draftkit.alternatives import bracket_kind, names_others, read_attribution
 from draftkit.brackets import DEEPEST_NODE, Pair, nest
 from draftkit.content import SHAPES
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
@@ -191,19 +191,22 @@ class _Page:
             self.blocked.add(pair.number)
             row = self.rows[first]
             limit = len(row.before) if row.marker or row.option else len(self.texts[first])
-            proponents, issued, cut = read_attribution(
-                self.texts[first][pair.open_at + 1 : limit], self.known
-            )
+            page = "\n".join(self.texts[first : pair.close_row + 1])
+            proponents, issued, cut = read_attribution(page[pair.open_at + 1 : limit], self.known)
+            if cut and names_others(page[pair.open_at + 1 + cut :], self.known):
+                proponents, issued, cut = (), "", 0  # several delegations in one bracket: in doubt, nobody's
             self.gone[first].update(range(pair.open_at, pair.open_at + 1 + cut))
             self.gone[pair.close_row].add(pair.close_at)
             inside = self._assemble(nodes[start : end + 1])
             marks = pair.opener + SHAPES[pair.opener]
-            kind = bracket_kind(self.texts[first][pair.open_at + 1 : pair.close_at]) if end == start else None
+            # Only one paragraph can be a placeholder or a remark, and what a delegation proposes is neither.
+            alone = pair.open_row == pair.close_row and not cut
+            kind = bracket_kind(page[pair.open_at + 1 : pair.close_at]) if alone else BracketKind.CONTESTED
             position = place_in_row(row, pair.open_at)
             out.append(
                 BlockBracket(
                     (BlockAlternative(inside, "", proponents, issued),),
-                    kind or BracketKind.CONTESTED,
+                    kind,
                     marks,
                     position,
                 )

@@ -329,3 +329,25 @@ def test_a_no_break_space_is_kept() -> None:
     assert plain_text(paragraph("*Decides* on 5\u00a0May at\u00a0 No.\u00a07;").content) == (
         "Decides on 5\u00a0May at\u00a0 No.\u00a07;"
     )
+
+
+def test_a_block_bracket_that_names_several_delegations_gives_its_words_to_nobody() -> None:
+    _, block = draft("[Norvania: 9. *Decides* that Parties shall meet; Tessaly: should meet;]").body
+    assert isinstance(block, BlockBracket)
+    assert block.alternatives[0].proponents == ()
+
+
+def test_a_line_with_a_no_break_space_ends_a_note() -> None:
+    (reading,) = read_text(
+        "*The Conference,*\n\n1. *Decides* x.[^1]\n\n[^1]: A note.\n\u00a0\n2. *Decides* y.\n\nMore.\n"
+    )
+    (note,) = reading.draft.notes
+    assert plain_text(note.content) == "A note."
+    (reading,) = read_text("*The Conference,*\n\n1. *Decides* x.[^1]\n\n[^1]: A note.\n\u00a0\nMore words.\n")
+    assert plain_text(reading.draft.notes[0].content) == "A note."
+
+
+def test_a_bracket_that_closes_soon_in_a_later_paragraph_is_contested_all_the_same() -> None:
+    _, block = draft("[9. *Decides* to:", "(a) x]").body
+    assert isinstance(block, BlockBracket)
+    assert block.kind is BracketKind.CONTESTED

@@ -57,6 +57,11 @@ class Line:
         """What stands before the words."""
         return self.before + self.marker + self.option
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing of it can be seen: a line with a no-break space is blank too."""
+        return self.kind == "blank" or (self.kind == "paragraph" and not self.head and not self.words.strip())
+
     def as_words(self) -> Line:
         """The line with its head turned back into words."""
         return Line(
@@ -179,15 +184,13 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
     current: Chunk | None = None
     glue = ""
     for index, line in enumerate(lines):
-        if line.kind in ("blank", "rule") or (
-            line.kind == "paragraph" and not line.head and not line.words.strip()
-        ):
+        if line.kind == "rule" or line.is_blank:
             if current and (line.kind == "rule" or current.line.kind != "note"):
                 yield current
                 current = None
             glue = ""
             continue
-        if current and current.line.kind == "note" and lines[index - 1].kind == "blank":
+        if current and current.line.kind == "note" and lines[index - 1].is_blank:
             if line.kind == "paragraph" and not line.head and line.indent >= _NOTE_INDENT:
                 current.words.add(_trimmed(line), line.number, line.column, "\n")
                 continue
