@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from draftkit.readers.text import Reading, read_text
+from draftkit.readers.reading import Reading
+from draftkit.readers.text import read_text
 
 GA80 = "ga80_pdf_txt_md"
 FOLDERS = (GA80, "bbnj", "paris2015_brackets", "unfccc_decisions", "sixlang")

@@ -13,7 +13,7 @@ from corpus_files import readings, source, texts
 
 from draftkit.brackets import match
 from draftkit.model import Block, BlockBracket, Bracket, BracketMark, Draft, Inline, Paragraph, Section
-from draftkit.readers.text import Reading
+from draftkit.readers.reading import Reading
 from draftkit.rows import RowKind, rows
 from draftkit.writers.json import write_json
 

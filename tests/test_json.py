@@ -22,7 +22,8 @@ from draftkit.content import MARK
 from draftkit.errors import DraftkitError
 from draftkit.model import BracketKind, Field
 from draftkit.readers import read_file
-from draftkit.readers.text import Reading, read_text
+from draftkit.readers.reading import Reading
+from draftkit.readers.text import read_text
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.changes_json import changes_json
 from draftkit.writers.json import draft_json, heading_number, write_json

@@ -22,7 +22,7 @@ from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:
     from draftkit.model import Draft
-    from draftkit.readers.text import Reading
+    from draftkit.readers.reading import Reading
 
 MOST_WARNINGS = 50
 """More than this many tell a person at a terminal nothing new; JSON has them all."""

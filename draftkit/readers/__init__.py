@@ -14,7 +14,7 @@ from draftkit.errors import DraftkitError
 from draftkit.model import Position
 
 if TYPE_CHECKING:
-    from draftkit.readers.text import Reading
+    from draftkit.readers.reading import Reading
 
 _WORD = (".docx", ".doc", ".rtf", ".odt")
 STANDARD_INPUT = "-"

@@ -8,37 +8,19 @@ The form is described for its users in docs/draft-text.md.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
-from draftkit.build import build
-from draftkit.content import SHAPES, piece
+from draftkit.content import piece
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft, NoteCall, Position, Text, Warning
+from draftkit.model import NoteCall, Position, Text, Warning
 from draftkit.readers.conservation import check_nothing_lost
-from draftkit.readers.doubts import doubts, unknown_delegations
 from draftkit.readers.inline import RAISED, Call, Raw, Stars, opening_stars, read_inline, resolve
 from draftkit.readers.items import Item
 from draftkit.readers.lines import Chunk, chunks, read_lines
-from draftkit.readers.parts import drafts
-from draftkit.readers.structure import classify
-from draftkit.row_brackets import strays
+from draftkit.readers.reading import FoundNote, Reading, shares
 from draftkit.rows import Row, RowKind, rows
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A draft and what its reader could not interpret."""
-
-    draft: Draft
-    warnings: tuple[Warning, ...] = ()
-
-    @property
-    def faults(self) -> tuple[Warning, ...]:
-        """The warnings that say the draft itself is at fault: no document should be made of it unasked."""
-        return tuple(warning for warning in self.warnings if warning.fault)
 
 
 def read_text(text: str, file: str = "") -> tuple[Reading, ...]:
@@ -115,24 +97,10 @@ class _File:
 
     def readings(self) -> Iterable[tuple[Reading, dict[str, str]]]:
         """Each draft, with the marks its notes have in the file."""
-        found = (self._item(index) for index in range(len(self.chunks)) if index not in self.is_note)
-        items = [item for item in found if not item.empty]
+        items = [self._item(index) for index in range(len(self.chunks)) if index not in self.is_note]
         notes = [self._note(definition) for definition in self.definitions]
-        groups = list(drafts(items))
-        bodies = [classify(group) for group in groups]
-        by_id = {definition.id: row for definition, row in notes}
-        called = [_called_from(body, by_id) for body in bodies]
-        anywhere = set().union(*called)
-        begins = [0, *(group[0].place for group in groups[1:]), len(self.chunks)]
-        for number, body in enumerate(bodies):
-            places = range(begins[number], begins[number + 1])
-            mine = [
-                (definition, row)
-                for definition, row in notes
-                if definition.id in called[number]
-                or (definition.id not in anywhere and definition.index in places)
-            ]
-            yield self._reading(body, mine, called[number], places)
+        for share in shares(items, notes, len(self.chunks)):
+            yield share.reading(self._warnings(share.places)), share.marks
 
     def once(self, found: Iterable[Row]) -> list[Row]:
         """The rows of a draft without the notes that a draft before it has called as well."""
@@ -197,9 +165,10 @@ class _File:
         self.lost.extend((index, call) for call in lost)
         return content
 
-    def _note(self, definition: _Definition) -> tuple[_Definition, Row]:
+    def _note(self, definition: _Definition) -> FoundNote:
         content = self._content(definition.index, definition.raw)
-        return definition, Row(RowKind.NOTE, content, marker=definition.id, position=definition.position)
+        row = Row(RowKind.NOTE, content, marker=definition.id, position=definition.position)
+        return FoundNote(definition.mark, definition.id, definition.index, row)
 
     # --- paragraphs ---
 
@@ -227,37 +196,16 @@ class _File:
 
     # --- drafts ---
 
-    def _reading(
-        self, body: tuple[Row, ...], mine: list[tuple[_Definition, Row]], called: set[str], places: range
-    ) -> tuple[Reading, dict[str, str]]:
-        ids = _shortest_ids(definition for definition, _ in mine)
-        all_rows = tuple(_renamed(row, ids) for row in (*body, *(row for _, row in mine)))
-        warnings = [
-            Warning(f"the note call {call.written} has no note", call.position, fault=True)
-            for index, call in self.lost
-            if index in places
-        ]
-        for stray, place in strays(all_rows):
-            fault = "is never closed" if stray.mark in SHAPES else "closes nothing"
-            warnings.append(Warning(f"the square bracket {stray.mark} {fault}", place, fault=True))
-        warnings += [
-            Warning(f"note {definition.mark} is never called", row.position)
-            for definition, row in mine
-            if definition.id not in called
-        ]
-        warnings += doubts(all_rows)
-        warnings += (
-            Warning(
-                f"{span.stars} opens emphasis that nothing closes; it is kept as it stands", span.position
-            )
-            for index in places
-            for span in self.raw[index]
-            if isinstance(span, Stars) and span.opening
-        )
-        warnings.sort(key=lambda warning: warning.position or Position(0, 0))
-        marks = {ids[definition.id]: definition.mark for definition, _ in mine}
-        draft = build(all_rows)
-        return Reading(draft, (*warnings, *unknown_delegations(draft))), marks
+    def _warnings(self, places: range) -> Iterator[Warning]:
+        """What this notation has to say of the paragraphs at these places."""
+        for index, call in self.lost:
+            if index in places:
+                yield Warning(f"the note call {call.written} has no note", call.position, fault=True)
+        for index in places:
+            for span in self.raw[index]:
+                if isinstance(span, Stars) and span.opening:
+                    message = f"{span.stars} opens emphasis that nothing closes; it is kept as it stands"
+                    yield Warning(message, span.position)
 
 
 def _place(chunk: Chunk) -> Position:
@@ -269,33 +217,3 @@ def _after_stars(raw: Sequence[Raw]) -> list[Raw]:
     first = rest[0]
     assert isinstance(first, Text)
     return [piece(first, len(first.text) - len(first.text.lstrip()), len(first.text)), *rest[1:]]
-
-
-def _called(found: Iterable[Row]) -> set[str]:
-    return {span.note for row in found for span in row.content if isinstance(span, NoteCall)}
-
-
-def _called_from(body: Iterable[Row], notes: dict[str, Row]) -> set[str]:
-    """The notes that a draft calls, from its text or from one of these notes."""
-    called = _called(body)
-    new = called
-    while new:
-        new = _called(notes[id] for id in new) - called
-        called = called | new
-    return called
-
-
-def _shortest_ids(definitions: Iterable[_Definition]) -> dict[str, str]:
-    """Ids for the notes of one draft: the mark, where no other note of the draft has or needs it."""
-    found = list(definitions)
-    taken = Counter(name for definition in found for name in {definition.mark, definition.id})
-    return {d.id: d.mark if taken[d.mark] == 1 else d.id for d in found}
-
-
-def _renamed(row: Row, ids: dict[str, str]) -> Row:
-    content = tuple(
-        replace(span, note=ids.get(span.note, span.note)) if isinstance(span, NoteCall) else span
-        for span in row.content
-    )
-    marker = ids[row.marker] if row.kind is RowKind.NOTE else row.marker
-    return replace(row, content=content, marker=marker)
