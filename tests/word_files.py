@@ -97,7 +97,8 @@ def table(*rows: tuple[str, ...]) -> str:
         + "</w:tr>"
         for row in rows
     )
-    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
+    width = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+    return f"<w:tbl>{width}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def parts(
@@ -128,13 +129,14 @@ def parts(
     return {
         "[Content_Types].xml": (
             f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="rels"'
+            ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             '<Default Extension="xml" ContentType="application/xml"/>'
             f'<Default Extension="png" ContentType="image/png"/>{listed}</Types>'
         ).encode(),
         "_rels/.rels": (
-            f'{_XML}{links_open}<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
-            "</Relationships>"
+            f'{_XML}{links_open}<Relationship Id="rId1" Type="{R}/officeDocument"'
+            ' Target="word/document.xml"/></Relationships>'
         ).encode(),
         "word/document.xml": content.encode(),
         "word/_rels/document.xml.rels": (
