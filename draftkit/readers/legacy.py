@@ -7,6 +7,7 @@ with settings under which a document fetches nothing and runs nothing.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +28,10 @@ TIME_LIMIT = 120
 minute; what takes longer is a file made to stop its reader."""
 LARGEST_UNPACKED = 512 * 1024 * 1024
 """Bytes of all parts of an OpenDocument file. LibreOffice would unpack a zip bomb into memory."""
+
+MEMORY_LIMIT = 4 * 1024 * 1024 * 1024
+"""Bytes LibreOffice may ask for, on Linux (no other system has such a limit for a program that runs already).
+A draft takes a twentieth of it; a million open braces in a .rtf of one megabyte take half of it."""
 
 _PLACES: dict[str, tuple[str, ...]] = {
     "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
@@ -71,7 +77,7 @@ def to_docx(data: bytes, ending: str, file: str) -> bytes:
     """A Word file (.docx) that says what a .doc, .rtf or .odt file says, as LibreOffice reads it.
 
     ``ending`` is one of CHECKS. The bytes differ from run to run (LibreOffice writes the time into
-    them), and so do fields that show the present date; all other text does not.
+    them), and so do fields that show the present date or where the file is; all other text does not.
 
     Raises DraftkitError when the content is not what the ending says, needs a password, or is
     refused by LibreOffice; and when LibreOffice is not installed.
@@ -148,7 +154,7 @@ def _check_odt(data: bytes, file: str) -> None:
                 raise DraftkitError(f"the file holds more than {limit} MiB when unpacked", file)
             kind = parts.read("mimetype")
             manifest = parts.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, zipfile.zlib.error, KeyError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError) as error:
         raise _no_odt(file) from error
     if kind.strip() != _OPEN_DOCUMENT:
         raise _no_odt(file)
@@ -185,7 +191,7 @@ def _converted(program: str, data: bytes, ending: str, file: str, folder: Path) 
         *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(source)),
     )
     try:
-        _run(command)
+        _run(command, folder)
     except subprocess.TimeoutExpired as error:
         raise DraftkitError(
             f"LibreOffice took more than {TIME_LIMIT} seconds to read this file;"
@@ -215,18 +221,33 @@ def _registry() -> str:
     )
 
 
-def _run(command: tuple[str, ...]) -> None:
+def _run(command: tuple[str, ...], folder: Path) -> None:
     """Run to the end or the time limit; whatever interrupts us, nothing of it keeps running."""
     silent = subprocess.DEVNULL
     # A session of its own, because soffice starts the program that does the work.
     process = subprocess.Popen(
-        command, stdin=silent, stdout=silent, stderr=silent, start_new_session=sys.platform != "win32"
+        command,
+        cwd=folder,
+        stdin=silent,
+        stdout=silent,
+        stderr=silent,
+        start_new_session=sys.platform != "win32",
     )
     try:
+        _limit_memory(process.pid)
         process.wait(TIME_LIMIT)
     finally:
         if process.returncode is None:
             _kill(process)
+
+
+def _limit_memory(process: int) -> None:
+    if sys.platform == "linux":
+        import resource  # there is none on Windows
+
+        # It may have ended already, or be under a lower limit, which cannot be raised.
+        with contextlib.suppress(ProcessLookupError, PermissionError, ValueError):
+            resource.prlimit(process, resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
