@@ -11,13 +11,14 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench fuzz clean
+.PHONY: help demo test lint bench fuzz fuzz-word clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
 	@echo "make test    style, types and tests"
 	@echo "make bench   time of parse, diff and redline, beside a floor measured in the same run"
 	@echo "make fuzz    property tests at length, with random seeds (some minutes)"
+	@echo "make fuzz-word  COUNT Word files with faults from SEED on (some minutes)"
 	@echo "make clean   remove everything that make made"
 
 $(VENV)/.made:
@@ -63,6 +64,11 @@ bench: $(VENV)/.run
 
 fuzz: $(VENV)/.test
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q -rs -m hypothesis
+
+COUNT ?= 10000
+SEED ?= $(shell date +%s)
+fuzz-word: $(VENV)/.test
+	DRAFTKIT_WORD_FUZZ=$(COUNT) DRAFTKIT_WORD_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest -q tests/test_word_fuzz.py
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

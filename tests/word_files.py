@@ -152,7 +152,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name, (2031, 5, 6, 18, 0, 0)), data)
+            archive.writestr(zipfile.ZipInfo(name, (2031, 5, 6, 18, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
