@@ -290,12 +290,25 @@ def test_content_that_is_not_what_the_ending_says_is_refused(ending: str, data: 
     assert refusal(data, ending) == message
 
 
-def test_a_word_file_whose_text_is_encrypted_is_refused(older: dict[str, bytes]) -> None:
-    data = bytearray(older[".doc"])
-    # The file information block, [MS-DOC] 2.5.2, at the beginning of a sector.
-    block = next(at for at in range(512, len(data), 512) if data[at : at + 2] == b"\xec\xa5")
-    data[block + 11] |= 1
-    assert refusal(bytes(data), ".doc") == "the file is protected by a password; save it without one"
+def _marked_as_encrypted(data: bytes) -> bytes:
+    """A .doc file with the flag set that says the text is encrypted, [MS-DOC] 2.5.2."""
+    marked = bytearray(data)
+    marked[data.index(b"\xec\xa5\x01\x01") + 11] |= 1  # as LibreOffice begins the file information block
+    return bytes(marked)
+
+
+def test_a_word_file_whose_text_is_encrypted_is_refused(office: str, tmp_path: Path) -> None:
+    source = tmp_path / "long.rtf"
+    source.write_bytes(RTF.replace(b"item", b"item" * 1000))
+    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    _run(office, profile, "--headless", "--convert-to", "doc", "--outdir", tmp_path, source)
+    data = _marked_as_encrypted((tmp_path / "long.doc").read_bytes())
+    assert refusal(data, ".doc") == "the file is protected by a password; save it without one"
+
+
+def test_a_short_word_file_whose_text_is_encrypted_is_refused(older: dict[str, bytes]) -> None:
+    message = "LibreOffice cannot read this file; it may be damaged or protected by a password"
+    assert refusal(_marked_as_encrypted(older[".doc"]), ".doc") == message
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

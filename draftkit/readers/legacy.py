@@ -69,6 +69,9 @@ _RTF = b"{\\rt"
 _WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
+_WORD_BLOCKS = (b"\xec\xa5", b"\xdc\xa5")
+"""How the file information block begins: Word 97 and later; Word 6 and 95."""
+_ENCRYPTED = 0x0100
 _HEAD = 4096
 """Bytes that show what a file is."""
 
@@ -128,15 +131,19 @@ def _check_doc(data: bytes, file: str) -> None:
 
 def _check_ole(data: bytes, file: str) -> None:
     """The stream WordDocument begins with the file information block ([MS-DOC] 2.5.2), which says if
-    the rest is encrypted; where it begins stands in its directory entry ([MS-CFB] 2.6.1)."""
+    the rest is encrypted; the sector where it begins stands in its directory entry ([MS-CFB] 2.6.1).
+
+    Word makes the stream so long that it has sectors of its own. Of a shorter one, which other
+    programs write, LibreOffice will say what is wrong."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise _needs_password(file)
     entry = data.find("WordDocument\0".encode("utf-16-le"))
     if entry < 0:
         raise DraftkitError("this is an Office file, but not a Word document", file)
     sector = 1 << min(int.from_bytes(data[30:32], "little"), 12)
-    block = (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) * sector
-    if int.from_bytes(data[block + 10 : block + 12], "little") & 0x0100:
+    at = (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) * sector
+    block = data[at : at + 12]
+    if block.startswith(_WORD_BLOCKS) and int.from_bytes(block[10:], "little") & _ENCRYPTED:
         raise _needs_password(file)
 
 
