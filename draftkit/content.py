@@ -128,7 +128,7 @@ def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
         words = text.strip(_WHITE)
         start = text.index(words) if words else len(text)
         if start and not at_start:
-            pending = _space(text[:start], pending, span)
+            pending = _space(text[:start], pending, span, 0)
         if words:
             if pending:
                 yield pending
@@ -139,7 +139,7 @@ def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
             )
             at_start = False
             after = text[start + len(words) :]
-            pending = _space(after, None, span) if after else None
+            pending = _space(after, None, span, len(span.text) - len(after)) if after else None
 
 
 _WHITE = " \t\n"
@@ -150,10 +150,11 @@ def _one_space(found: re.Match[str]) -> str:
     return "\n" if "\n" in found.group() else " "
 
 
-def _space(white: str, pending: Text | None, span: Text) -> Text:
+def _space(white: str, pending: Text | None, span: Text, at: int) -> Text:
     """One space, or one line break, for white space of two neighbours."""
     breaks = "\n" in white or (pending is not None and pending.text == "\n")
-    return Text("\n" if breaks else " ", span.format)
+    position = pending.position if pending else place(span, at)
+    return Text("\n" if breaks else " ", span.format, position)
 
 
 def _visibly(content: Iterable[Span]) -> Iterator[Span]:

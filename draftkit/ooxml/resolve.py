@@ -57,6 +57,12 @@ _TEXT_AGAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
 def resolve(xml: bytes, view: View) -> _Element:
     """The part with every revision accepted or rejected."""
     root = etree.fromstring(xml)
+    resolve_tree(root, view)
+    return root
+
+
+def resolve_tree(root: _Element, view: View) -> None:
+    """Accept or reject every revision of a part, in place."""
     _properties(root, view)
     ended = _paragraph_marks(root, view)
     _rows_and_cells(root, view)
@@ -64,7 +70,6 @@ def resolve(xml: bytes, view: View) -> _Element:
     _join(ended)
     for element in list(root.iter(*_RANGES)):
         _drop(element)
-    return root
 
 
 def _goes(element: _Element, view: View) -> bool:

@@ -5,6 +5,7 @@ A new notation is one module here and one line in READERS.
 
 from __future__ import annotations
 
+import enum
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,47 +17,70 @@ from draftkit.model import Position
 if TYPE_CHECKING:
     from draftkit.readers.reading import Reading
 
-_WORD = (".docx", ".doc", ".rtf", ".odt")
 STANDARD_INPUT = "-"
 LARGEST = 64 * 1024 * 1024
 """Bytes. The longest negotiating texts known have half a million characters."""
 
 
-def _draft_text(data: bytes, file: str) -> tuple[Reading, ...]:
+class View(enum.StrEnum):
+    """How the tracked changes of a file are read."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
+
+def _draft_text(data: bytes, file: str, view: View) -> tuple[Reading, ...]:
     from draftkit.readers.text import read_text
 
     return read_text(_decoded(data, file), file)
 
 
-READERS: dict[str, Callable[[bytes, str], tuple[Reading, ...]]] = {
+def _word(data: bytes, file: str, view: View) -> tuple[Reading, ...]:
+    from draftkit.ooxml.resolve import View as Resolved
+    from draftkit.readers.word import read_word
+
+    return read_word(data, file, Resolved.ACCEPT if view is View.ACCEPTED else Resolved.REJECT)
+
+
+def _legacy(data: bytes, file: str, view: View) -> tuple[Reading, ...]:
+    from draftkit.readers.legacy import to_docx
+
+    return _word(to_docx(data, Path(file).suffix.lower(), file), file, view)
+
+
+READERS: dict[str, Callable[[bytes, str, View], tuple[Reading, ...]]] = {
     ".md": _draft_text,
     ".markdown": _draft_text,
     ".txt": _draft_text,
     ".text": _draft_text,
+    ".docx": _word,
+    ".docm": _word,
+    ".dotx": _word,
+    ".dotm": _word,
+    ".doc": _legacy,
+    ".rtf": _legacy,
+    ".odt": _legacy,
 }
 """The reader for each ending of a file name."""
 
 
-def read_file(path: str | Path) -> tuple[Reading, ...]:
+def read_file(path: str | Path, view: View = View.ACCEPTED) -> tuple[Reading, ...]:
     """The drafts in a file, each with its warnings; ``-`` is standard input, read as draft text.
 
-    Raises DraftkitError when there is no such file, no reader for it, or it
-    holds no draft text.
+    ``view`` tells how tracked changes in a Word file are read. Raises
+    DraftkitError when there is no such file, no reader for it, or it holds no
+    draft text.
     """
     name = str(path)
     if name == STANDARD_INPUT:
-        return _draft_text(_standard_input(), "standard input")
+        return _draft_text(_standard_input(), "standard input", view)
     ending = Path(name).suffix.lower()
     if Path(name).is_dir():
         raise DraftkitError("this is a folder, not a file", name)
     if ending not in READERS:
-        if ending in _WORD:
-            raise DraftkitError(
-                "Word files cannot be read yet; save the file as plain text (UTF-8), .txt", name
-            )
         what = f"{ending} files cannot be read" if ending else "the file name has no ending"
         raise DraftkitError(f"{what}; draftkit reads {', '.join(READERS)}", name)
-    return READERS[ending](_bytes(Path(name)), name)
+    return READERS[ending](_bytes(Path(name)), name, view)
 
 
 def _standard_input() -> bytes:

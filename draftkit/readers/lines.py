@@ -180,7 +180,7 @@ def _without_stars(line: Line) -> Line:
 def chunks(lines: list[Line]) -> Iterator[Chunk]:
     """Paragraphs, headings, notes and tables, in order."""
     separate = _one_line_a_paragraph(lines)
-    numbers = _Numbers()
+    numbers = Numbers()
     current: Chunk | None = None
     glue = ""
     for index, line in enumerate(lines):
@@ -308,7 +308,7 @@ def _one_line_a_paragraph(lines: list[Line]) -> bool:
     return ended >= 0.6 * followed or long >= 0.1 * followed or (unparted and room >= 0.5 * followed)
 
 
-class _Numbers:
+class Numbers:
     """Which numbers at the heads of lines can be numbers of paragraphs."""
 
     LARGEST = 999

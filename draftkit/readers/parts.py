@@ -89,9 +89,9 @@ def _with_clause_alone(items: Sequence[Item]) -> list[Item]:
     out = [cell for item in items[:leading] for cell in cells(item)]
     divided: list[Item] = []
     for index in range(leading, len(items)):
-        divided += lines_of(items[index])
-        clause = next((number for number, item in enumerate(divided) if is_enacting_clause(item)), None)
-        if clause is not None:
+        lines = list(lines_of(items[index]))
+        divided += lines
+        if any(is_enacting_clause(line) for line in lines):
             return [*out, *divided, *items[index + 1 :]]
     return [*out, *items[leading:]]
 

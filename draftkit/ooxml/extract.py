@@ -1,0 +1,274 @@
+"""WordprocessingML to Word-shaped records, with the tracked changes accepted or rejected.
+
+Every paragraph of the file has a number: those of the first page's header come
+first, then the body, then the notes. :class:`Source` remembers the markup of
+each, for a redline that is made on the file itself.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from draftkit.ooxml.archive import Archive
+from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
+from draftkit.ooxml.flow import Flow, Segment, boxes
+from draftkit.ooxml.numbering import Numbering
+from draftkit.ooxml.resolve import View, W, resolve_tree
+from draftkit.ooxml.styles import Styles, on
+
+_Element = etree._Element
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_WRAPPERS = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body")
+)
+_NO_NOTES = frozenset(("separator", "continuationSeparator", "continuationNotice"))
+REVISIONS = tuple(
+    W + name
+    for name in (
+        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange",
+        "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange", "numberingChange", "cellIns",
+        "cellDel", "cellMerge",
+    )
+)  # fmt: skip
+"""The elements that are tracked changes (ECMA-376 Part 1, 17.13.5)."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a paragraph of the file stands."""
+
+    part: str
+    element: _Element
+
+
+@dataclass(slots=True)
+class Source:
+    """The markup behind the records of a file."""
+
+    archive: Archive
+    roots: dict[str, _Element] = field(default_factory=dict)
+    """The parts that were read, tracked changes accepted or rejected in them, by name."""
+    places: list[Place] = field(default_factory=list)
+    """The paragraphs by number, less one."""
+    flow: Flow = field(default_factory=lambda: Flow(Styles(None)))
+    numbering: Numbering = field(default_factory=lambda: Numbering(None, None))
+
+    def paragraph(self, number: int) -> Place:
+        """The markup of a paragraph, by its number."""
+        return self.places[number - 1]
+
+
+def extract(archive: Archive, view: View = View.ACCEPT) -> tuple[WordDocument, Source]:
+    """What a Word file shows when every tracked change is accepted, or rejected."""
+    return _Extraction(archive, view).document()
+
+
+def bookmarked_notes(document: _Element) -> dict[str, tuple[str, str]]:
+    """The notes (kind and id) whose references bookmarks enclose, by the bookmark's name."""
+    kinds = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+    open_names: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
+    for element in document.iter(W + "bookmarkStart", W + "bookmarkEnd", *kinds):
+        if element.tag == W + "bookmarkStart":
+            open_names[element.get(W + "id", "")] = element.get(W + "name", "")
+        elif element.tag == W + "bookmarkEnd":
+            open_names.pop(element.get(W + "id", ""), None)
+        else:
+            for name in open_names.values():
+                found.setdefault(name, (kinds[element.tag], element.get(W + "id", "")))
+    return found
+
+
+class _Extraction:
+    def __init__(self, archive: Archive, view: View) -> None:
+        self.archive = archive
+        self.view = view
+        self.source = Source(archive)
+        self.revisions: Counter[str] = Counter()
+        self.unread: list[str] = []
+        self.links: dict[str, dict[str, str]] = {}
+        """The files that parts are linked to, by part and id."""
+        self.called: dict[tuple[str, str], str] = {}
+        """The notes called so far and their marks."""
+        self.counts = {"footnote": 0, "endnote": 0}
+
+    def document(self) -> tuple[WordDocument, Source]:
+        styles = self._plain_root("styles")
+        self.source.numbering = Numbering(self._plain_root("numbering"), styles)
+        main = self._root(self.archive.main)
+        self.source.flow = Flow(Styles(styles), bookmarked_notes(main))
+        first, others = self._headers(main)
+        header = tuple(self._story(first)) if first else ()
+        body_element = main.find(W + "body")
+        body = () if body_element is None else tuple(self._blocks(body_element, self.archive.main))
+        notes = self._notes()
+        return (
+            WordDocument(
+                body,
+                header,
+                notes,
+                tuple(self._furniture(others)),
+                dict(self.revisions),
+                self.source.flow.hidden,
+                tuple(dict.fromkeys(self.unread)),
+            ),
+            self.source,
+        )
+
+    # --- parts ---
+
+    def _plain_root(self, kind: str) -> _Element | None:
+        name = self.archive.related(kind)
+        return None if name is None else self.archive.root(name)
+
+    def _root(self, name: str) -> _Element:
+        root = self.archive.root(name)
+        for change in root.iter(*REVISIONS):
+            self.revisions[change.get(W + "author", "")] += 1
+        resolve_tree(root, self.view)
+        self.source.roots[name] = root
+        return root
+
+    def _headers(self, main: _Element) -> tuple[str | None, list[str]]:
+        """The part that is the header of the first page, and the other headers and footers."""
+        links = {link.id: link for link in self.archive.relationships(self.archive.main)}
+        sections = list(main.iter(W + "sectPr"))
+        first: str | None = None
+        others: dict[str, None] = {}
+        for index, section in enumerate(sections):
+            own = section.find(W + "titlePg")
+            wanted = "first" if own is not None and on(own.get(W + "val")) else "default"
+            for reference in section.iter(W + "headerReference", W + "footerReference"):
+                link = links.get(reference.get(R + "id", ""))
+                if link is None or link.external or link.target not in self.archive.names:
+                    continue
+                is_header = reference.tag == W + "headerReference"
+                if not index and is_header and reference.get(W + "type", "default") == wanted:
+                    first = link.target
+                else:
+                    others.setdefault(link.target)
+        others.pop(first or "", None)
+        return first, list(others)
+
+    def _furniture(self, names: list[str]) -> Iterator[str]:
+        seen: set[str] = set()
+        for name in names:
+            root = self._root(name)
+            for paragraph in root.iter(W + "p"):
+                text = "".join(
+                    s.text for s in self.source.flow.segments(paragraph) if not s.thing and not s.call
+                )
+                if (text := " ".join(text.split())) and text not in seen:
+                    seen.add(text)
+                    yield text
+
+    # --- stories ---
+
+    def _story(self, name: str) -> Iterator[Block]:
+        yield from self._blocks(self._root(name), name)
+
+    def _blocks(self, container: _Element, part: str) -> Iterator[Block]:
+        for element in container:
+            tag = element.tag
+            if tag == W + "p":
+                yield self._paragraph(element, part)
+            elif tag == W + "tbl":
+                number = len(self.source.places) + 1
+                yield WordTable(tuple(self._rows(element, part)), number)
+            elif tag in _WRAPPERS:
+                yield from self._blocks(element, part)
+            elif tag in (W + "altChunk", W + "subDoc"):
+                self.unread.append("an inserted document")
+
+    def _rows(self, table: _Element, part: str) -> Iterator[tuple[tuple[Block, ...], ...]]:
+        for element in table:
+            if element.tag == W + "tr":
+                yield tuple(tuple(self._blocks(cell, part)) for cell in _cells(element))
+            elif element.tag in _WRAPPERS:
+                yield from self._rows(element, part)
+
+    def _paragraph(self, element: _Element, part: str) -> WordParagraph:
+        self.source.places.append(Place(part, element))
+        number = len(self.source.places)
+        label = self.source.numbering.label(element)
+        pieces = tuple(
+            Piece(s.text, s.start, s.format, s.call, s.thing, self._name(s, part))
+            for s in self.source.flow.segments(element)
+        )
+        for piece in pieces:
+            if piece.call and not piece.call.repeat:
+                self._call(piece)
+        styles = self.source.flow.styles
+        style = styles.style_of(element)
+        inside = tuple(tuple(self._blocks(box, part)) for box in boxes(element))
+        return WordParagraph(
+            number,
+            pieces,
+            styles.name(style),
+            styles.paragraph_format(style),
+            styles.outline_of(element),
+            label,
+            self.source.numbering.indent(element) or 0,
+            inside,
+        )
+
+    def _name(self, segment: Segment, part: str) -> str:
+        """The file of a picture."""
+        if not segment.thing or segment.child is None:
+            return ""
+        if part not in self.links:
+            links = self.archive.relationships(part)
+            self.links[part] = {link.id: posixpath.basename(link.target) for link in links}
+        for element in segment.child.iter():
+            for attribute in ("embed", "id", "link"):
+                if name := self.links[part].get(element.get(R + attribute, "")):
+                    return name
+        return ""
+
+    # --- notes ---
+
+    def _call(self, piece: Piece) -> None:
+        """Number a note at its first call (17.11.3, 17.11.7)."""
+        assert piece.call
+        key = piece.call.kind, piece.call.id
+        if key in self.called:
+            return
+        if piece.call.mark:
+            self.called[key] = piece.call.mark
+            return
+        self.counts[piece.call.kind] += 1
+        number = self.counts[piece.call.kind]
+        self.called[key] = str(number) if piece.call.kind == "footnote" else f"e{number}"
+
+    def _notes(self) -> dict[tuple[str, str], WordNote]:
+        found: dict[tuple[str, str], tuple[_Element, str]] = {}
+        for kind in ("footnote", "endnote"):
+            name = self.archive.related(kind + "s")
+            if name is None:
+                continue
+            for note in self._root(name).iterchildren(W + kind):
+                if note.get(W + "type") not in _NO_NOTES:
+                    found[kind, note.get(W + "id", "")] = note, name
+        out: dict[tuple[str, str], WordNote] = {}
+        waiting = list(self.called)
+        while waiting:
+            # A note may call another one, which is then numbered after those of the text.
+            for key in waiting:
+                if key in found:
+                    note, part = found[key]
+                    out[key] = WordNote(self.called[key], tuple(paragraphs(tuple(self._blocks(note, part)))))
+            waiting = [key for key in self.called if key not in waiting and key not in out]
+        return out
+
+
+def _cells(row: _Element) -> Iterator[_Element]:
+    for element in row:
+        if element.tag == W + "tc":
+            yield element
+        elif element.tag in _WRAPPERS:
+            yield from _cells(element)

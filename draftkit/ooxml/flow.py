@@ -1,0 +1,257 @@
+"""The content of a paragraph as it flows on the page, each part with the markup it comes from.
+
+Reading and redlining walk a paragraph in the same way: what the reader counts
+as the 40th character is what a revision of the 40th character marks. Content is
+that of the accepted text: what stands in ``w:ins`` is there, what stands in
+``w:del`` is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from draftkit.model import Format
+from draftkit.ooxml.resolve import W
+from draftkit.ooxml.styles import Styles
+
+_Element = etree._Element
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+OBJECT = "\ufffc"
+"""Stands for what is no text: a note call, a picture (Unicode, object replacement character)."""
+NO_BREAK_HYPHEN = "\u2011"
+
+_INSIDE = frozenset(
+    W + name
+    for name in (
+        "hyperlink",
+        "smartTag",
+        "customXml",
+        "fldSimple",
+        "ins",
+        "moveTo",
+        "dir",
+        "bdo",
+        "sdtContent",
+    )
+)
+"""What runs may stand in (17.2, 17.5, 17.13.5, 17.16)."""
+_GONE = frozenset((W + "del", W + "moveFrom"))
+_PICTURES = {W + "drawing": "picture", W + "pict": "picture", W + "object": "embedded object"}
+_CALLS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+_OWN_MARKS = frozenset((W + "footnoteRef", W + "endnoteRef"))
+_NOTEREF = re.compile(r"\s*NOTEREF\s+\"?([^\s\"\\]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call to a footnote or an endnote."""
+
+    kind: str
+    """``footnote`` or ``endnote``."""
+    id: str
+    mark: str = ""
+    """A mark of its own (17.11.11, customMarkFollows): ``*``. Empty when Word numbers the note."""
+    repeat: bool = False
+    """A NOTEREF field (17.16.5.42) that shows the number of a note called before."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """A part of a paragraph that comes from one element."""
+
+    text: str
+    """As on the page; OBJECT for a call or a picture."""
+    runs: tuple[_Element, ...]
+    """The run it stands in; the runs of a field that is one call; what stands outside runs, itself."""
+    child: _Element | None
+    """The element in the run whose characters these are; None where they cannot be parted."""
+    format: Format = Format.PLAIN
+    call: Call | None = None
+    thing: str = ""
+    """What an OBJECT is that is no call: ``picture``, ``own mark``."""
+    start: int = 0
+    """How many characters of the paragraph stand before it."""
+
+    @property
+    def end(self) -> int:
+        """How many characters of the paragraph stand before what follows it."""
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field that is open (17.16.18)."""
+
+    code: str = ""
+    in_result: bool = False
+    runs: list[_Element] = field(default_factory=list)
+    first: int = 0
+    """The first segment of its result."""
+
+
+class Flow:
+    """Walks the paragraphs of one file."""
+
+    def __init__(self, styles: Styles, bookmarks: Mapping[str, tuple[str, str]] | None = None) -> None:
+        self.styles = styles
+        self.bookmarks = bookmarks or {}
+        """The notes (kind and id) whose references bookmarks enclose."""
+        self.hidden = 0
+        """Characters of hidden text that were passed by."""
+
+    def segments(self, paragraph: _Element) -> list[Segment]:
+        """The parts of a paragraph, in order, none of them empty."""
+        walk = _Walk(self, self.styles.style_of(paragraph))
+        walk.inside(paragraph)
+        at = 0
+        for segment in walk.out:
+            segment.start = at
+            at = segment.end
+        return walk.out
+
+
+class _Walk:
+    def __init__(self, flow: Flow, style: str) -> None:
+        self.flow = flow
+        self.style = style
+        self.out: list[Segment] = []
+        self.fields: list[_Field] = []
+
+    def inside(self, element: _Element) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == W + "r":
+                self._run(child)
+            elif tag in _INSIDE:
+                self.inside(child)
+            elif tag == W + "sdt":
+                for content in child.iterchildren(W + "sdtContent"):
+                    self.inside(content)
+            elif tag in (M + "oMath", M + "oMathPara"):
+                text = "".join(t.text or "" for t in child.iter(M + "t"))
+                self._add(Segment(text, (child,), None, thing="equation"))
+            elif tag == MC + "AlternateContent":
+                for choice in list(child.iterchildren(MC + "Choice", MC + "Fallback"))[:1]:
+                    self.inside(choice)
+
+    def _add(self, segment: Segment) -> None:
+        if segment.text:
+            self.out.append(segment)
+
+    @property
+    def _shows(self) -> bool:
+        """Whether what stands here is text, not the instruction of a field."""
+        return all(field.in_result for field in self.fields)
+
+    def _run(self, run: _Element) -> None:
+        for open_field in self.fields:
+            open_field.runs.append(run)
+        hidden = self.flow.styles.is_hidden(run, self.style)
+        format = self.flow.styles.format_of(run)
+        children = iter(run)
+        for child in children:
+            tag = child.tag
+            if tag == W + "fldChar":
+                self._field(child, run, format)
+            elif tag == W + "instrText" and self.fields:
+                self.fields[-1].code += child.text or ""
+            elif not self._shows:
+                continue
+            elif hidden:
+                self.flow.hidden += len(characters(child))
+            elif tag in _CALLS:
+                mark = ""
+                if child.get(W + "customMarkFollows") not in (None, "0", "false", "off"):
+                    mark = "".join(map(characters, children))
+                call = Call(_CALLS[tag], child.get(W + "id", ""), mark.strip())
+                self._add(Segment(OBJECT, (run,), None if mark else child, format, call))
+            elif tag in _OWN_MARKS:
+                self._add(Segment(OBJECT, (run,), child, format, thing="own mark"))
+            elif tag in _PICTURES:
+                self._add(Segment(OBJECT, (run,), child, format, thing=_PICTURES[tag]))
+            elif tag == MC + "AlternateContent":
+                self._add(Segment(OBJECT, (run,), child, format, thing="picture"))
+            elif tag == W + "ruby":
+                text = "".join(
+                    characters(t) for base in child.iter(W + "rubyBase") for t in base.iter(W + "t")
+                )
+                self._add(Segment(text, (run,), None, format, thing="ruby"))
+            else:
+                self._add(Segment(characters(child), (run,), child, format))
+
+    def _field(self, character: _Element, run: _Element, format: Format) -> None:
+        match character.get(W + "fldCharType"):
+            case "begin":
+                self.fields.append(_Field(runs=[run]))
+            case "separate" if self.fields:
+                self.fields[-1].in_result = True
+                self.fields[-1].first = len(self.out)
+            case "end" if self.fields:
+                self._ended(self.fields.pop(), format)
+
+    def _ended(self, ended: _Field, format: Format) -> None:
+        """A NOTEREF field is a call; the result of any other field is text."""
+        found = _NOTEREF.match(ended.code)
+        note = self.flow.bookmarks.get(found.group(1)) if found else None
+        if note and self._shows:
+            result = self.out[ended.first :]
+            first = result[0].format if result else format
+            shown = "".join(segment.text for segment in result)
+            del self.out[ended.first :]
+            mark = "" if shown.strip().isdecimal() else shown.strip()
+            call = Call(*note, mark, repeat=True)
+            self._add(Segment(OBJECT, tuple(dict.fromkeys(ended.runs)), None, first, call))
+
+
+def characters(child: _Element) -> str:
+    """The characters an element of a run shows (17.3.3)."""
+    match child.tag:
+        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t":
+            return child.text or ""
+        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tab":
+            return "\t"
+        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}ptab":
+            return "\t"
+        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}cr":
+            return "\n"
+        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}br":
+            return "" if child.get(W + "type") in ("page", "column") else "\n"
+        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}noBreakHyphen":
+            return NO_BREAK_HYPHEN
+        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}softHyphen":
+            return "\u00ad"
+        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}sym":
+            return _symbol(child.get(W + "char", ""))
+    return ""
+
+
+def _symbol(code: str) -> str:
+    """A character of a symbol font (17.3.3.30); fonts of Windows keep theirs from U+F000 on."""
+    try:
+        value = int(code, 16)
+    except ValueError:
+        return ""
+    legal = value >= 0x20 and not 0xD800 <= value <= 0xDFFF and value not in (0xFFFE, 0xFFFF)
+    return chr(value) if legal and value <= 0x10FFFF else ""
+
+
+def boxes(paragraph: _Element) -> Iterator[_Element]:
+    """The text boxes anchored in a paragraph (``w:txbxContent``), each once, outermost only.
+
+    The same box stands in a file twice, for new programs and for old ones
+    (ECMA-376 Part 3, 10.2.1); only the first of these is given.
+    """
+    stack = list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        if element.tag == W + "txbxContent":
+            yield element
+        elif element.tag == MC + "AlternateContent":
+            stack += list(element.iterchildren(MC + "Choice", MC + "Fallback"))[:1]
+        elif element.tag not in _GONE:
+            stack += reversed(element)

@@ -1,0 +1,165 @@
+"""What the styles of a Word file say of text: its name, its level as a heading, its look.
+
+ECMA-376 Part 1, 17.7. A character that is bold by its paragraph's style is not
+bold by its own choice: the two are told apart, since only the second is content.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from lxml import etree
+
+from draftkit.model import Format
+from draftkit.ooxml.resolve import W
+
+_Element = etree._Element
+_DEEPEST = 40
+"""Styles that may build on each other; Word itself follows no more than about ten."""
+_OFF = frozenset(("0", "false", "off", "none"))
+_TOGGLES = ((Format.ITALIC, ("i",), ("iCs",)), (Format.BOLD, ("b",), ("bCs",)))
+_LINKS = frozenset(("hyperlink", "followedhyperlink"))
+"""Styles whose underline means a link, and is no emphasis."""
+
+
+class Styles:
+    """The styles of one file."""
+
+    def __init__(self, root: _Element | None) -> None:
+        found = [] if root is None else root.findall(W + "style")
+        self._by_id = {style.get(W + "styleId", ""): style for style in found}
+        self.default = next(
+            (
+                style.get(W + "styleId", "")
+                for style in found
+                if style.get(W + "type") == "paragraph" and on(style.get(W + "default"), absent=False)
+            ),
+            "",
+        )
+        self.name = functools.cache(self._name)
+        self.outline = functools.cache(self._outline)
+        self.paragraph_format = functools.cache(self._paragraph_format)
+        self._of_run_style = functools.cache(self._run_style)
+        self._hides = functools.cache(self._hidden_by)
+
+    def style_of(self, paragraph: _Element) -> str:
+        """The id of a paragraph's style."""
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self.default if style is None else style.get(W + "val", "")
+
+    def outline_of(self, paragraph: _Element) -> int:
+        """The level of a heading, from 1; 0 for any other paragraph (17.3.1.20)."""
+        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        return self.outline(self.style_of(paragraph)) if own is None else _level(own)
+
+    def format_of(self, run: _Element) -> Format:
+        """How a run looks by its own choice: by its properties, or by a character style it names."""
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return Format.PLAIN
+        style = properties.find(W + "rStyle")
+        base = Format.PLAIN if style is None else self._of_run_style(style.get(W + "val", ""))
+        return _applied(properties, base)
+
+    def is_hidden(self, run: _Element, paragraph_style: str) -> bool:
+        """Whether nothing of a run shows on the page (17.3.2.41)."""
+        properties = run.find(W + "rPr")
+        if properties is not None:
+            own = properties.find(W + "vanish")
+            if own is not None:
+                return on(own.get(W + "val"))
+            style = properties.find(W + "rStyle")
+            if style is not None and self._hides(style.get(W + "val", "")):
+                return True
+        return self._hides(paragraph_style)
+
+    # --- by id ---
+
+    def _chain(self, id: str) -> Iterator[_Element]:
+        """A style and those it builds on, nearest first."""
+        for _ in range(_DEEPEST):
+            style = self._by_id.get(id)
+            if style is None:
+                return
+            yield style
+            base = style.find(W + "basedOn")
+            if base is None:
+                return
+            id = base.get(W + "val", "")
+
+    def _name(self, id: str) -> str:
+        style = self._by_id.get(id)
+        name = None if style is None else style.find(W + "name")
+        return id if name is None else name.get(W + "val", "")
+
+    def _outline(self, id: str) -> int:
+        for style in self._chain(id):
+            own = style.find(f"{W}pPr/{W}outlineLvl")
+            if own is not None:
+                return _level(own)
+        return 0
+
+    def _paragraph_format(self, id: str) -> Format:
+        """Bold and italic that a paragraph's style gives to all of it."""
+        found = Format.PLAIN
+        for style in reversed(list(self._chain(id))):
+            properties = style.find(W + "rPr")
+            if properties is not None:
+                found = _applied(properties, found)
+        return found & (Format.BOLD | Format.ITALIC)
+
+    def _run_style(self, id: str) -> Format:
+        found = Format.PLAIN
+        for style in reversed(list(self._chain(id))):
+            properties = style.find(W + "rPr")
+            if properties is not None:
+                found = _applied(properties, found)
+        return found & ~Format.UNDERLINE if self.name(id).lower() in _LINKS else found
+
+    def _hidden_by(self, id: str) -> bool:
+        for style in self._chain(id):
+            own = style.find(f"{W}rPr/{W}vanish")
+            if own is not None:
+                return on(own.get(W + "val"))
+        return False
+
+
+def on(value: str | None, absent: bool = True) -> bool:
+    """Whether a toggle is on (17.17.4, ST_OnOff); ``absent`` is what an element without value means."""
+    return absent if value is None else value.lower() not in _OFF
+
+
+def _level(element: _Element) -> int:
+    value = element.get(W + "val", "")
+    return int(value) + 1 if value in {*"012345678"} else 0
+
+
+def _applied(properties: _Element, base: Format) -> Format:
+    """The format that properties make of another one (17.3.2)."""
+    complex_script = any(
+        element is not None and on(element.get(W + "val"))
+        for element in (properties.find(W + "rtl"), properties.find(W + "cs"))
+    )
+    found = base
+    for flag, latin, other in _TOGGLES:
+        for name in other if complex_script else latin:
+            found = _set(found, flag, properties.find(W + name))
+    found = _set(found, Format.UNDERLINE, properties.find(W + "u"), absent=False)
+    for name in ("strike", "dstrike"):
+        found = _set(found, Format.STRIKE, properties.find(W + name))
+    raised = properties.find(W + "vertAlign")
+    if raised is not None:
+        found &= ~(Format.SUPERSCRIPT | Format.SUBSCRIPT)
+        match raised.get(W + "val"):
+            case "superscript":
+                found |= Format.SUPERSCRIPT
+            case "subscript":
+                found |= Format.SUBSCRIPT
+    return found
+
+
+def _set(format: Format, flag: Format, element: _Element | None, absent: bool = True) -> Format:
+    if element is None:
+        return format
+    return format | flag if on(element.get(W + "val"), absent) else format & ~flag

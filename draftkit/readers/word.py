@@ -1,0 +1,258 @@
+"""Word files: what stands on the page, as drafts.
+
+records (draftkit.ooxml.document) -> items -> rows -> Draft
+
+The masthead may stand in the first page's header, in a table or in text boxes;
+numbers may be typed or Word's own; headings are known by the styles of the
+United Nations templates, by outline levels, or by their look alone. Tables and
+pictures are kept as they stand.
+
+Positions count paragraphs for lines and characters of a paragraph for columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from draftkit.errors import DraftkitError
+from draftkit.model import Field, Position, Text, Warning
+from draftkit.ooxml.archive import open_archive
+from draftkit.ooxml.document import Block, WordDocument, WordParagraph, WordTable, paragraphs
+from draftkit.ooxml.extract import Source, extract
+from draftkit.ooxml.resolve import View
+from draftkit.readers.front import front_rows
+from draftkit.readers.heads import Head, heads, margin
+from draftkit.readers.items import Item
+from draftkit.readers.parts import front_line, is_enacting_clause
+from draftkit.readers.reading import FoundNote, Reading, Share, shares
+from draftkit.readers.word_content import content_of, heading_of, note_content, table_text
+from draftkit.rows import Row, RowKind
+
+_MASTHEAD_FIELDS = 2
+"""So many fields of a masthead make a table or a header one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """A Word file as it was read: its drafts, and the markup behind them."""
+
+    readings: tuple[Reading, ...]
+    shares: tuple[Share, ...]
+    """The rows of each draft, every character with its paragraph and place in it."""
+    document: WordDocument
+    source: Source
+
+
+def read_word(data: bytes, file: str, view: View = View.ACCEPT) -> tuple[Reading, ...]:
+    """The drafts in a Word file, its tracked changes accepted or rejected.
+
+    Raises DraftkitError when this is no Word file, is beyond the limits, or
+    holds no text.
+    """
+    return read_word_file(data, file, view).readings
+
+
+def read_word_file(data: bytes, file: str, view: View = View.ACCEPT) -> WordFile:
+    """As :func:`read_word`, with what a redline on the file needs."""
+    document, source = extract(open_archive(data, file), view)
+    try:
+        reader = _Reader(document, view)
+        found = tuple(reader.shares())
+    except DraftkitError as error:
+        raise DraftkitError(error.message, file, error.position) from error
+    if not any(share.rows for share in found):
+        raise DraftkitError("there is no text in this file", file)
+    reader.check_nothing_lost(found, file)
+    readings = [share.reading(w for w in reader.warnings if _within(w, share)) for share in found]
+    general = [warning for warning in reader.warnings if warning.position is None]
+    readings[0] = replace(readings[0], warnings=(*general, *readings[0].warnings))
+    return WordFile(tuple(readings), found, document, source)
+
+
+def _within(warning: Warning, share: Share) -> bool:
+    return warning.position is not None and warning.position.line in share.places
+
+
+class _Reader:
+    """One file while it is being read."""
+
+    def __init__(self, document: WordDocument, view: View) -> None:
+        self.document = document
+        self.warnings: list[Warning] = list(_general(document, view))
+        self.note_ids = _note_ids(document)
+        self.margin = margin(paragraphs(document.body))
+        self.in_body = False
+        """Whether the first enacting clause or numbered paragraph has been read."""
+        self.read: list[WordParagraph] = []
+        """The paragraphs that are in the drafts."""
+
+    def shares(self) -> Iterator[Share]:
+        """The drafts of the file."""
+        items = list(self._items())
+        last = max((item.place for item in items), default=0)
+        return shares(items, [self._note(key) for key in self.document.notes], last + 1)
+
+    # --- notes ---
+
+    def _note(self, key: tuple[str, str]) -> FoundNote:
+        note = self.document.notes[key]
+        content = note_content(note, self.note_ids)
+        id = self.note_ids[key]
+        number = note.paragraphs[0].number if note.paragraphs else 1
+        row = Row(RowKind.NOTE, content, marker=id, position=Position(number, 1))
+        return FoundNote(note.mark, id, number, row)
+
+    # --- paragraphs ---
+
+    def _items(self) -> Iterator[Item]:
+        if header := self._masthead(self.document.header):
+            yield from header
+        pending: list[WordParagraph] = []
+        for block in self.document.body:
+            if isinstance(block, WordParagraph):
+                pending.append(block)
+                continue
+            yield from self._paragraphs(pending)
+            pending = []
+            yield from self._table(block)
+        yield from self._paragraphs(pending)
+
+    def _masthead(self, blocks: tuple[Block, ...]) -> list[Item]:
+        """The lines of a masthead; none when this is something else."""
+        found = list(paragraphs(blocks))
+        lines = [item for p in found if not (item := self._item(p, Head())).empty]
+        if any(is_enacting_clause(item) for item in lines):
+            return []
+        rows = front_rows([line for item in lines if (line := front_line(item)).content])
+        fields = {row.field for row in rows} - {Field.OTHER.value, Field.TITLE.value}
+        if len(fields) < _MASTHEAD_FIELDS:
+            return []
+        self.read += found
+        return lines
+
+    def _table(self, table: WordTable) -> Iterator[Item]:
+        if not self.in_body and (lines := self._masthead((table,))):
+            yield from lines
+            return
+        inside = list(paragraphs((table,)))
+        if any(is_enacting_clause(self._item(p, Head())) for p in inside):
+            # The draft itself was put into a table: a frame around it, or two languages side by side.
+            yield from self._paragraphs(inside, boxes=False)
+            return
+        self.read += inside
+        text = table_text(table, self.note_ids)
+        if not text:
+            return
+        position = Position(table.number, 1)
+        yield Item((Text(text, position=position),), table=True, place=table.number, position=position)
+
+    def _paragraphs(self, found: Iterable[WordParagraph], boxes: bool = True) -> Iterator[Item]:
+        found = list(found)
+        for paragraph, head in zip(found, heads(found, self.note_ids, self.margin), strict=True):
+            self.read.append(paragraph)
+            item = self._item(paragraph, head)
+            if is_enacting_clause(item) or item.marker:
+                self.in_body = True
+            yield from self._pictures(paragraph, item)
+            if boxes and paragraph.boxes:
+                yield from self._boxes(paragraph)
+
+    def _pictures(self, paragraph: WordParagraph, item: Item) -> Iterator[Item]:
+        """The paragraph, and what is said of a picture in it."""
+        names = [piece.name for piece in paragraph.pieces if piece.thing in ("picture", "embedded object")]
+        position = Position(paragraph.number, 1)
+        if not item.empty or not names or paragraph.boxes:
+            yield item
+            if names and not paragraph.boxes:
+                self.warnings.append(Warning("a picture in this paragraph is left out", position))
+        elif self.in_body:
+            text = "\n".join(f"![picture]({name})" for name in names)
+            yield Item(
+                (Text(text, position=position),), table=True, place=paragraph.number, position=position
+            )
+        else:
+            self.warnings.append(Warning("a picture before the draft begins is left out", position))
+
+    def _boxes(self, paragraph: WordParagraph) -> Iterator[Item]:
+        position = Position(paragraph.number, 1)
+        for box in paragraph.boxes:
+            if not self.in_body and (lines := self._masthead(box)):
+                yield from lines
+                continue
+            inside = list(paragraphs(box))
+            if any(not self._item(p, Head()).empty for p in inside):
+                self.warnings.append(
+                    Warning("text in a text box is read after the paragraph it belongs to", position)
+                )
+            yield from self._paragraphs(inside, boxes=False)
+
+    def _item(self, paragraph: WordParagraph, head: Head) -> Item:
+        heading = heading_of(paragraph)
+        content = head.rest(content_of(paragraph, self.note_ids, own=bool(heading)))
+        return Item(
+            content,
+            heading=heading,
+            marker=head.marker,
+            before=head.before,
+            option=head.option,
+            indent=head.indent,
+            place=paragraph.number,
+            position=Position(paragraph.number, 1),
+        )
+
+    # --- nothing is lost ---
+
+    def check_nothing_lost(self, found: Iterable[Share], file: str) -> None:
+        """Raise DraftkitError unless every visible character of the page is in the drafts."""
+        source: Counter[str] = Counter()
+        for paragraph in self.read:
+            source.update(paragraph.text)
+            source.update(paragraph.label.text if paragraph.label else "")
+        seen: set[Position | None] = set()
+        kept: Counter[str] = Counter()
+        for share in found:
+            for row in share.rows:
+                if row.kind is RowKind.NOTE:
+                    if row.position in seen:
+                        continue  # a note that two drafts of the file call
+                    seen.add(row.position)
+                text = "".join(s.text for s in row.content if isinstance(s, Text))
+                marker = "" if row.kind is RowKind.NOTE else row.marker
+                kept.update(f"{row.before}{marker}{row.option}{text}")
+        lost = source - kept
+        for character in [c for c in lost if c.isspace()]:
+            del lost[character]
+        if lost:
+            shown = "".join(sorted(lost.elements()))[:20]
+            raise DraftkitError(f"reading would not conserve the text (lost {shown!r})", file)
+
+
+def _general(document: WordDocument, view: View) -> Iterator[Warning]:
+    """What is to be said of the file as a whole."""
+    if number := sum(document.revisions.values()):
+        whose = ", ".join(
+            f"{author or 'no name'} {count}" for author, count in sorted(document.revisions.items())
+        )
+        how = "accepted" if view is View.ACCEPT else "rejected"
+        some = "1 tracked change" if number == 1 else f"{number:,} tracked changes"
+        yield Warning(f"the file holds {some} ({whose}), read as if {how}")
+    if document.hidden:
+        yield Warning(f"{document.hidden:,} characters of hidden text are left out")
+    for what in document.unread:
+        yield Warning(f"{what} inside this file cannot be read and is left out")
+
+
+def _note_ids(document: WordDocument) -> dict[tuple[str, str], str]:
+    """A name for each note that no other note of the file has: its mark, numbered where it comes again."""
+    used: set[str] = set()
+    found: dict[tuple[str, str], str] = {}
+    for key, note in document.notes.items():
+        number, id = 1, note.mark
+        while id in used:
+            number += 1
+            id = f"{note.mark}-{number}"
+        used.add(id)
+        found[key] = id
+    return found

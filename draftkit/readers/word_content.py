@@ -1,0 +1,134 @@
+"""The words of a Word paragraph as spans, and what its style says that it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from draftkit.content import normal
+from draftkit.model import Format, NoteCall, Position, Span, Text
+from draftkit.ooxml.document import Block, Piece, WordNote, WordParagraph, WordTable
+
+NoteIds = Mapping[tuple[str, str], str]
+
+_WHITE = re.compile(r"([ \t\n]{2,}|\t)")
+_HEADING_STYLE = re.compile(r"(?:reg|title)?h(m|ch|1|2/3|2|3|4|5/6)(?:ga?)?")
+_HEADING_LEVELS = {"m": 2, "ch": 2, "1": 2, "2/3": 3, "2": 3, "3": 3, "4": 4, "5/6": 5}
+_STYLES = {"title": 2, "subtitle": 2, "session": 2, "sponsors": 3, "xlarge": 1, "xlargeg": 1}
+"""Names of styles, and the headings of draft text that say the same (draftkit.readers.front.HEADINGS)."""
+_NO_HEADINGS = ("agenda",)
+_MOST_HEADING_WORDS = 60
+_DEEPEST_HEADING = 6
+
+
+def heading_of(paragraph: WordParagraph) -> int:
+    """The level of heading that a paragraph's style or outline level makes of it; 0 for none.
+
+    The styles are those of the United Nations templates of New York and Geneva (``_ H_1``,
+    ``Title_H_CH``, ``_ H_2/3_G``), whatever outline levels an office has given to them.
+    """
+    name = re.sub(r"[\s_]+", "", paragraph.style.lower())
+    if name.startswith(_NO_HEADINGS) or len(paragraph.text.split()) > _MOST_HEADING_WORDS:
+        return 0
+    if name in _STYLES:
+        return _STYLES[name]
+    if found := _HEADING_STYLE.fullmatch(name):
+        return _HEADING_LEVELS[found.group(1)]
+    return min(paragraph.outline + 1, _DEEPEST_HEADING) if paragraph.outline else 0
+
+
+def content_of(paragraph: WordParagraph, notes: NoteIds, own: bool = False) -> tuple[Span, ...]:
+    """The words of a paragraph, every character with its place.
+
+    With ``own``, bold and italic count only where they are not its style's.
+    """
+    base = Format.PLAIN if own else paragraph.style_format
+    return normal(_spans(paragraph.pieces, paragraph.number, notes, base))
+
+
+def _spans(pieces: tuple[Piece, ...], number: int, notes: NoteIds, base: Format) -> Iterator[Span]:
+    for piece in pieces:
+        if piece.call:
+            yield from _call(piece, number, notes)
+        elif piece.thing in ("", "equation", "ruby"):
+            yield from _texts(piece, number, base)
+
+
+def _call(piece: Piece, number: int, notes: NoteIds) -> Iterator[Span]:
+    assert piece.call
+    position = Position(number, piece.start + 1)
+    id = notes.get((piece.call.kind, piece.call.id))
+    if id is not None:
+        yield NoteCall(id, position)
+    elif piece.call.mark:
+        yield Text(piece.call.mark, Format.SUPERSCRIPT, position)
+
+
+def _texts(piece: Piece, number: int, base: Format) -> Iterator[Text]:
+    """White space is given part by part, so that what is made of it does not shift what follows."""
+    at = piece.start
+    for index, part in enumerate(_WHITE.split(piece.text)):
+        if part:
+            text = ("\n" if "\n" in part else " ") if index % 2 else part
+            yield Text(text, piece.format | base, Position(number, at + 1))
+        at += len(part)
+
+
+def note_content(note: WordNote, notes: NoteIds) -> tuple[Span, ...]:
+    """The words of a note, without the mark it begins with; a line for each of its paragraphs."""
+    out: list[Span] = []
+    for index, paragraph in enumerate(note.paragraphs):
+        pieces = paragraph.pieces
+        if not index:
+            pieces = _without_mark(pieces, note.mark)
+        if out:
+            out.append(Text("\n"))
+        out += _spans(pieces, paragraph.number, notes, paragraph.style_format)
+    return normal(out)
+
+
+def _without_mark(pieces: tuple[Piece, ...], mark: str) -> tuple[Piece, ...]:
+    """The pieces of a note after the mark that its text begins with, typed or set by Word."""
+    own = next((index for index, piece in enumerate(pieces[:3]) if piece.thing == "own mark"), None)
+    if own is not None:
+        return pieces[own + 1 :]
+    rest = mark
+    cut = list(pieces)
+    while cut and rest and not cut[0].call and not cut[0].thing:
+        text = cut[0].text
+        words = text.lstrip() if rest == mark else text
+        if len(words) <= len(rest) and rest.startswith(words):
+            rest = rest[len(words) :]
+            del cut[0]
+        elif words.startswith(rest):
+            used = len(text) - len(words) + len(rest)
+            cut[0] = Piece(text[used:], cut[0].start + used, cut[0].format)
+            rest = ""
+        else:
+            return pieces
+    return tuple(cut) if mark and not rest else pieces
+
+
+# --- tables ---
+
+
+def table_text(table: WordTable, notes: NoteIds) -> str:
+    """A table as draft text has it: a line a row, strokes between the cells. Empty for an empty one."""
+    rows = [[_cell_text(cell, notes) for cell in row] for row in table.rows]
+    if not any(text for row in rows for text in row):
+        return ""
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _cell_text(cell: tuple[Block, ...], notes: NoteIds) -> str:
+    lines = []
+    for block in cell:
+        if isinstance(block, WordTable):
+            lines += [" / ".join(_cell_text(inner, notes) for inner in row) for row in block.rows]
+            continue
+        label = f"{block.label.text} " if block.label and block.label.text else ""
+        spans = content_of(block, notes)
+        words = "".join(s.text if isinstance(s, Text) else f"[^{s.note}]" for s in spans)
+        lines.append(label + words)
+        lines += [_cell_text(box, notes) for box in block.boxes]
+    return "<br>".join(" ".join(line.split()).replace("|", "\\|") for line in lines if line.strip())
