@@ -18,6 +18,7 @@ import click
 
 from draftkit import __version__
 from draftkit.cli.endings import DIFFERENCES, Commands, print_
+from draftkit.cli.privacy import inspect, scrub
 from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:
@@ -226,6 +227,10 @@ def redline(
     _save(output, write_redline(before, after, author=author, date=date or default_date(), style=style))
     if before == after:
         click.echo("draftkit: the two drafts are the same; the redline shows no changes", err=True)
+
+
+main.add_command(inspect)
+main.add_command(scrub)
 
 
 # --- writing ---------------------------------------------------------------------------------
