@@ -19,7 +19,7 @@ from draftkit.ooxml.findings import (
 )
 
 SCHEMA = "draftkit/inspection/1"
-_COLUMN = 18
+_COLUMN = 20
 """Where the description of a finding begins."""
 _VALUES = 3
 """So many names or values of one sort are told; JSON has them all."""
