@@ -206,7 +206,7 @@ def telltale_parts() -> dict[str, bytes]:
             "word/media/image2.jpg": JPEG,
             "word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0 accounts of the port",
             "word/printerSettings/printerSettings1.bin": b"printer on the third floor",
-            "customXml/item1.xml": b"<berth>9</berth>",
+            "customXml/item1.xml": b"<berth>Berth 9</berth>",
             "customXml/_rels/item1.xml.rels": links(link("rId1", "customXmlProps", "itemProps1.xml")),
             "customXml/itemProps1.xml": _stored(STORE),
             "customXml/item2.xml": b"<route>Mira, then Tor</route>",
