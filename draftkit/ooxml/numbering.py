@@ -1,0 +1,278 @@
+"""The automatic numbers of paragraphs, as the reader of the page sees them (ECMA-376 Part 1, 17.9).
+
+Where the standard and Word part ways, Word decides, because readers see its pages:
+
+- Instances (``w:num``) of one definition (``w:abstractNum``) count on together. One that has a
+  ``w:startOverride`` begins anew with it, once: at its first paragraph of a level that has one.
+- A level that is used before the level above it opens that level: 1.1 is followed by 2., not by 1.
+- ``w:lvlRestart`` means the level named or any above it, and is ignored where a level is overridden
+  ([MS-OI29500] 2.1.282).
+- A hidden paragraph counts: to advance a number Word itself puts hidden paragraphs before it. A hidden
+  number (``w:vanish`` in the level) counts as well, and is an empty label.
+- A paragraph of a level that is not defined has no number.
+
+Each story (the body, a text box, the notes) is counted by itself, with a :class:`Numbering` of its own.
+What a file gets wrong never raises an error: a number that is none, or a chain that leads nowhere or back
+to itself, is no numbering; levels and starts out of range are moved into it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from draftkit.ooxml.levels import (
+    LARGEST_START,
+    LEVELS,
+    Definition,
+    Level,
+    W,
+    by_level,
+    identifier,
+    is_true,
+    left_indent,
+    read_definition,
+    read_level,
+    value_of,
+    whole_number,
+)
+from draftkit.ooxml.numerals import number_text
+
+_Element = etree._Element
+_KEPT_WHEN_LEGAL = ("bullet", "decimalZero")
+"""Formats that ``w:isLgl`` leaves as they are: Word's own list of articles has Section 1.01."""
+_LONGEST_LINK = 8
+"""Numbering styles on the way to a definition. Word makes one; more than this is a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number or bullet before a paragraph."""
+
+    text: str
+    """``1.``, ``(a)``, ``Article 3``; the sign of a bullet; empty for a level that shows nothing."""
+    level: int
+    """``w:ilvl``, from 0 to 8."""
+    bullet: bool
+    suffix: str
+    """What stands between it and the text (``w:suff``): a tab, a space or nothing."""
+
+
+@dataclass(slots=True)
+class _Instance:
+    """A ``w:num``."""
+
+    id: str
+    definition: Definition
+    levels: dict[int, Level]
+    starts: dict[int, int]
+    restarted: bool = False
+    """One of ``starts`` has begun the list anew."""
+
+    def advance(self, level: int) -> str:
+        """Count a paragraph; its number."""
+        counters = self.definition.counters
+        for above in range(level):
+            if counters[above] is None:
+                found = self.levels.get(above)
+                counters[above] = found.start if found else 1
+        before = counters[level]
+        if before is None or (level in self.starts and not self.restarted):
+            counters[level] = self.starts.get(level, self.levels[level].start)
+            self.restarted = self.restarted or level in self.starts
+        else:
+            counters[level] = before + 1
+        for below in range(level + 1, LEVELS):
+            deeper = self.levels.get(below)
+            if level < (deeper.restart if deeper else below):
+                counters[below] = None
+        parts = self.levels[level].template
+        return "".join(part if isinstance(part, str) else self._number(part, level) for part in parts)
+
+    def _number(self, level: int, shown_by: int) -> str:
+        value = self.definition.counters[level]
+        found = self.levels.get(level)
+        if value is None or found is None:
+            return ""
+        legal = self.levels[shown_by].legal and found.number_format not in _KEPT_WHEN_LEGAL
+        return number_text(value, "decimal" if legal else found.number_format)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a paragraph style with all it is based on says."""
+
+    instance: _Instance | None = None
+    level: int = 0
+    indent: int = 0
+    """With the indent of its numbering."""
+    own_indent: int = 0
+    """Without it: for a paragraph that refuses the numbering."""
+
+
+class Numbering:
+    """Gives the paragraphs of one story their labels."""
+
+    def __init__(self, numbering: _Element | None, styles: _Element | None) -> None:
+        self._style_elements: dict[str, _Element] = {}
+        self._default_style = ""
+        self._default_indent = 0
+        if styles is not None:
+            self._read_styles(styles)
+        self._instances: dict[str, _Instance] = {}
+        if numbering is not None:
+            self._read_instances(numbering)
+        self._styles: dict[str, _Style] = {}
+
+    def label(self, paragraph: _Element) -> Label | None:
+        """The label of a paragraph; None without one. To be called once for each, in their order."""
+        found = self._place(paragraph)
+        if found is None:
+            return None
+        instance, level = found
+        definition = instance.levels[level]
+        return Label(instance.advance(level), level, definition.number_format == "bullet", definition.suffix)
+
+    def instance(self, paragraph: _Element) -> tuple[str, int] | None:
+        """Number id and level in force, without counting; None for a paragraph without numbering."""
+        found = self._place(paragraph)
+        return (found[0].id, found[1]) if found else None
+
+    def indent(self, paragraph: _Element) -> int:
+        """The left indent in twips.
+
+        The paragraph's own counts first, then that of its numbering. Numbering that a style brings gives
+        way to an indent of the same style or one based on it, as on Word's pages.
+        """
+        properties = paragraph.find(W + "pPr")
+        own = left_indent(properties)
+        if own is not None:
+            return own
+        style = self._style_of(properties)
+        if properties is None or properties.find(W + "numPr") is None:
+            return style.indent
+        found = self._place(paragraph)
+        of_level = found[0].levels[found[1]].indent if found else None
+        return style.own_indent if of_level is None else of_level
+
+    def _place(self, paragraph: _Element) -> tuple[_Instance, int] | None:
+        properties = paragraph.find(W + "pPr")
+        style = self._style_of(properties)
+        instance, level = style.instance, style.level
+        if properties is not None and (direct := properties.find(W + "numPr")) is not None:
+            number, own_level = _numbering_of(direct)
+            instance = self._instances.get(number) if number is not None else instance
+            level = level if own_level is None else own_level
+        return (instance, level) if instance and level in instance.levels else None
+
+    def _style_of(self, properties: _Element | None) -> _Style:
+        named = "" if properties is None else value_of(properties, "pStyle")
+        name = named if named in self._style_elements else self._default_style
+        if name not in self._styles:
+            self._resolve(name)
+        return self._styles[name]
+
+    def _resolve(self, name: str) -> None:
+        """Work out a style and all it is based on. Styles based on each other are based on nothing."""
+        chain: list[str] = []
+        seen: set[str] = set()
+        while name in self._style_elements and name not in self._styles and name not in seen:
+            chain.append(name)
+            seen.add(name)
+            name = value_of(self._style_elements[name], "basedOn")
+        nothing = _Style(indent=self._default_indent, own_indent=self._default_indent)
+        circle = chain.index(name) if name in seen else len(chain)
+        known = self._styles.get(name, nothing)
+        if not chain:
+            self._styles[name] = known
+        for at in reversed(range(len(chain))):
+            known = self._derived(chain[at], nothing if at >= circle else known)
+            self._styles[chain[at]] = known
+
+    def _derived(self, name: str, base: _Style) -> _Style:
+        properties = self._style_elements[name].find(W + "pPr")
+        own = None if properties is None else properties.find(W + "numPr")
+        number, stated = (None, None) if own is None else _numbering_of(own)
+        instance = base.instance if number is None else self._instances.get(number)
+        linked = instance.definition.styles.get(name) if instance else None
+        level = linked if linked is not None else stated
+        says_so = number is not None or level is not None
+        if level is None:
+            level = base.level if number is None else 0
+        left = left_indent(properties)
+        found = instance.levels.get(level) if instance and says_so else None
+        of_level = found.indent if found else None
+        inherited = base.own_indent if number is not None and instance is None else base.indent
+        return _Style(
+            instance,
+            level,
+            indent=next(value for value in (left, of_level, inherited) if value is not None),
+            own_indent=base.own_indent if left is None else left,
+        )
+
+    def _read_styles(self, styles: _Element) -> None:
+        for style in styles.iterchildren(W + "style"):
+            name = style.get(W + "styleId", "")
+            self._style_elements.setdefault(name, style)
+            if style.get(W + "type") == "paragraph" and is_true(style.get(W + "default", "0")):
+                self._default_style = self._default_style or name
+        self._default_indent = left_indent(styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")) or 0
+
+    def _read_instances(self, numbering: _Element) -> None:
+        definitions: dict[str, Definition] = {}
+        owners: dict[str, str] = {}
+        for element in numbering.iterchildren(W + "abstractNum"):
+            name = identifier(element.get(W + "abstractNumId"))
+            definitions.setdefault(name, read_definition(element))
+            if style := value_of(element, "styleLink"):
+                owners.setdefault(style, name)
+        nums: dict[str, tuple[_Element, str]] = {}
+        for element in numbering.iterchildren(W + "num"):
+            nums.setdefault(
+                identifier(element.get(W + "numId")),
+                (element, identifier(value_of(element, "abstractNumId"))),
+            )
+        for number, (element, name) in nums.items():
+            if number not in ("", "0") and (definition := self._linked(name, definitions, owners, nums)):
+                self._instances[number] = _instance(number, element, definition)
+
+    def _linked(
+        self,
+        name: str,
+        definitions: dict[str, Definition],
+        owners: dict[str, str],
+        nums: dict[str, tuple[_Element, str]],
+    ) -> Definition | None:
+        """The definition, or the one that its numbering style leads to (17.9.21, 17.9.27)."""
+        for _ in range(_LONGEST_LINK):
+            found = definitions.get(name)
+            if found is None or not found.link:
+                return found
+            style = self._style_elements.get(found.link)
+            own = None if style is None else style.find(f"{W}pPr/{W}numPr")
+            number = None if own is None else _numbering_of(own)[0]
+            name = nums[number][1] if number in nums else owners.get(found.link, "")
+        return None
+
+
+def _instance(number: str, element: _Element, definition: Definition) -> _Instance:
+    levels = definition.levels
+    starts: dict[int, int] = {}
+    for at, override in by_level(element, "lvlOverride"):
+        if (replaced := override.find(W + "lvl")) is not None:
+            known = definition.levels.get(at)
+            levels = {**levels, at: read_level(replaced, at, known.restart if known else at)}
+        if override.find(W + "startOverride") is not None:
+            starts[at] = whole_number(value_of(override, "startOverride"), LARGEST_START) or 0
+    return _Instance(number, definition, levels, starts)
+
+
+def _numbering_of(element: _Element) -> tuple[str | None, int | None]:
+    """Number id and level of a ``w:numPr``, each None where it says nothing."""
+    number = element.find(W + "numId")
+    level = element.find(W + "ilvl")
+    return (
+        None if number is None else identifier(number.get(W + "val")),
+        None if level is None else min(whole_number(level.get(W + "val", ""), LEVELS - 1) or 0, LEVELS - 1),
+    )
