@@ -279,6 +279,13 @@ def test_an_embedded_object_becomes_its_picture() -> None:
     assert '<v:imagedata r:id="rIdIcon"/>' in document(after)
 
 
+def test_a_part_that_nothing_is_linked_to_is_found_and_removed() -> None:
+    data = docx(p("Decides"), extra={"[trash]/0000.dat": b"an older draft"})
+    (item,) = found(data)[Trace.EMBEDDED]
+    assert item.where == ("[trash]/0000.dat",)
+    assert parts(scrubbed(data, "embedded")) == parts(docx(p("Decides")))
+
+
 def test_a_chart_loses_the_workbook_behind_it() -> None:
     chart = (
         '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="http://'

@@ -190,6 +190,7 @@ def custom_xml(file: WordFile) -> None:
 
 def embedded(file: WordFile) -> None:
     """Embedded files. Their pictures and the charts drawn from them stay, and can no longer be opened."""
+    file.discard_unused()
     inside = ((source, link) for source, link in file.linked() if not link.external)
     _cut(file, {(source, link.id) for source, link in inside if link.kind in files.EMBEDDED})
 

@@ -87,7 +87,7 @@ def _searches(file: WordFile, looks: Looks, shown: data.Shown) -> dict[Trace, Ca
         ),
         Trace.VARIABLES: lambda: data.told_variables(file, shown),
         Trace.CUSTOM_XML: lambda: data.told_custom_xml(file, shown),
-        Trace.EMBEDDED: lambda: files.parts(file, files.EMBEDDED),
+        Trace.EMBEDDED: lambda: (*files.parts(file, files.EMBEDDED), *files.unused(file)),
         Trace.MACROS: lambda: files.parts(file, files.MACROS),
         Trace.LINKS: lambda: (*properties(Trace.LINKS)(), *files.links(file, shown)),
         Trace.THUMBNAIL: lambda: files.parts(file, {"thumbnail": "picture of the first page"}),

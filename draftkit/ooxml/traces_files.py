@@ -52,6 +52,11 @@ def parts(file: WordFile, kinds: dict[str, str]) -> Iterator[Item]:
             yield Item(kinds[link.kind], where=(link.target,))
 
 
+def unused(file: WordFile) -> Iterator[Item]:
+    """Parts that nothing in the file is linked to: leftovers of other programs."""
+    yield from (Item("file that nothing uses", where=(name,)) for name in file.unused())
+
+
 def is_link(link: Relationship) -> bool:
     """Whether a relationship leads out of the file to something not public."""
     if not link.external or link.kind == "attachedTemplate":

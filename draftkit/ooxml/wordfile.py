@@ -49,6 +49,7 @@ class WordFile:
         self._roots: dict[str, _Element] = {}
         self._changed: set[str] = set()
         self._replaced: dict[str, bytes] = {}
+        self._discarded: set[str] = set()
         if self.root(archive.main).tag != W + "document":
             raise DraftkitError(
                 "this is no Word document of the usual kind; save it in Word as “Word Document (*.docx)”",
@@ -115,7 +116,7 @@ class WordFile:
     @property
     def touched(self) -> bool:
         """Whether anything was changed."""
-        return bool(self._changed or self._replaced)
+        return bool(self._changed or self._replaced or self._discarded)
 
     def used(self, name: str) -> set[str]:
         """The ids of links that a part uses now."""
@@ -137,12 +138,12 @@ class WordFile:
 
     def saved(self) -> bytes:
         """The file with all changes."""
-        before = self._reached(self.archive.root)
+        before = self._reached(as_it_came=True)
         for name in sorted(self._changed - {_CONTENT_TYPES}):
             if not name.endswith(".rels") and rels_name(name) in self.archive.names:
                 unused = _ids(self.archive.root(name)) - _ids(self.root(name))
                 self.unlink(name, lambda link, unused=unused: link.id in unused)  # type: ignore[misc]
-        removed = before - self._reached(self.root)
+        removed = (before - self._reached()) | self._discarded
         removed |= {rels_name(name) for name in removed}
         rels = {name for name in self._changed if name.endswith(".rels")}
         removed |= {name for name in rels if len(self.root(name)) == 0}
@@ -158,22 +159,33 @@ class WordFile:
             root.remove(override)
             self._changed.add(_CONTENT_TYPES)
 
-    def _reached(self, root: Callable[[str], _Element]) -> set[str]:
+    def unused(self) -> tuple[str, ...]:
+        """The parts of the file as it came that no link leads to."""
+        used = self._reached(as_it_came=True)
+        used |= {rels_name(name) for name in ("", *used)} | {_CONTENT_TYPES}
+        return tuple(name for name in self.archive.names if name not in used and not name.endswith("/"))
+
+    def discard_unused(self) -> None:
+        """Remove the parts that no link leads to."""
+        self._discarded |= set(self.unused())
+
+    def _reached(self, as_it_came: bool = False) -> set[str]:
         """The parts to which links lead."""
         names = set(self.archive.names)
         found: set[str] = set()
         todo = [""]
         while todo:
             source = todo.pop()
-            if rels_name(source) not in names:
-                continue
-            for link in root(rels_name(source)).iter(_RELATIONSHIP):
-                folder = posixpath.dirname(source)
-                target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
-                if link.get("TargetMode") != "External" and target in names and target not in found:
-                    found.add(target)
-                    todo.append(target)
+            kept = None if as_it_came or rels_name(source) not in names else self._kept(rels_name(source))
+            for link in self.links(source):
+                here = not link.external and link.target in names and link.target not in found
+                if here and (kept is None or link.id in kept):
+                    found.add(link.target)
+                    todo.append(link.target)
         return found
+
+    def _kept(self, rels: str) -> set[str]:
+        return {link.get("Id", "") for link in self.root(rels).iter(_RELATIONSHIP)}
 
 
 def drop(elements: Iterable[_Element]) -> None:
