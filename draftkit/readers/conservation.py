@@ -14,7 +14,7 @@ from draftkit.rows import Row, RowKind
 _NOTATION = re.compile(
     r"""(?mx)
       ^[ \t]*\|[\s|:-]+$                                                    # the rule below a table's head
-    | ^[ \t]*(?P<table>\|.*)$
+    | ^[ \t]*(?P<table>\|.*|!\[picture\]\(.*)$
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | ^[ \t]*\[\^(?P<note>[^\]\s]+)\]: | \[\^(?P<call>[^\]\s]+)\]
     | </?(?:i|em|b|strong|u|sub|sup|s|del|strike|br\ ?/?)>

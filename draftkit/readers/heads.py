@@ -6,14 +6,14 @@ Typed heads are those of draft text, read by the same grammar (lines.lark).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from draftkit.content import normal, piece
 from draftkit.model import NoteCall, Span, Text
 from draftkit.ooxml.document import WordParagraph
 from draftkit.readers.lines import Line, Numbers, read_lines
-from draftkit.readers.word_content import content_of, heading_of
+from draftkit.readers.word_content import NoteIds, content_of, heading_of
 
 _LONGEST_HEAD = 300
 """Characters at the head of a paragraph that are looked at; attributions before a number are the longest."""
@@ -22,6 +22,10 @@ _COLUMN = 150
 _NUMBERED = re.compile(r"\d{1,3}\.")
 _TAB = 4
 """Columns to a tab."""
+UNSEEN = frozenset(
+    "\u200b\u200e\u200f\u061c\ufeff" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+)
+"""Marks of writing direction, which Arabic files have before and after numbers, and other unseen ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +49,75 @@ class Head:
         return _after(content, self.length) if self.length else content
 
 
-def margin(found: Iterable[WordParagraph]) -> int:
-    """The indent, in twips, from which the numbered paragraphs of a file begin."""
-    numbered = (p.indent for p in found if _NUMBERED.match(p.label.text if p.label else p.text.lstrip()))
-    return min(numbered, default=0)
+class Heads:
+    """Reads the heads of a file's paragraphs, in their order."""
+
+    def __init__(self, found: Iterable[WordParagraph], notes: NoteIds) -> None:
+        """``found`` are all paragraphs of the file, ``notes`` the names of its notes."""
+        self._notes = notes
+        self._numbers = Numbers()
+        self._labels: dict[str, Line] = {}
+        numbered = [p for p in found if _NUMBERED.match(_label(p) or p.text.lstrip())]
+        # Word sets numbers of its own in by other measures than a typist does.
+        self._margins = {
+            own: min((p.indent for p in numbered if bool(_label(p)) == own), default=0)
+            for own in (True, False)
+        }
+
+    def read(self, found: Sequence[WordParagraph]) -> Iterator[Head]:
+        """The heads of paragraphs that follow each other."""
+        written = [_words(content_of(paragraph, self._notes), paragraph) for paragraph in found]
+        seen = ["".join(c for c in text if c not in UNSEEN) for text in written]
+        lines = read_lines("".join(f"{text}\n" for text in seen)) if seen else []
+        for paragraph, text, line in zip(found, written, lines, strict=True):
+            label = _label(paragraph)
+            if heading_of(paragraph):
+                yield Head(prefix=label)
+                continue
+            margin = self._margins[bool(label)]
+            indent = max(paragraph.indent - margin, 0) // _COLUMN + _TAB * _leading_tabs(paragraph)
+            yield self._after_label(label, line, text, indent) if label else self._typed(line, text, indent)
+
+    def _after_label(self, label: str, line: Line, text: str, indent: int) -> Head:
+        marker = self._numbers.checked(self._read_label(label), starts=True).marker
+        if not marker:
+            return Head(prefix=label, indent=indent)
+        if line.kind != "paragraph" or line.before or line.marker or not line.option:
+            return Head(marker=marker, indent=indent)
+        return Head(marker=marker, option=line.option, indent=indent, length=_head_length(line, text))
+
+    def _typed(self, line: Line, text: str, indent: int) -> Head:
+        if line.kind != "paragraph" or "*" in line.written[: line.column - 1]:
+            return Head(indent=indent)
+        line = self._numbers.checked(line, starts=True)
+        if not line.head:
+            return Head(indent=indent)
+        return Head(line.before, line.marker, line.option, indent, _head_length(line, text))
+
+    def _read_label(self, label: str) -> Line:
+        """How draft text would read a number of Word's: as one of a paragraph, or as words."""
+        if label not in self._labels:
+            (line,) = read_lines(f"{label}\tWords\n")
+            if line.marker != label or line.before or line.option:
+                line = line.as_words()
+            self._labels[label] = line
+        return self._labels[label]
 
 
-def heads(
-    found: Sequence[WordParagraph], notes: Mapping[tuple[str, str], str], margin: int = 0
-) -> Iterator[Head]:
-    """The heads of paragraphs that follow each other."""
-    written = [_words(content_of(paragraph, notes)) for paragraph in found]
-    lines = read_lines("".join(f"{text}\n" for text in written)) if written else []
-    labels = {p.label.text for p in found if p.label and p.label.text}
-    numbers = Numbers()
-    known = {label: _is_number(label) for label in sorted(labels)}
-    for paragraph, text, line in zip(found, written, lines, strict=True):
-        label = paragraph.label.text if paragraph.label else ""
-        indent = max(paragraph.indent - margin, 0) // _COLUMN + _TAB * _leading_tabs(paragraph)
-        if heading_of(paragraph):
-            yield Head(prefix=label)
-        elif label:
-            marker = label if known[label] else ""
-            yield Head(marker=marker, prefix="" if marker else label, indent=indent)
-        else:
-            yield _typed(line, text, numbers, indent)
+def _label(paragraph: WordParagraph) -> str:
+    """The number or bullet that Word shows before a paragraph."""
+    return paragraph.label.text.strip() if paragraph.label else ""
 
 
-def _typed(line: Line, text: str, numbers: Numbers, indent: int) -> Head:
-    if line.kind != "paragraph" or "*" in text[: line.column - 1]:
-        return Head(indent=indent)
-    line = numbers.checked(line, starts=True)
-    if not line.head:
-        return Head(indent=indent)
+def _head_length(line: Line, text: str) -> int:
+    """How many characters of a text are before its words; the line is the text without what is unseen."""
     length = line.column - 1 if line.words else len(text)
-    return Head(line.before, line.marker, line.option, indent, length)
+    seen = [index for index, character in enumerate(text) if character not in UNSEEN]
+    return seen[length] if length < len(seen) else len(text)
 
 
-def _words(content: Iterable[Span]) -> str:
-    """The first line of a paragraph as far as its first note call."""
+def _words(content: Iterable[Span], paragraph: WordParagraph) -> str:
+    """The first line of a paragraph as far as its first note call; a tab after its first word stays one."""
     text = ""
     for span in content:
         if isinstance(span, NoteCall) or len(text) > _LONGEST_HEAD:
@@ -91,13 +125,11 @@ def _words(content: Iterable[Span]) -> str:
         text += span.text
         if "\n" in span.text:
             break
-    return text.partition("\n")[0][:_LONGEST_HEAD]
-
-
-def _is_number(label: str) -> bool:
-    """Whether draft text would read this as the number of a paragraph."""
-    (line,) = read_lines(f"{label} Words\n")
-    return line.marker == label and not line.before and not line.option
+    text = text.partition("\n")[0][:_LONGEST_HEAD]
+    first = text.partition(" ")[0]
+    if first and paragraph.text.lstrip().startswith(first + "\t"):
+        text = first + "\t" + text[len(first) + 1 :]
+    return text
 
 
 def _leading_tabs(paragraph: WordParagraph) -> int:

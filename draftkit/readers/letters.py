@@ -49,7 +49,7 @@ class Letters:
         """
         item = self.items[index]
         marks = re.sub(r"[\w\s]", "", item.marker)
-        letters = re.sub(r"[^\w]|bis|ter|quater|alt", "", item.marker) or item.marker
+        letters = re.sub(r"[^\w]|\u0640|bis|ter|quater|alt", "", item.marker) or item.marker
         readings = _readings(letters)
         for level, last in self._from_deepest():
             for style, value in readings:

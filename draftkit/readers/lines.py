@@ -331,7 +331,8 @@ class Numbers:
             return starts or bool(_END.search(self.before)) or self.before.endswith((" and", " or"))
         number = int(digits.group())
         goes_on = self.last <= number <= self.last + 1
-        if line.marker.isdecimal() and number != self.last + 1:
+        by_tab = line.written[len(line.before + line.marker) :].startswith("\t")
+        if line.marker.isdecimal() and number != self.last + 1 and not (by_tab and number == 1):
             return False
         if number > 1 and not goes_on and not (starts and number <= max(self.LARGEST, self.last)):
             return False

@@ -23,11 +23,19 @@ from draftkit.ooxml.document import Block, WordDocument, WordParagraph, WordTabl
 from draftkit.ooxml.extract import Source, extract
 from draftkit.ooxml.resolve import View
 from draftkit.readers.front import front_rows
-from draftkit.readers.heads import Head, heads, margin
+from draftkit.readers.heads import UNSEEN, Head, Heads
 from draftkit.readers.items import Item
 from draftkit.readers.parts import front_line, is_enacting_clause
 from draftkit.readers.reading import FoundNote, Reading, Share, shares
-from draftkit.readers.word_content import content_of, heading_of, note_content, table_text
+from draftkit.readers.word_content import (
+    between_calls,
+    content_of,
+    heading_of,
+    note_content,
+    table_text,
+    verbatim,
+    verbatim_of,
+)
 from draftkit.rows import Row, RowKind
 
 _MASTHEAD_FIELDS = 2
@@ -82,7 +90,7 @@ class _Reader:
         self.document = document
         self.warnings: list[Warning] = list(_general(document, view))
         self.note_ids = _note_ids(document)
-        self.margin = margin(paragraphs(document.body))
+        self.heads = Heads(paragraphs(document.body), self.note_ids)
         self.in_body = False
         """Whether the first enacting clause or numbered paragraph has been read."""
         self.read: list[WordParagraph] = []
@@ -145,14 +153,13 @@ class _Reader:
         text = table_text(table, self.note_ids)
         if not text:
             return
-        position = Position(table.number, 1)
-        yield Item((Text(text, position=position),), table=True, place=table.number, position=position)
+        yield verbatim(text, table.number)
 
     def _paragraphs(self, found: Iterable[WordParagraph], boxes: bool = True) -> Iterator[Item]:
         found = list(found)
-        for paragraph, head in zip(found, heads(found, self.note_ids, self.margin), strict=True):
+        for paragraph, head in zip(found, self.heads.read(found), strict=True):
             self.read.append(paragraph)
-            item = self._item(paragraph, head)
+            item = verbatim_of(paragraph) or self._item(paragraph, head)
             if is_enacting_clause(item) or item.marker:
                 self.in_body = True
             yield from self._pictures(paragraph, item)
@@ -168,10 +175,8 @@ class _Reader:
             if names and not paragraph.boxes:
                 self.warnings.append(Warning("a picture in this paragraph is left out", position))
         elif self.in_body:
-            text = "\n".join(f"![picture]({name})" for name in names)
-            yield Item(
-                (Text(text, position=position),), table=True, place=paragraph.number, position=position
-            )
+            lines = dict.fromkeys(f"![picture]({name})" for name in names)
+            yield verbatim("\n".join(lines), paragraph.number)
         else:
             self.warnings.append(Warning("a picture before the draft begins is left out", position))
 
@@ -210,6 +215,7 @@ class _Reader:
         for paragraph in self.read:
             source.update(paragraph.text)
             source.update(paragraph.label.text if paragraph.label else "")
+            source.subtract("".join(piece.text for piece in between_calls(paragraph.pieces)))
         seen: set[Position | None] = set()
         kept: Counter[str] = Counter()
         for share in found:
@@ -222,7 +228,7 @@ class _Reader:
                 marker = "" if row.kind is RowKind.NOTE else row.marker
                 kept.update(f"{row.before}{marker}{row.option}{text}")
         lost = source - kept
-        for character in [c for c in lost if c.isspace()]:
+        for character in [c for c in lost if c.isspace() or c in UNSEEN]:
             del lost[character]
         if lost:
             shown = "".join(sorted(lost.elements()))[:20]

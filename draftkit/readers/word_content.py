@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from draftkit.content import normal
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.document import Block, Piece, WordNote, WordParagraph, WordTable
+from draftkit.readers.items import Item
 
 NoteIds = Mapping[tuple[str, str], str]
 
@@ -47,11 +48,22 @@ def content_of(paragraph: WordParagraph, notes: NoteIds, own: bool = False) -> t
 
 
 def _spans(pieces: tuple[Piece, ...], number: int, notes: NoteIds, base: Format) -> Iterator[Span]:
+    between = {id(piece) for piece in between_calls(pieces)}
     for piece in pieces:
         if piece.call:
             yield from _call(piece, number, notes)
+        elif id(piece) in between:
+            continue
         elif piece.thing in ("", "equation", "ruby"):
             yield from _texts(piece, number, base)
+
+
+def between_calls(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The raised commas that divide one note call from the next, as in ¹,²: writers set them anew."""
+    for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        raised = Format.SUPERSCRIPT in piece.format and piece.text.strip() in (",", "")
+        if before.call and after.call and raised and not piece.thing:
+            yield piece
 
 
 def _call(piece: Piece, number: int, notes: NoteIds) -> Iterator[Span]:
@@ -109,7 +121,26 @@ def _without_mark(pieces: tuple[Piece, ...], mark: str) -> tuple[Piece, ...]:
     return tuple(cut) if mark and not rest else pieces
 
 
-# --- tables ---
+# --- what stands as it is ---
+
+
+def verbatim(text: str, number: int) -> Item:
+    """Lines that are kept as they are, from this paragraph on."""
+    position = Position(number, 1)
+    return Item((Text(text, position=position),), table=True, place=number, position=position)
+
+
+def verbatim_of(paragraph: WordParagraph) -> Item | None:
+    """What a paragraph holds that draftkit has written as a table or a picture; None for any other one."""
+    lines = [line.rstrip() for line in paragraph.text.split("\n")]
+    if paragraph.style != _PREFORMATTED or any(piece.call for piece in paragraph.pieces):
+        return None
+    return verbatim("\n".join(lines), paragraph.number) if all(map(_AS_IS.match, lines)) else None
+
+
+_PREFORMATTED = "HTML Preformatted"
+"""The name of a style that comes with Word."""
+_AS_IS = re.compile(r"[ \t]*(?:\||!\[picture\]\([^)]*\)$)")
 
 
 def table_text(table: WordTable, notes: NoteIds) -> str:

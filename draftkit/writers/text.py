@@ -29,6 +29,9 @@ _TAGS = (
 )
 _HEAD = re.compile(r"[\d(\[［〔【#|*]|[A-Za-z]{1,6}[.)]|OP|PP|Op|Pp|Opt|Alt|Var|-|<|\\<")
 
+_OPENING = re.compile(r"\*{1,2}[A-Z]")
+"""Before an opening, digits are a number by themselves; before anything else a tab shows it."""
+
 
 def write_text(drafts: Iterable[Draft]) -> str:
     """The drafts as draft text, in order."""
@@ -58,6 +61,8 @@ def _paragraph(row: Row) -> str:
     words = _inline(row.content)
     if not row.option and _HEAD.match(words):
         words = _without_option(words) if head else _without_head(words)
+    if head.isdecimal() and not _OPENING.match(words):
+        return f"{indent}{head}\t{words}".strip()
     return indent + f"{head} {words}".strip()
 
 
