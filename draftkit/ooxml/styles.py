@@ -43,6 +43,11 @@ class Styles:
         self._of_run_style = functools.cache(self._run_style)
         self._hides = functools.cache(self._hidden_by)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all styles."""
+        return tuple(self._by_id)
+
     def style_of(self, paragraph: _Element) -> str:
         """The id of a paragraph's style."""
         style = paragraph.find(f"{W}pPr/{W}pStyle")

@@ -1,0 +1,232 @@
+"""An issued Word file while tracked changes are being made on it.
+
+Paragraphs are named by their number, as :mod:`draftkit.ooxml.extract` gave it,
+places in them by characters. Everything that is not changed keeps its markup,
+and every part that is not changed its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from draftkit.model import Format, NoteCall, Span, Text
+from draftkit.ooxml.extract import Source
+from draftkit.ooxml.flow import Segment
+from draftkit.ooxml.issued_notes import Footnotes, serialized
+from draftkit.ooxml.paragraph_ends import Ends
+from draftkit.ooxml.paragraph_look import copied, without_number
+from draftkit.ooxml.resolve import W
+from draftkit.ooxml.revise import (
+    Edits,
+    Recast,
+    Stamp,
+    delete_all,
+    paragraph_properties,
+    recast_paragraph,
+    revise,
+    text_run,
+)
+from draftkit.ooxml.run_properties import plain, properties_like
+
+_Element = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """A note that comes with its call."""
+
+    content: tuple[Span, ...]
+    mark: str = ""
+    """Its own mark; empty when Word numbers it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a new paragraph stands for: how it begins, and whose look it takes."""
+
+    like: int
+    """The paragraph it looks like; 0 for none."""
+    lead: str = ""
+    """Tabs, a typed number: what stands before its words."""
+    own_number: bool = False
+    """Its number is typed although the paragraph it looks like is numbered by Word."""
+    ignored: Format = Format.PLAIN
+    """Formats that are the neighbour's, whatever the words say."""
+
+
+@dataclass(slots=True)
+class IssuedFile:
+    """The file, and what was done to it."""
+
+    source: Source
+    stamp: Stamp
+    notes: Mapping[str, NewNote]
+    """The notes that new words call, by name."""
+    kept: Mapping[str, tuple[str, str]]
+    """Those of them that the file has, and that keep their first call: kind and id."""
+    base: Mapping[int, Format] = field(default_factory=dict)
+    """What the style of a paragraph gives to all its text, by number."""
+    _footnotes: Footnotes = field(init=False)
+    _ends: Ends = field(init=False)
+    _added: dict[str, str] = field(default_factory=dict)
+    """Notes added, and their ids."""
+    _touched: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._footnotes = Footnotes(self.source, self.stamp)
+        self._ends = Ends(self.stamp)
+
+    # --- changes ---
+
+    def revise(
+        self,
+        number: int,
+        deleted: Sequence[tuple[int, int]],
+        inserted: Sequence[tuple[int, tuple[Span, ...]]],
+        recast: Sequence[tuple[int, int, Format, Format]] = (),
+        ignored: Format = Format.PLAIN,
+    ) -> None:
+        """Change words of a paragraph. To be called once for each."""
+        element = self._element(number)
+        segments = self.source.flow.segments(element)
+        edits = Edits(list(deleted), recast=[Recast(*part) for part in recast])
+        for at, content in inserted:
+            run, have = _neighbour(segments, at)
+            have |= self.base.get(number, Format.PLAIN)
+            edits.inserted.append((at, self._runs(content, run, have, ignored)))
+        revise(element, self.source.flow, edits, self.stamp)
+
+    def delete(self, number: int) -> None:
+        """Delete a whole paragraph."""
+        element = self._element(number)
+        delete_all(element, self.stamp)
+        self._ends.gone(element)
+
+    def delete_note(self, id: str) -> None:
+        """Delete the text of a footnote whose call goes."""
+        self._touched.add(self._footnotes.name)
+        self._footnotes.delete(id)
+
+    def insert(self, content: tuple[Span, ...], shape: Shape, behind: int = 0, before: int = 0) -> None:
+        """Add a paragraph behind another, or before one."""
+        anchor = self._block(behind or before)
+        self._touched.add(self.source.paragraph(behind or before).part)
+        new = self._paragraph(content, shape)
+        if behind:
+            self._ends.add_behind(anchor, new)
+        else:
+            self._ends.add_before(anchor, new)
+
+    def become(self, number: int, like: int) -> None:
+        """Give a paragraph the properties of another one."""
+        recast_paragraph(self._element(number), self._like(like), self.stamp)
+
+    # --- the file ---
+
+    def saved(self) -> bytes:
+        """The file with all that was done."""
+        self._ends.settle()
+        changed = dict(self._footnotes.package_parts())
+        if self._footnotes.added:
+            self._touched.add(self._footnotes.name)
+        for name in sorted(self._touched):
+            changed[name] = serialized(self.source.roots[name])
+        return self.source.archive.with_parts(changed)
+
+    # --- parts of it ---
+
+    def _element(self, number: int) -> _Element:
+        place = self.source.paragraph(number)
+        self._touched.add(place.part)
+        return place.element
+
+    def _block(self, number: int) -> _Element:
+        return self.source.paragraph(number).element
+
+    def _like(self, number: int) -> _Element | None:
+        if not number:
+            return None
+        return self.source.paragraph(number).element.find(W + "pPr")
+
+    def _paragraph(self, content: tuple[Span, ...], shape: Shape) -> _Element:
+        paragraph = etree.Element(W + "p")
+        like = self._like(shape.like)
+        if like is not None:
+            paragraph.append(copied(like))
+        if shape.own_number:
+            left = self.source.numbering.indent(self._block(shape.like)) if shape.like else 0
+            without_number(paragraph_properties(paragraph), left)
+        run, have = self._text_look(shape.like)
+        runs = []
+        if shape.lead:
+            runs.append(text_run(shape.lead, properties_like(run, have, have & ~_EMPHASIS)))
+        runs += self._runs(content, run, have, shape.ignored)
+        if runs:
+            insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes())
+            insertion.extend(runs)
+        return paragraph
+
+    def _text_look(self, number: int) -> tuple[_Element | None, Format]:
+        """A run of a paragraph whose look its words have: one without emphasis, if there is any."""
+        if not number:
+            return None, Format.PLAIN
+        base = self.base.get(number, Format.PLAIN)
+        words = [s for s in self.source.flow.segments(self._block(number)) if _is_words(s)]
+        best = next((s for s in words if s.format is Format.PLAIN and s.text.strip()), None)
+        best = best or next((s for s in words if s.text.strip()), None)
+        return (best.runs[0], best.format | base) if best else (None, base)
+
+    def _runs(
+        self, content: Iterable[Span], run: _Element | None, have: Format, ignored: Format
+    ) -> list[_Element]:
+        out: list[_Element] = []
+        for span in content:
+            if isinstance(span, NoteCall):
+                out += self._call(span.note)
+                continue
+            want = (span.format & ~ignored) | (have & ignored)
+            properties = properties_like(run, have, want)
+            if not want & (Format.SUPERSCRIPT | Format.SUBSCRIPT):
+                plain(properties)
+            out.append(text_run(span.text, properties))
+        return out
+
+    # --- note calls ---
+
+    def _call(self, note: str) -> list[_Element]:
+        if note in self.kept:
+            return self._footnotes.repeat(*self.kept[note], self._shown(note))
+        if note in self._added:
+            return self._footnotes.repeat("footnote", self._added[note], self._shown(note))
+        found = self.notes[note]
+        content = [span for span in found.content if isinstance(span, Text)]
+        look = self._footnotes.text_look()
+        runs = [text_run(s.text, properties_like(look, Format.PLAIN, s.format)) for s in content]
+        id, reference = self._footnotes.add(runs, found.mark)
+        self._added[note] = id
+        return [reference]
+
+    def _shown(self, note: str) -> str:
+        return self.notes[note].mark or note
+
+
+_EMPHASIS = Format.ITALIC | Format.BOLD | Format.UNDERLINE
+
+
+def _is_words(segment: Segment) -> bool:
+    return not segment.call and not segment.thing and segment.runs[0].tag == W + "r"
+
+
+def _neighbour(segments: Sequence[Segment], at: int) -> tuple[_Element | None, Format]:
+    """The run whose look words at a place take: the one before them, else the one behind."""
+    before = [s for s in segments if s.start < at and _is_words(s)]
+    behind = [s for s in segments if s.start >= at and _is_words(s)]
+    # A tab or a number says little about the words behind it.
+    in_head = not any(c.isalpha() for s in before for c in s.text[: at - s.start])
+    if behind and in_head:
+        return behind[0].runs[0], behind[0].format
+    found = before[-1] if before else behind[0] if behind else None
+    return (found.runs[0], found.format) if found else (None, Format.PLAIN)

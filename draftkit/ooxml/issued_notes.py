@@ -1,0 +1,247 @@
+"""Footnotes added to somebody else's Word file, as tracked changes.
+
+A new note looks like those the file has: same styles, same tabs. A file without
+notes gets the part for them (ECMA-376 Part 1, 11.3.4 and 17.11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+from draftkit.ooxml.archive import Archive
+from draftkit.ooxml.extract import Source
+from draftkit.ooxml.resolve import W
+from draftkit.ooxml.revise import Stamp, delete_all
+from draftkit.ooxml.styles import Styles
+
+_Element = etree._Element
+_PACKAGE_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
+
+
+class Footnotes:
+    """The footnotes of a file while notes are added to it."""
+
+    def __init__(self, source: Source, stamp: Stamp) -> None:
+        self.source = source
+        self.archive: Archive = source.archive
+        self.stamp = stamp
+        self.styles = source.flow.styles
+        self.name = self.archive.related("footnotes") or _free_name(self.archive)
+        self.is_new = self.name not in self.archive.names
+        self._root: _Element | None = None if self.is_new else source.roots.get(self.name)
+        self.added: list[_Element] = []
+        self.bookmarked: set[str] = set()
+
+    @property
+    def root(self) -> _Element:
+        """The footnotes part, made where there is none."""
+        if self._root is None:
+            self._root = _empty_part() if self.is_new else self.archive.root(self.name)
+            self.source.roots[self.name] = self._root
+        return self._root
+
+    def note(self, id: str) -> _Element | None:
+        """The note with this id."""
+        return next((n for n in self.root.iterchildren(W + "footnote") if n.get(W + "id") == id), None)
+
+    def delete(self, id: str) -> None:
+        """Mark the text of a note as deleted, as Word does when its reference is."""
+        note = self.note(id)
+        for paragraph in () if note is None else note.iter(W + "p"):
+            delete_all(paragraph, self.stamp)
+
+    def add(self, runs: Sequence[_Element], mark: str) -> tuple[str, _Element]:
+        """Add a note with these runs of text: its id, and the run that calls it."""
+        ids = [int(n.get(W + "id", "0")) for n in self.root if _number(n.get(W + "id", "0"))]
+        id = str(max([0, *ids]) + 1)
+        model = self._model()
+        note = etree.SubElement(self.root, W + "footnote", {W + "id": id})
+        paragraph = etree.SubElement(note, W + "p")
+        self._begin(paragraph, model, mark)
+        insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes())
+        insertion.extend([*self._lead(model, mark), *runs])
+        self.added.append(note)
+        return id, self._reference(id, mark)
+
+    def text_look(self) -> _Element | None:
+        """A run of the text of a note, for the look of new ones."""
+        model = self._model()
+        for run in [] if model is None else model.iter(W + "r"):
+            if any((t.text or "").strip() for t in run.iterchildren(W + "t", W + "delText")):
+                return run
+        return None
+
+    def repeat(self, kind: str, id: str, shown: str) -> list[_Element]:
+        """The runs of a further call to a note: a NOTEREF field (17.16.5.42)."""
+        bookmark = self._bookmark(kind, id)
+        runs = []
+        for part in ("begin", f" NOTEREF {bookmark} \\f \\h ", "separate", None, "end"):
+            run = etree.Element(W + "r")
+            run.append(self._sign_properties())
+            if part is None:
+                etree.SubElement(run, W + "t").text = shown
+            elif part.startswith(" "):
+                code = etree.SubElement(run, W + "instrText")
+                code.text = part
+                code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            else:
+                etree.SubElement(run, W + "fldChar", {W + "fldCharType": part})
+            runs.append(run)
+        return runs
+
+    def _bookmark(self, kind: str, id: str) -> str:
+        """The name of a bookmark around the first call of a note, made where there is none."""
+        for name, note in self.source.flow.bookmarks.items():
+            if note == (kind, id):
+                return name
+        name = f"_RefNote_{kind}_{id}"
+        tag = W + f"{kind}Reference"
+        main = self.source.roots[self.archive.main]
+        reference = next((r for r in main.iter(tag) if r.get(W + "id") == id), None)
+        run = None if reference is None else reference.getparent()
+        if run is not None and reference is not None and name not in self.bookmarked:
+            self.bookmarked.add(name)
+            self.stamp.last += 1
+            at = {W + "id": str(self.stamp.last)}
+            run.addprevious(etree.Element(W + "bookmarkStart", at | {W + "name": name}))
+            run.addnext(etree.Element(W + "bookmarkEnd", at))
+        return name
+
+    def _model(self) -> _Element | None:
+        """A paragraph of a note that a new one should look like."""
+        for note in self.root.iterchildren(W + "footnote"):
+            if note.get(W + "type") in _NO_NOTES or note in self.added:
+                continue
+            paragraph = note.find(W + "p")
+            if paragraph is not None and paragraph.find(f".//{W}footnoteRef") is not None:
+                return paragraph
+        return None
+
+    def _begin(self, paragraph: _Element, model: _Element | None, mark: str) -> None:
+        own = None if model is None else model.find(W + "pPr")
+        if own is not None:
+            properties = deepcopy(own)
+            for tag in ("pPrChange", "sectPr"):
+                for child in properties.findall(W + tag):
+                    properties.remove(child)
+            for change in properties.findall(f"{W}rPr/*"):
+                if change.tag in (W + "ins", W + "del"):
+                    change.getparent().remove(change)  # type: ignore[union-attr]
+            paragraph.append(properties)
+        elif style := style_named(self.styles, "footnote text"):
+            properties = etree.SubElement(paragraph, W + "pPr")
+            etree.SubElement(properties, W + "pStyle", {W + "val": style})
+
+    def _lead(self, model: _Element | None, mark: str) -> list[_Element]:
+        """The runs up to the mark, and the white space behind it, as the model has them."""
+        found: list[_Element] = []
+        for run in [] if model is None else list(model.iter(W + "r")):
+            texts = [c for c in run if c.tag in (W + "t", W + "tab", W + "delText")]
+            white = all(c.tag == W + "tab" or not (c.text or "").strip() for c in texts)
+            own = run.find(W + "footnoteRef") is not None
+            if not own and not (white and texts):
+                break
+            copy = deepcopy(run)
+            for child in copy.iterchildren(W + "delText"):
+                child.tag = W + "t"
+            found.append(self._marked(copy, mark) if own else copy)
+        if any(run.find(W + "footnoteRef") is not None or mark in _text(run) for run in found):
+            return found
+        sign = etree.Element(W + "r")
+        sign.append(self._sign_properties())
+        etree.SubElement(sign, W + "footnoteRef")
+        space = etree.Element(W + "r")
+        text = etree.SubElement(space, W + "t")
+        text.text = " "
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        return [self._marked(sign, mark), space]
+
+    @staticmethod
+    def _marked(run: _Element, mark: str) -> _Element:
+        """A run that shows a note's number, made to show its own mark."""
+        sign = run.find(W + "footnoteRef")
+        if mark and sign is not None:
+            text = etree.Element(W + "t")
+            text.text = mark
+            run.replace(sign, text)
+        return run
+
+    def _sign_properties(self) -> _Element:
+        properties = etree.Element(W + "rPr")
+        if style := style_named(self.styles, "footnote reference"):
+            etree.SubElement(properties, W + "rStyle", {W + "val": style})
+        else:
+            etree.SubElement(properties, W + "vertAlign", {W + "val": "superscript"})
+        return properties
+
+    def _reference(self, id: str, mark: str) -> _Element:
+        run = etree.Element(W + "r")
+        run.append(self._sign_properties())
+        reference = etree.SubElement(run, W + "footnoteReference", {W + "id": id})
+        if mark:
+            reference.set(W + "customMarkFollows", "1")
+            etree.SubElement(run, W + "t").text = mark
+        return run
+
+    def package_parts(self) -> dict[str, bytes]:
+        """What a new part for notes changes in the rest of the package."""
+        if not self.is_new or self._root is None:
+            return {}
+        main = self.archive.main
+        folder, _, base = main.rpartition("/")
+        links_name = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+        if links_name in self.archive.names:
+            links = self.archive.root(links_name)
+        else:
+            links = etree.Element(f"{{{_PACKAGE_LINKS}}}Relationships", nsmap={None: _PACKAGE_LINKS})  # type: ignore[dict-item]
+        used = {link.get("Id") for link in links}
+        id = next(name for name in (f"rId{number}" for number in range(1, len(used) + 2)) if name not in used)
+        target = self.name.removeprefix(f"{folder}/") if folder else self.name
+        attributes = {"Id": id, "Type": _KIND, "Target": target}
+        etree.SubElement(links, f"{{{_PACKAGE_LINKS}}}Relationship", attributes)
+        types = self.archive.root("[Content_Types].xml")
+        attributes = {"PartName": f"/{self.name}", "ContentType": _CONTENT}
+        etree.SubElement(types, f"{{{_TYPES}}}Override", attributes)
+        return {links_name: serialized(links), "[Content_Types].xml": serialized(types)}
+
+
+def serialized(root: _Element) -> bytes:
+    """A part as bytes."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def style_named(styles: Styles, name: str) -> str:
+    """The id of the style with this name; empty when there is none."""
+    return next((id for id in styles.ids if styles.name(id).lower() == name), "")
+
+
+def _number(text: str) -> bool:
+    return text.lstrip("-").isdecimal() and len(text) < 10
+
+
+def _text(run: _Element) -> str:
+    return "".join(t.text or "" for t in run.iter(W + "t")) or "\0"
+
+
+def _free_name(archive: Archive) -> str:
+    folder = archive.main.rpartition("/")[0]
+    base = f"{folder}/footnotes" if folder else "footnotes"
+    names = (f"{base}{number or ''}.xml" for number in range(len(archive.names) + 1))
+    return next(name for name in names if name not in archive.names)
+
+
+def _empty_part() -> _Element:
+    """A footnotes part with the two separators that every one has (17.11.10)."""
+    root = etree.Element(W + "footnotes", nsmap={"w": W[1:-1]})
+    for number, kind in (("-1", "separator"), ("0", "continuationSeparator")):
+        note = etree.SubElement(root, W + "footnote", {W + "type": kind, W + "id": number})
+        run = etree.SubElement(etree.SubElement(note, W + "p"), W + "r")
+        etree.SubElement(run, W + kind)
+    return root

@@ -1,0 +1,179 @@
+"""Which paragraph marks are inserted and deleted, when whole paragraphs come and go.
+
+Between two paragraphs that stay, a new one has an inserted mark and one that
+goes a deleted mark. At the end of a document or a cell, and before a table,
+there is no paragraph behind the mark to join with (ECMA-376 Part 1, 17.13.5.15
+and 20); there the mark before is the one that changes, as when a person types
+on at the end of the last paragraph, or deletes from there.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from draftkit.ooxml.resolve import W
+from draftkit.ooxml.revise import Stamp, mark, paragraph_properties, recast_paragraph
+
+_Element = etree._Element
+_BETWEEN = frozenset(
+    W + name
+    for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd",
+                 "permStart", "permEnd")
+)  # fmt: skip
+
+
+class Ends:
+    """Paragraphs that come and go, until it is settled what their marks say."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        self.stamp = stamp
+        self._gone: dict[_Element, None] = {}
+        self._new: dict[_Element, None] = {}
+        self._behind: dict[_Element, _Element] = {}
+        """The last new paragraph behind each anchor."""
+
+    def gone(self, paragraph: _Element) -> None:
+        """A paragraph whose words are all deleted."""
+        self._gone.setdefault(paragraph)
+
+    def add_behind(self, anchor: _Element, new: _Element) -> None:
+        """Put a new paragraph behind a paragraph or a table, and behind what was put there before."""
+        self._behind.get(anchor, anchor).addnext(new)
+        self._behind[anchor] = new
+        self._new.setdefault(new)
+
+    def add_before(self, anchor: _Element, new: _Element) -> None:
+        """Put a new paragraph before a paragraph or a table."""
+        anchor.addprevious(new)
+        self._new.setdefault(new)
+
+    def settle(self) -> None:
+        """Mark the ends of all these paragraphs."""
+        done: set[_Element] = set()
+        for paragraph in [*self._gone, *self._new]:
+            if paragraph not in done:
+                run = self._run_around(paragraph)
+                done.update(run)
+                self._settle_run(run)
+
+    def _run_around(self, paragraph: _Element) -> list[_Element]:
+        """The paragraphs that come or go without one that stays between them."""
+        first = paragraph
+        while (before := _sibling(first, -1)) is not None and self._changes(before):
+            first = before
+        run = [first]
+        while (after := _sibling(run[-1], 1)) is not None and self._changes(after):
+            run.append(after)
+        return run
+
+    def _changes(self, element: _Element) -> bool:
+        return element in self._gone or element in self._new
+
+    def _settle_run(self, run: list[_Element]) -> None:
+        behind = _sibling(run[-1], 1)
+        before = _sibling(run[0], -1)
+        if before is not None and before.tag != W + "p":
+            before = None
+        if behind is not None and behind.tag == W + "p":
+            self._amid(run, before)
+        else:
+            self._at_end(run, before)
+
+    def _amid(self, run: list[_Element], before: _Element | None) -> None:
+        """Before a paragraph that stays."""
+        typed_on = (
+            before is not None and _ends_with_insertion(before, self.stamp) and not _has_section(before)
+        )
+        if before is not None and typed_on and run[0] in self._new:
+            # One insertion from the end of that paragraph on: LibreOffice reads nothing else as two.
+            count = next((i for i, p in enumerate(run) if p not in self._new), len(run))
+            self._typed_on(before, run[:count])
+            run = run[count:]
+        for paragraph in run:
+            self._plain(paragraph)
+
+    def _plain(self, paragraph: _Element) -> None:
+        if paragraph in self._new:
+            mark(paragraph, "ins", self.stamp)
+        elif not _has_section(paragraph):
+            mark(paragraph, "del", self.stamp)
+
+    def _typed_on(self, before: _Element, new: list[_Element]) -> None:
+        """New paragraphs that begin at the mark of the one before: the last of them has the old mark."""
+        mark(before, "ins", self.stamp)
+        for paragraph in new[:-1]:
+            mark(paragraph, "ins", self.stamp)
+        _was(new[-1], before, self.stamp)
+
+    def _at_end(self, run: list[_Element], before: _Element | None) -> None:
+        new = [p for p in run if p in self._new]
+        gone = [p for p in run if p in self._gone]
+        if new and gone:
+            self._replaced(new, gone)
+        elif new:
+            if before is None or _has_section(before):
+                for paragraph in new:
+                    self._plain(paragraph)
+            else:
+                self._typed_on(before, new)
+        elif before is not None and not _has_section(before) and not _has_section(gone[-1]):
+            mark(before, "del", self.stamp)
+            for paragraph in gone[:-1]:
+                self._plain(paragraph)
+            recast_paragraph(gone[-1], paragraph_properties(before), self.stamp)
+        else:
+            for paragraph in gone[:-1]:
+                self._plain(paragraph)
+
+    def _replaced(self, new: list[_Element], gone: list[_Element]) -> None:
+        """The last paragraph goes and another comes: its words take the place of those that go."""
+        last, coming = gone[-1], new[-1]
+        for paragraph in new[:-1]:
+            last.addprevious(paragraph)
+            self._plain(paragraph)
+        for paragraph in gone[:-1]:
+            self._plain(paragraph)
+        properties = coming.find(W + "pPr")
+        recast_paragraph(last, properties, self.stamp)
+        last.extend([child for child in coming if child.tag != W + "pPr"])
+        parent = coming.getparent()
+        if parent is not None:
+            parent.remove(coming)
+
+
+def _sibling(element: _Element, step: int) -> _Element | None:
+    """The block before or behind; None at either end of the container."""
+    other = element.getnext() if step > 0 else element.getprevious()
+    while other is not None and other.tag in _BETWEEN:
+        other = other.getnext() if step > 0 else other.getprevious()
+    if other is None or other.tag in (W + "sectPr", W + "tcPr", W + "pPr"):
+        return None
+    return other
+
+
+def _has_section(paragraph: _Element) -> bool:
+    """Whether a section ends at the mark of a paragraph, which therefore has to stay."""
+    return paragraph.find(f"{W}pPr/{W}sectPr") is not None
+
+
+def _ends_with_insertion(paragraph: _Element, stamp: Stamp) -> bool:
+    last = next((child for child in reversed(paragraph) if child.tag not in _BETWEEN), None)
+    if last is None or last.tag != W + "ins" or last.get(W + "author") != stamp.author:
+        return False
+    number = last.get(W + "id", "")
+    return number.isdecimal() and int(number) > stamp.first
+
+
+def _was(paragraph: _Element, before: _Element, stamp: Stamp) -> None:
+    """Say that a paragraph had the properties of another one."""
+    properties = paragraph_properties(paragraph)
+    change = etree.Element(W + "pPrChange", stamp.attributes())
+    earlier = etree.SubElement(change, W + "pPr")
+    own = before.find(W + "pPr")
+    skipped = (W + "rPr", W + "sectPr", W + "pPrChange")
+    earlier.extend(deepcopy(child) for child in (() if own is None else own) if child.tag not in skipped)
+    kept = [deepcopy(child) for child in properties if child.tag not in skipped]
+    if [etree.tostring(child) for child in earlier] != [etree.tostring(child) for child in kept]:
+        properties.append(change)

@@ -1,0 +1,386 @@
+"""Tracked changes made on the markup of somebody else's paragraph.
+
+What is not changed keeps its markup: a run is cut only where a change begins or
+ends, and a kept part of it keeps its properties. Places are characters of the
+paragraph as :mod:`draftkit.ooxml.flow` counts them.
+
+ECMA-376 Part 1, 17.13.5.14 (``w:del``), 17.13.5.18 (``w:ins``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from draftkit.model import Format
+from draftkit.ooxml.flow import Flow, Segment
+from draftkit.ooxml.resolve import W
+from draftkit.ooxml.run_properties import track_format
+
+_Element = etree._Element
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_DELETED = {W + "t": W + "delText", W + "instrText": W + "delInstrText"}
+_TRACKED = frozenset((W + "ins", W + "del", W + "moveFrom", W + "moveTo"))
+_ANNOTATIONS = tuple(
+    W + name
+    for name in ("ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart", "rPrChange",
+                 "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange",
+                 "tcPrChange", "cellIns", "cellDel", "cellMerge", "numberingChange", "bookmarkStart",
+                 "commentRangeStart", "permStart")
+)  # fmt: skip
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Stamp:
+    """Gives every tracked change its number, author and date."""
+
+    author: str
+    date: str
+    last: int = 0
+    """The highest number in use in the file."""
+    first: int = field(init=False)
+    """The highest number that was in use before."""
+
+    def __post_init__(self) -> None:
+        self.first = self.last
+
+    def attributes(self) -> dict[str, str]:
+        """Of a new tracked change."""
+        self.last += 1
+        return {W + "id": str(self.last), W + "author": self.author, W + "date": self.date}
+
+
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """Characters that get another format."""
+
+    start: int
+    end: int
+    have: Format
+    want: Format
+
+
+@dataclass(slots=True)
+class Edits:
+    """What happens to the characters of one paragraph."""
+
+    deleted: list[Range] = field(default_factory=list)
+    inserted: list[tuple[int, list[_Element]]] = field(default_factory=list)
+    """Runs, and where they are put; at one place, in this order, behind what is deleted there."""
+    recast: list[Recast] = field(default_factory=list)
+
+
+def highest_id(roots: Iterable[_Element]) -> int:
+    """The highest number that an annotation of some parts has (17.13.4.2); bookmarks have theirs too."""
+    ids = (element.get(W + "id", "") for root in roots for element in root.iter(*_ANNOTATIONS))
+    return max((int(id) for id in ids if id.isdecimal() and len(id) < 10), default=0)
+
+
+def text_run(text: str, properties: _Element | None) -> _Element:
+    """A run of text; tabs and line breaks are elements of it."""
+    run = etree.Element(W + "r")
+    if properties is not None and len(properties):
+        run.append(properties)
+    part = ""
+    for character in text:
+        if character in "\t\n\u2011\u00ad":
+            _add_text(run, part)
+            part = ""
+            tag = {"\t": "tab", "\n": "br", "\u2011": "noBreakHyphen", "\u00ad": "softHyphen"}[character]
+            etree.SubElement(run, W + tag)
+        else:
+            part += character
+    _add_text(run, part)
+    return run
+
+
+def _add_text(run: _Element, text: str) -> None:
+    if text:
+        element = etree.SubElement(run, W + "t")
+        element.text = text
+        element.set(XML_SPACE, "preserve")
+
+
+def revise(paragraph: _Element, flow: Flow, edits: Edits, stamp: Stamp) -> None:
+    """Make tracked changes of the edits of a paragraph."""
+    deleted = whole_parts(flow.segments(paragraph), edits.deleted)
+    cuts = {at for span in deleted for at in span} | {at for at, _ in edits.inserted}
+    cuts |= {at for part in edits.recast for at in (part.start, part.end)}
+    cut(flow.segments(paragraph), sorted(cuts))
+    segments = flow.segments(paragraph)
+    fields = field_runs(paragraph)
+    for part in edits.recast:
+        for segment in segments:
+            if part.start <= segment.start and segment.end <= part.end and not segment.call:
+                for run in segment.runs:
+                    track_format(run, part.have, part.want, stamp.attributes())
+    places = [(at, runs, _place(paragraph, segments, fields, at, stamp)) for at, runs in edits.inserted]
+    _delete(segments, fields, deleted, stamp)
+    for _, runs, (parent, before) in places:
+        insert_at(parent, before, runs, stamp)
+
+
+def delete_all(paragraph: _Element, stamp: Stamp) -> None:
+    """Mark everything in a paragraph as deleted, its mark left as it is."""
+    wrap([run for run in paragraph.iter(W + "r") if _is_live(run, paragraph)], stamp)
+
+
+def mark(paragraph: _Element, tag: str, stamp: Stamp) -> None:
+    """Mark the end of a paragraph as inserted (``ins``) or deleted (``del``) (17.13.5.15, 20)."""
+    properties = paragraph_properties(paragraph)
+    of_mark = properties.find(W + "rPr")
+    if of_mark is None:
+        of_mark = etree.Element(W + "rPr")
+        after = [W + "sectPr", W + "pPrChange"]
+        at = next((i for i, child in enumerate(properties) if child.tag in after), len(properties))
+        properties.insert(at, of_mark)
+    at = 1 if tag == "del" and of_mark.find(W + "ins") is not None else 0
+    of_mark.insert(at, etree.Element(W + tag, stamp.attributes()))
+
+
+def paragraph_properties(paragraph: _Element) -> _Element:
+    """The ``w:pPr`` of a paragraph, made if there is none."""
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        properties = etree.Element(W + "pPr")
+        paragraph.insert(0, properties)
+    return properties
+
+
+def recast_paragraph(paragraph: _Element, like: _Element | None, stamp: Stamp) -> None:
+    """Give a paragraph the properties of another, as a tracked change (17.13.5.29)."""
+    properties = paragraph_properties(paragraph)
+    kept = [child for child in properties if child.tag in (W + "rPr", W + "sectPr")]
+    before = etree.Element(W + "pPr")
+    earlier = properties.find(W + "pPrChange")
+    before.extend(_own(properties))
+    wanted = [] if like is None else [deepcopy(child) for child in _own(like)]
+    if [etree.tostring(child) for child in before] == [etree.tostring(child) for child in wanted]:
+        properties[:] = [*wanted, *kept, *([] if earlier is None else [earlier])]
+        return
+    change = etree.Element(W + "pPrChange", stamp.attributes()) if earlier is None else earlier
+    if earlier is None:
+        change.append(before)
+    properties[:] = [*wanted, *kept, change]
+
+
+def _own(properties: _Element) -> list[_Element]:
+    """Properties of the paragraph itself: not of its mark, its section, or its past."""
+    other = (W + "rPr", W + "sectPr", W + "pPrChange")
+    return [deepcopy(child) for child in properties if child.tag not in other]
+
+
+# --- cutting ---
+
+
+def whole_parts(segments: Sequence[Segment], ranges: Iterable[Range]) -> list[Range]:
+    """The ranges, each grown to whole parts where a part cannot be cut, and merged."""
+    grown = []
+    for start, end in ranges:
+        for segment in segments:
+            if segment.child is None and segment.start < end and start < segment.end:
+                start, end = min(start, segment.start), max(end, segment.end)
+        grown.append((start, end))
+    merged: list[Range] = []
+    for start, end in sorted(grown):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        elif start < end:
+            merged.append((start, end))
+    return merged
+
+
+def cut(segments: Sequence[Segment], cuts: Sequence[int]) -> None:
+    """Cut runs so that each of these places is at the end of a run."""
+    by_run: dict[int, list[Segment]] = {}
+    for segment in segments:
+        if len(segment.runs) == 1 and segment.runs[0].tag == W + "r":
+            by_run.setdefault(id(segment.runs[0]), []).append(segment)
+    for inside in by_run.values():
+        first, last = inside[0].start, inside[-1].end
+        here = cuts[bisect_right(cuts, first) : bisect_left(cuts, last)]
+        for at in reversed(here):
+            _cut_run(inside, at)
+
+
+def _cut_run(inside: list[Segment], at: int) -> None:
+    run = inside[0].runs[0]
+    if inside[0].child is None:
+        return
+    segment = next(s for s in inside if s.start < at <= s.end)
+    child = segment.child
+    if child is None:
+        return
+    rest = etree.Element(run.tag, {str(name): str(value) for name, value in run.attrib.items()})
+    properties = run.find(W + "rPr")
+    if properties is not None:
+        rest.append(deepcopy(properties))
+    moved = list(run)[run.index(child) + 1 :]
+    if at < segment.end:
+        text = child.text or ""
+        tail = deepcopy(child)
+        tail.text = text[at - segment.start :]
+        child.text = text[: at - segment.start]
+        for part in (child, tail):
+            part.set(XML_SPACE, "preserve")
+        rest.append(tail)
+        segment.text = segment.text[: at - segment.start]
+    rest.extend(moved)
+    run.addnext(rest)
+
+
+# --- fields ---
+
+
+def field_runs(paragraph: _Element) -> list[list[_Element]]:
+    """The runs of each complex field that begins and ends in a paragraph, innermost first."""
+    found: list[list[_Element]] = []
+    stack: list[list[_Element]] = []
+    for run in paragraph.iter(W + "r"):
+        if not _is_live(run, paragraph):
+            continue
+        kinds = [c.get(W + "fldCharType") for c in run.iterchildren(W + "fldChar")]
+        if "begin" in kinds:
+            stack.append([])
+        for inside in stack:
+            inside.append(run)
+        if "end" in kinds and stack:
+            found.append(stack.pop())
+    return found
+
+
+def _is_live(run: _Element, paragraph: _Element) -> bool:
+    """Whether a run is text of this paragraph: not deleted before, not in a text box of it."""
+    above = run.getparent()
+    while above is not None and above is not paragraph:
+        if above.tag in (W + "del", W + "moveFrom", W + "p"):
+            return False
+        above = above.getparent()
+    return above is paragraph
+
+
+# --- deleting ---
+
+
+def _delete(
+    segments: Sequence[Segment], fields: list[list[_Element]], ranges: list[Range], stamp: Stamp
+) -> None:
+    gone: dict[_Element, None] = {}
+    kept: set[_Element] = set()
+    for segment in segments:
+        inside = any(start <= segment.start and segment.end <= end for start, end in ranges)
+        for run in segment.runs:
+            if inside:
+                gone.setdefault(run)
+            else:
+                kept.add(run)
+    for runs in fields:
+        if any(run in gone for run in runs) and not any(run in kept for run in runs):
+            gone.update(dict.fromkeys(runs))
+    order = [run for run in gone if run.tag == W + "r" or run.getparent() is not None]
+    wrap(_in_document_order(order), stamp)
+
+
+def _in_document_order(runs: list[_Element]) -> list[_Element]:
+    if len(runs) < 2:
+        return runs
+    paragraph = next(runs[0].iterancestors(W + "p"))
+    wanted = set(runs)
+    return [element for element in paragraph.iter() if element in wanted]
+
+
+def wrap(runs: Sequence[_Element], stamp: Stamp) -> None:
+    """Mark runs as deleted, neighbours in one deletion."""
+    last: _Element | None = None
+    for run in runs:
+        parent = run.getparent()
+        assert parent is not None
+        if last is not None and run.getprevious() is last:
+            last.append(run)
+        else:
+            deletion = etree.Element(W + "del", stamp.attributes())
+            parent.insert(parent.index(run), deletion)
+            deletion.append(run)
+            last = deletion
+        for child in run:
+            child.tag = _DELETED.get(child.tag, child.tag)
+
+
+# --- inserting ---
+
+
+def _place(
+    paragraph: _Element, segments: Sequence[Segment], fields: list[list[_Element]], at: int, stamp: Stamp
+) -> tuple[_Element, _Element | None]:
+    """Where runs for this place go: the parent, and the element they stand behind."""
+    before = next((s for s in reversed(segments) if s.end <= at), None)
+    after = next((s for s in segments if s.start >= at), None)
+    if before is None:
+        if after is None:
+            return paragraph, _last_child(paragraph)
+        first = _outermost(after.runs[0], paragraph)
+        return paragraph, first.getprevious()
+    run = before.runs[-1]
+    next_run = None if after is None else after.runs[0]
+    for runs in fields:
+        if run in runs and next_run not in runs:
+            run = runs[-1]
+    element = run
+    parent = run.getparent()
+    while parent is not None and parent is not paragraph:
+        inside = next_run is not None and parent in set(next_run.iterancestors())
+        if inside and parent.tag not in _TRACKED:
+            break
+        if inside:
+            _part(parent, element, stamp)
+        element, parent = parent, parent.getparent()
+    assert parent is not None
+    return parent, element
+
+
+def _part(change: _Element, last: _Element, stamp: Stamp) -> None:
+    """Part somebody else's tracked change in two behind an element: nothing of ours stands in it."""
+    attributes = {str(name): str(value) for name, value in change.attrib.items()}
+    stamp.last += 1
+    rest = etree.Element(change.tag, attributes | {W + "id": str(stamp.last)})
+    rest.extend(list(change)[change.index(last) + 1 :])
+    change.addnext(rest)
+
+
+def _outermost(run: _Element, paragraph: _Element) -> _Element:
+    element = run
+    while (parent := element.getparent()) is not None and parent is not paragraph:
+        element = parent
+    return element
+
+
+def _last_child(paragraph: _Element) -> _Element | None:
+    return paragraph[-1] if len(paragraph) else None
+
+
+def insert_at(parent: _Element, before: _Element | None, runs: Sequence[_Element], stamp: Stamp) -> None:
+    """Put runs into a paragraph as one insertion, behind an element and what was just put there."""
+    insertion = etree.Element(W + "ins", stamp.attributes())
+    insertion.extend(runs)
+    if before is None:
+        parent.insert(0, insertion)
+        return
+    anchor = before if before.getparent() is parent else before.getparent()
+    assert anchor is not None
+    while (
+        (following := anchor.getnext()) is not None
+        and following.tag == W + "ins"
+        and _is_new(following, stamp)
+    ):
+        anchor = following
+    anchor.addnext(insertion)
+
+
+def _is_new(insertion: _Element, stamp: Stamp) -> bool:
+    number = insertion.get(W + "id", "")
+    return insertion.get(W + "author") == stamp.author and number.isdecimal() and int(number) > stamp.first

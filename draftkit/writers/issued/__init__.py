@@ -1,0 +1,266 @@
+"""A redline made on the issued Word file itself.
+
+The General Assembly asks for it: a revised draft is made on the officially
+issued file, every change tracked. Everything else in the file stays as it is.
+
+    issued.docx -> rows -----------------\\
+                                          changes -> plan -> tracked changes -> proof -> file
+    new version (Word or text) -> rows --/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from draftkit.compare import diff_rows
+from draftkit.errors import DraftkitError
+from draftkit.model import Draft, Format, NoteCall, Span
+from draftkit.model import Text as Words
+from draftkit.ooxml.document import WordParagraph, paragraphs
+from draftkit.ooxml.issued import IssuedFile, NewNote
+from draftkit.ooxml.markup import ILLEGAL, w3c_date
+from draftkit.ooxml.resolve import View
+from draftkit.ooxml.revise import Stamp, highest_id
+from draftkit.readers.word import WordFile, read_word_file
+from draftkit.readers.word_content import heading_of
+from draftkit.rows import Row, RowKind, rows
+from draftkit.writers.issued.exact import exact_rows
+from draftkit.writers.issued.newcomers import as_issued
+from draftkit.writers.issued.plan import Plan, make_plan
+from draftkit.writers.issued.proof import prove_accepted, prove_rejected
+from draftkit.writers.issued.shapes import Shapes
+from draftkit.writers.word.layout import note_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """A redline, and what of the new version it cannot show."""
+
+    data: bytes
+    changed: bool
+    reports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A new version given as draft text."""
+
+    drafts: tuple[Draft, ...]
+
+
+def redline_issued(
+    issued: bytes, file: str, new: Text | bytes, new_file: str, *, author: str, date: datetime
+) -> Redline:
+    """The issued file with tracked changes that make the new version of it.
+
+    ``new`` is a Word file, or drafts read from text. Neither file may hold tracked changes.
+    """
+    if ILLEGAL.search(author) or "\t" in author or "\n" in author:
+        raise DraftkitError("the author's name holds a control character")
+    typed: frozenset[int] = frozenset()
+    for _ in range(2):
+        made = _Making(issued, file, new, new_file, author, date, typed)
+        redline = made.redline()
+        typed = made.misnumbered(redline)
+        if not typed:
+            break
+    made.prove(redline)
+    return redline
+
+
+class _Making:
+    """One redline while it is made."""
+
+    def __init__(
+        self,
+        issued: bytes,
+        file: str,
+        new: Text | bytes,
+        new_file: str,
+        author: str,
+        date: datetime,
+        typed: frozenset[int],
+    ) -> None:
+        self.issued = issued
+        self.file = file
+        self.exact = isinstance(new, bytes)
+        self.typed = typed
+        self.word = read_word_file(issued, file)
+        self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
+        self.old = self._rows(self.word)
+        self.ignored = Format.PLAIN
+        if isinstance(new, bytes):
+            self.new = self._rows(read_word_file(new, new_file))
+        else:
+            self.new, self.ignored = as_issued(self._one(new, new_file), self.old)
+        every = list(_every_paragraph(self.word))
+        self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
+        self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
+        self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
+        self.reports: list[str] = []
+
+    def _rows(self, word: WordFile) -> tuple[Row, ...]:
+        found = [row for share in word.shares for row in share.rows]
+        if self.exact:
+            return exact_rows(word.document, found, word.source.archive)
+        if len(word.shares) > 1:
+            raise DraftkitError(
+                f"the file holds {len(word.shares)} drafts; give the new version as a Word file", self.file
+            )
+        return tuple(found)
+
+    def _one(self, new: Text, file: str) -> tuple[Row, ...]:
+        if len(new.drafts) > 1:
+            raise DraftkitError(f"the file holds {len(new.drafts)} drafts, the issued one holds one", file)
+        return rows(new.drafts[0])
+
+    # --- making ---
+
+    def redline(self) -> Redline:
+        changes = diff_rows(self.old, self.new)
+        plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact)
+        keys = self._note_keys()
+        kept_keys = self._kept_notes(plan)
+        kept = {
+            name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys
+        }
+        notes = {name: NewNote(row.content, self._mark(name)) for name, row in plan.notes.items()}
+        issued = IssuedFile(self.word.source, self.stamp, notes, kept, self.base)
+        self._revise(issued, plan, kept_keys)
+        for key in self.word.document.notes:
+            if key not in kept_keys and key[0] == "footnote":
+                issued.delete_note(key[1])
+        self._insert(issued, plan)
+        for pair in plan.tables:
+            row = pair.new or pair.old
+            number = row.position.line if row and row.position else 0
+            self.reports.append(f"the table or picture at paragraph {number} differs; it stays as it is")
+        data = issued.saved() if changes.any else self.issued
+        return Redline(data, changes.any, tuple(self.reports))
+
+    def _mark(self, name: str) -> str:
+        return note_mark(name) if not self.exact else ""
+
+    def _note_keys(self) -> dict[str, tuple[str, str]]:
+        """The notes of the issued file by the names that its rows give them."""
+        at = {
+            (p.number, piece.start + 1): (piece.call.kind, piece.call.id)
+            for p in _every_paragraph(self.word)
+            for piece in p.pieces
+            if piece.call
+        }
+        found: dict[str, tuple[str, str]] = {}
+        for row in self.old:
+            for span in row.content:
+                if isinstance(span, NoteCall) and span.position:
+                    key = at.get((span.position.line, span.position.column))
+                    if key:
+                        found[span.note] = key
+        return found
+
+    def _kept_notes(self, plan: Plan) -> set[tuple[str, str]]:
+        """The notes whose first call is not deleted."""
+        kept = set()
+        for paragraph in _every_paragraph(self.word):
+            ranges = plan.paragraphs[paragraph.number].deleted if paragraph.number in plan.paragraphs else ()
+            for piece in paragraph.pieces:
+                called = piece.call and not piece.call.repeat
+                if piece.call and called and not any(start <= piece.start < end for start, end in ranges):
+                    kept.add((piece.call.kind, piece.call.id))
+        return kept
+
+    def _revise(self, issued: IssuedFile, plan: Plan, kept: set[tuple[str, str]]) -> None:
+        lost = {
+            p.number
+            for key, note in self.word.document.notes.items()
+            if key not in kept
+            for p in note.paragraphs
+        }
+        shapes = Shapes(self.old, self.texts, self.labels)
+        for number in sorted(plan.paragraphs):
+            found = plan.paragraphs[number]
+            if number in lost:
+                continue
+            if found.gone:
+                issued.delete(number)
+                continue
+            if found.becomes is not None:
+                like, model = shapes.like(found.becomes, number)
+                if model and (model.kind, model.level) == (found.becomes.kind, found.becomes.level):
+                    issued.become(number, like)
+            if found.deleted or found.inserted or found.reformatted:
+                issued.revise(
+                    number,
+                    found.deleted,
+                    [(part.at, part.content) for part in found.inserted],
+                    [(part.start, part.end, part.have, part.want) for part in found.reformatted],
+                    found.ignored,
+                )
+
+    def _insert(self, issued: IssuedFile, plan: Plan) -> None:
+        shapes = Shapes(self.old, self.texts, self.labels)
+        for new in plan.new:
+            shape, cut = shapes.shape(new.row, new.after or new.before, new.place in self.typed, self.exact)
+            content = _after(new.row, cut)
+            behind = new.after
+            if behind and new.before and self._other_story(new.row, behind, new.before):
+                behind = 0
+            issued.insert(content, shape, behind, 0 if behind else new.before)
+
+    def _other_story(self, row: Row, behind: int, before: int) -> bool:
+        """Whether the row belongs to the story of the paragraph after it, not to the header before it."""
+        parts = [self.word.source.paragraph(number).part for number in (behind, before)]
+        return parts[0] != parts[1] and row.kind is not RowKind.FRONT
+
+    # --- proving ---
+
+    def _read_again(self, data: bytes) -> tuple[Row, ...]:
+        return self._rows(read_word_file(data, self.file, View.ACCEPT))
+
+    def misnumbered(self, redline: Redline) -> frozenset[int]:
+        """The new paragraphs, by place, that Word would number otherwise than the new version does."""
+        if not redline.changed or self.typed or not self.labels:
+            return frozenset()
+        found = [
+            row for row in self._read_again(redline.data) if row.kind is not RowKind.NOTE and row.content
+        ]
+        wanted = [
+            (place, row) for place, row in enumerate(self.new) if row.kind is not RowKind.NOTE and row.content
+        ]
+        if len(found) != len(wanted):
+            return frozenset()
+        return frozenset(
+            place
+            for (place, row), other in zip(wanted, found, strict=True)
+            if row.marker != other.marker and self._is_own(row.marker)
+        )
+
+    def _is_own(self, marker: str) -> bool:
+        """Whether a number is one that no list counts: 5 bis."""
+        return any(word in marker for word in ("bis", "ter", "qu", "ies", "alt"))
+
+    def prove(self, redline: Redline) -> None:
+        """Raise DraftkitError unless the redline says both versions."""
+        if not redline.changed:
+            return
+        prove_rejected(self.issued, redline.data, self.file, View.ACCEPT)
+        prove_accepted(self._read_again(redline.data), self.new, self.ignored, self.exact, self.file)
+
+
+def _after(row: Row, cut: str) -> tuple[Span, ...]:
+    """The words of a row without what its paragraph's own number shows."""
+    if not cut or not row.content:
+        return row.content
+    first = row.content[0]
+    assert isinstance(first, Words)
+    rest = first.text.removeprefix(cut).lstrip()
+    return (Words(rest, first.format), *row.content[1:]) if rest else row.content[1:]
+
+
+def _every_paragraph(word: WordFile) -> Iterable[WordParagraph]:
+    yield from paragraphs(word.document.header)
+    yield from paragraphs(word.document.body)
+    for note in word.document.notes.values():
+        yield from note.paragraphs

@@ -1,0 +1,134 @@
+"""A Word file as rows that are its paragraphs to the letter, white space and empty lines included.
+
+Two Word files are compared by these, so that accepting every change gives the
+new file's text exactly. What each paragraph is (its kind, its number) is what
+the reader found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+
+from draftkit.content import join
+from draftkit.model import NoteCall, Position, Span, Text
+from draftkit.ooxml.archive import Archive
+from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
+from draftkit.rows import Row, RowKind
+from draftkit.writers.issued.plan import first_place, lines_of
+
+THING = "\0"
+"""Begins the name of a mark that stands for a picture and calls no note."""
+
+
+def exact_rows(document: WordDocument, found: Iterable[Row], archive: Archive) -> tuple[Row, ...]:
+    """The rows; ``found`` are those the reader made of the same file."""
+    first: dict[int, Row] = {}
+    for row in found:
+        if row.kind is not RowKind.NOTE:
+            for line in lines_of(row):
+                first.setdefault(line, row)
+    things = _Things(archive)
+    read_header = any(p.number in first for p in paragraphs(document.header))
+    header = list(paragraphs(document.header)) if read_header else []
+    body = [
+        *(_row(p, first.get(p.number), things) for p in header),
+        *_blocks(document.body, first, things),
+    ]
+    notes = (_note(key, note, things) for key, note in document.notes.items())
+    return (*body, *notes)
+
+
+def note_name(kind: str, id: str) -> str:
+    """What exact rows call a note."""
+    return f"{kind} {id}"
+
+
+def _blocks(blocks: tuple[Block, ...], first: Mapping[int, Row], things: _Things) -> Iterator[Row]:
+    for block in blocks:
+        if isinstance(block, WordTable):
+            inside = list(paragraphs((block,)))
+            rows = [first[p.number] for p in inside if p.number in first]
+            if any(row.kind is not RowKind.VERBATIM for row in rows):
+                yield from (_row(p, first.get(p.number), things) for p in inside)
+            else:
+                position = Position(block.number, 1)
+                yield Row(RowKind.VERBATIM, (Text(cells_text(block), position=position),), position=position)
+            continue
+        yield _row(block, first.get(block.number), things)
+        for box in block.boxes:
+            for paragraph in paragraphs(box):
+                if paragraph.number in first:
+                    yield _row(paragraph, first[paragraph.number], things)
+
+
+def cells_text(table: WordTable) -> str:
+    """The text of a table, a line a paragraph, each cell and row with an end of its own."""
+    out = []
+    for row in table.rows:
+        for cell in row:
+            out += [p.text + "\n" for p in paragraphs(cell)]
+            out.append("\t")
+        out.append("\n")
+    return "".join(out)
+
+
+def _row(paragraph: WordParagraph, found: Row | None, things: _Things) -> Row:
+    position = Position(paragraph.number, 1)
+    if found is None or found.kind is RowKind.VERBATIM:
+        return Row(RowKind.TEXT, tuple(things.spans(paragraph, 0)), position=position)
+    start = 0
+    own = found.position is not None and found.position.line == paragraph.number
+    if own and (found.before or found.marker or found.option) and not paragraph.label:
+        place = first_place(found)
+        start = place.column - 1 if place else len(paragraph.text)
+    head = (found.marker, found.before, found.option) if own else ("", "", "")
+    content = tuple(things.spans(paragraph, start))
+    return Row(found.kind, content, *head, level=found.level, field=found.field, position=position)
+
+
+def _note(key: tuple[str, str], note: WordNote, things: _Things) -> Row:
+    content: list[Span] = []
+    for index, paragraph in enumerate(note.paragraphs):
+        start = 0
+        if not index:
+            own = [piece for piece in paragraph.pieces if piece.thing == "own mark"]
+            start = own[0].start + 1 if own else 0
+            text = "".join(piece.text for piece in paragraph.pieces)
+            if not own and note.mark and text.lstrip().startswith(note.mark):
+                start = text.index(note.mark) + len(note.mark)
+            start += len(text[start:]) - len(text[start:].lstrip())
+        else:
+            content.append(Text("\n"))
+        content += things.spans(paragraph, start)
+    number = note.paragraphs[0].number if note.paragraphs else 1
+    return Row(RowKind.NOTE, join(content), marker=note_name(*key), position=Position(number, 1))
+
+
+class _Things:
+    """Gives names to what is no text: two pictures have one name when they are the same picture."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.names = {name.rpartition("/")[2]: name for name in archive.names}
+
+    def spans(self, paragraph: WordParagraph, start: int) -> Iterator[Span]:
+        return iter(join(self._spans(paragraph, start)))
+
+    def _spans(self, paragraph: WordParagraph, start: int) -> Iterator[Span]:
+        for piece in paragraph.pieces:
+            if piece.start + len(piece.text) <= start:
+                continue
+            if piece.call:
+                position = Position(paragraph.number, piece.start + 1)
+                yield NoteCall(note_name(piece.call.kind, piece.call.id), position)
+            elif piece.thing in ("", "equation", "ruby"):
+                cut = max(start - piece.start, 0)
+                yield Text(piece.text[cut:], piece.format, Position(paragraph.number, piece.start + cut + 1))
+            else:
+                yield NoteCall(THING + self._name(piece), Position(paragraph.number, piece.start + 1))
+
+    def _name(self, piece: Piece) -> str:
+        part = self.names.get(piece.name)
+        digest = hashlib.sha256(self.archive.read(part)).hexdigest()[:16] if part else ""
+        return f"{piece.thing} {digest}"

@@ -1,0 +1,346 @@
+"""Changes between rows to what happens to each paragraph of the issued file.
+
+Rows know where each of their characters stands in the file. What the rows leave
+out (a second space, a tab at the end of a line) is not touched, so that only
+what a reader would call a change becomes one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
+
+from draftkit.compare.changes import Changes, Edit, EditKind, Pair
+from draftkit.model import Format, NoteCall, Position, Span, Text
+from draftkit.rows import Row, RowKind
+
+BOLD_BY_STYLE = frozenset((RowKind.FRONT, RowKind.HEADING, RowKind.ANNEX))
+"""Rows that hold no bold of their own: their styles have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Words that come at a place of a paragraph."""
+
+    at: int
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reformat:
+    """Characters of a paragraph that get another format."""
+
+    start: int
+    end: int
+    have: Format
+    want: Format
+
+
+@dataclass(slots=True)
+class ParagraphPlan:
+    """What happens to one paragraph of the issued file."""
+
+    ignored: Format = Format.PLAIN
+    """Formats that are not compared here."""
+    deleted: list[tuple[int, int]] = field(default_factory=list)
+    inserted: list[Insertion] = field(default_factory=list)
+    reformatted: list[Reformat] = field(default_factory=list)
+    gone: bool = False
+    """The whole paragraph goes, its mark included."""
+    becomes: Row | None = None
+    """The new row, when the paragraph becomes another kind of paragraph or another level."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewParagraph:
+    """A paragraph that comes."""
+
+    row: Row
+    after: int
+    """The paragraph of the issued file it stands behind; 0 for none."""
+    place: int
+    """Which row of the new draft it is."""
+    before: int = 0
+    """The paragraph of the issued file that comes next in its story; 0 for none."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What happens to the issued file."""
+
+    paragraphs: dict[int, ParagraphPlan] = field(default_factory=lambda: defaultdict(ParagraphPlan))
+    new: list[NewParagraph] = field(default_factory=list)
+    notes: dict[str, Row] = field(default_factory=dict)
+    """The notes of the new draft, by name."""
+    same_notes: dict[str, str] = field(default_factory=dict)
+    """For notes of the new draft, the note of the old one that is the same."""
+    tables: list[Pair] = field(default_factory=list)
+    """Pairs of tables and pictures that are not the same."""
+
+
+def make_plan(
+    changes: Changes,
+    old: Sequence[Row],
+    texts: Mapping[int, str],
+    labelled: Mapping[int, str],
+    ignored: Format = Format.PLAIN,
+    exact: bool = False,
+) -> Plan:
+    """The plan of some changes.
+
+    ``texts`` are the texts of the issued file's paragraphs by number, ``labelled`` the numbers Word
+    itself gives to them; formats ``ignored`` are not compared. ``exact`` rows are whole paragraphs,
+    white space and all.
+    """
+    return _Planning(changes, old, texts, labelled, ignored, exact).plan
+
+
+def placed(span: Span) -> Iterator[tuple[str, Position | None]]:
+    """The parts of a span that stand together in the file; a call counts as one character."""
+    if isinstance(span, NoteCall):
+        yield "\ufffc", span.position
+        return
+    begins = [(0, span.position), *span.breaks]
+    for (start, position), (end, _) in pairwise([*begins, (len(span.text), None)]):
+        if start < end:
+            yield span.text[start:end], position
+
+
+_Place: TypeAlias = tuple[int, int]
+"""A paragraph of the file, by number, and a place in it, from 0."""
+
+
+def _places(content: Iterable[Span]) -> Iterator[_Place | None]:
+    """Where each character of some content stands; a call counts as one."""
+    for span in content:
+        for text, position in placed(span):
+            for offset in range(len(text)):
+                yield (position.line, position.column - 1 + offset) if position else None
+
+
+def _size(span: Span) -> int:
+    return len(span.text) if isinstance(span, Text) else 1
+
+
+def lines_of(row: Row) -> list[int]:
+    """The paragraphs a row stands in."""
+    if row.kind is RowKind.VERBATIM:
+        return [row.position.line] if row.position else []
+    found = [p.line for span in row.content for _, p in placed(span) if p]
+    if row.position and not found:
+        found = [row.position.line]
+    return list(dict.fromkeys(found))
+
+
+def first_place(row: Row) -> Position | None:
+    """Where the words of a row begin."""
+    return next((p for span in row.content for _, p in placed(span) if p), None)
+
+
+class _Planning:
+    def __init__(
+        self,
+        changes: Changes,
+        old: Sequence[Row],
+        texts: Mapping[int, str],
+        labelled: Mapping[int, str],
+        ignored: Format,
+        exact: bool,
+    ) -> None:
+        self.texts = texts
+        self.labelled = labelled
+        self.ignored = ignored
+        self.exact = exact
+        self.plan = Plan()
+        self.rows_on: dict[int, int] = defaultdict(int)
+        self.gone_on: dict[int, int] = defaultdict(int)
+        for row in old:
+            for line in lines_of(row):
+                self.rows_on[line] += 1
+        self._all(changes)
+
+    def _all(self, changes: Changes) -> None:
+        last = 0
+        for pair in changes.pairs:
+            row = pair.old or pair.new
+            assert row
+            if row.kind is RowKind.NOTE:
+                self._note(pair)
+            elif row.kind is RowKind.VERBATIM or (pair.new and pair.new.kind is RowKind.VERBATIM):
+                self._verbatim(pair, last)
+            elif pair.old is None:
+                assert pair.new
+                self.plan.new.append(NewParagraph(pair.new, last, pair.new_place))
+            elif pair.new is None:
+                self._gone(pair.old)
+            else:
+                self._edited(pair, pair.old, pair.new)
+            if pair.old:
+                last = max([*lines_of(pair.old)] or [last])
+        self._follow(changes)
+
+    def _follow(self, changes: Changes) -> None:
+        """Tell each new paragraph which old one comes next."""
+        following: dict[int, int] = {}
+        ahead = 0
+        for pair in reversed(changes.pairs):
+            if pair.old is None and pair.new is not None:
+                following[pair.new_place] = ahead
+            elif pair.old and pair.old.kind is not RowKind.NOTE:
+                ahead = next(iter(lines_of(pair.old)), ahead)
+        self.plan.new = [
+            NewParagraph(new.row, new.after, new.place, following.get(new.place, 0)) for new in self.plan.new
+        ]
+
+    def _verbatim(self, pair: Pair, last: int) -> None:
+        if pair.old is None or pair.new is None or pair.old.content != pair.new.content:
+            self.plan.tables.append(pair)
+        if pair.old is not None and pair.new is not None and pair.old.kind is not pair.new.kind:
+            self.plan.tables[-1:] = [pair]
+
+    # --- notes ---
+
+    def _note(self, pair: Pair) -> None:
+        if pair.new:
+            self.plan.notes[pair.new.marker] = pair.new
+        if pair.new and pair.old:
+            self.plan.same_notes[pair.new.marker] = pair.old.marker
+            self._edited(pair, pair.old, pair.new)
+
+    # --- paragraphs ---
+
+    def _gone(self, row: Row) -> None:
+        for line in lines_of(row):
+            self.gone_on[line] += 1
+            if self.gone_on[line] >= self.rows_on[line]:
+                plan = self.plan.paragraphs[line]
+                plan.gone = True
+                plan.deleted = [(0, len(self.texts[line]))]
+                return
+        self._delete(row.content)
+
+    def _edited(self, pair: Pair, old: Row, new: Row) -> None:
+        ignored = self.ignored
+        if not self.exact and (old.kind in BOLD_BY_STYLE or new.kind in BOLD_BY_STYLE):
+            ignored |= Format.BOLD
+        for line in lines_of(old):
+            if line in self.plan.paragraphs or pair.edits:
+                self.plan.paragraphs[line].ignored = ignored
+        if old.kind is not RowKind.NOTE:
+            self._head(old, new)
+            if (old.kind, old.level) != (new.kind, new.level) and not self.exact:
+                for line in lines_of(old)[:1]:
+                    self.plan.paragraphs[line].becomes = new
+        self._words(old, pair.edits, ignored)
+
+    def _words(self, old: Row, edits: Iterable[Edit], ignored: Format) -> None:
+        places = list(_places(old.content))
+        first = next((place for place in places if place), None)
+        if first:
+            line, at = first
+        else:
+            line = old.position.line if old.position else 1
+            at = len(self.texts[line])
+        begin = 0
+        for edit in edits:
+            if edit.kind is EditKind.INSERT:
+                self.plan.paragraphs[line].inserted.append(Insertion(at, edit.new))
+                continue
+            end = begin + sum(_size(span) for span in edit.old)
+            here = places[begin:end]
+            begin = end
+            if edit.kind is EditKind.DELETE:
+                self._delete_places(here)
+            elif edit.kind is EditKind.FORMAT:
+                self._reformat(here, _formats(edit.old), _formats(edit.new), ignored)
+            last = next((place for place in reversed(here) if place), None)
+            if last:
+                line, at = last[0], last[1] + 1
+            if edit.kind is EditKind.DELETE:
+                at = max([at, *(end for start, end in self.plan.paragraphs[line].deleted if start < at)])
+
+    def _delete(self, content: Iterable[Span]) -> None:
+        self._delete_places(list(_places(content)))
+
+    def _delete_places(self, places: Iterable[_Place | None]) -> None:
+        """Delete characters, and the white space between and after them that rows do not hold."""
+        by_line: dict[int, list[int]] = defaultdict(list)
+        for place in places:
+            if place:
+                by_line[place[0]].append(place[1])
+        for line, found in by_line.items():
+            start, end = found[0], found[-1] + 1
+            whole = self.texts[line]
+            if not self.exact and whole[end - 1].isspace():
+                while end < len(whole) and whole[end] in " \t":
+                    end += 1
+            self.plan.paragraphs[line].deleted.append((start, end))
+
+    def _reformat(
+        self,
+        places: Sequence[_Place | None],
+        have: Sequence[Format],
+        want: Sequence[Format],
+        ignored: Format,
+    ) -> None:
+        last: Reformat | None = None
+        for place, before, after in zip(places, have, want, strict=True):
+            after = (after & ~ignored) | (before & ignored)
+            if place is None or before == after:
+                last = None
+                continue
+            line, at = place
+            found = self.plan.paragraphs[line].reformatted
+            if (
+                last
+                and found
+                and found[-1] is last
+                and last.end == at
+                and (last.have, last.want) == (before, after)
+            ):
+                last = Reformat(last.start, at + 1, before, after)
+                found[-1] = last
+            else:
+                last = Reformat(at, at + 1, before, after)
+                found.append(last)
+
+    # --- numbers ---
+
+    def _head(self, old: Row, new: Row) -> None:
+        """A typed number, the brackets before it, and an option's name."""
+        before, after = (old.before, old.marker, old.option), (new.before, new.marker, new.option)
+        line = old.position.line if old.position else 0
+        if before == after or not line or self.labelled.get(line):
+            return
+        words = first_place(old)
+        head = self.texts[line][: words.column - 1] if words and words.line == line else self.texts[line]
+        at = len(head) - len(head.lstrip())
+        plan = self.plan.paragraphs[line]
+        for index, (gone, come) in enumerate(zip(before, after, strict=True)):
+            found = head.find(gone, at) if gone else at
+            if found < 0:
+                found, gone = at, ""
+            end = found + len(gone)
+            if gone != come:
+                if gone and not come:
+                    while end < len(head) and head[end] in " \t":
+                        end += 1
+                if gone:
+                    plan.deleted.append((found, end))
+                if come:
+                    space = "" if gone or not index else "\t" if index == 1 else " "
+                    plan.inserted.append(Insertion(end, (Text(come + space),)))
+            at = end
+            while index < 2 and gone and at < len(head) and head[at] in " \t":
+                at += 1
+
+
+def _formats(content: Iterable[Span]) -> list[Format]:
+    """The format of every character; of a call, none."""
+    found: list[Format] = []
+    for span in content:
+        found += [span.format] * len(span.text) if isinstance(span, Text) else [Format.PLAIN]
+    return found
