@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import struct
+import zipfile
+from collections.abc import Mapping
+from typing import Any
 
-from word_files import DATE, R, deleted, ins, p, parts, r, zipped
+import word_files
+from word_files import DATE, R, deleted, ins, p, parts, r
 
 PAGE_TEXT = "The Assembly of Harbours,"
 JPEG = base64.b64decode(
@@ -20,6 +25,25 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office"
+
+
+def undated(data: bytes) -> bytes:
+    """The file as Word writes it: without dates on its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), old.read(name))
+    return out.getvalue()
+
+
+def zipped(held: Mapping[str, bytes]) -> bytes:
+    """The parts as a file, without dates."""
+    return undated(word_files.zipped(held))
+
+
+def docx(*body: str, **options: Any) -> bytes:
+    """As ``word_files.docx``, without dates."""
+    return undated(word_files.docx(*body, **options))
 
 
 def exif(*entries: tuple[int, int]) -> bytes:
@@ -219,5 +243,5 @@ def telltale_parts() -> dict[str, bytes]:
 
 
 def telltale() -> bytes:
-    """The file."""
-    return zipped(telltale_parts())
+    """The file, with the date of its making on each part."""
+    return word_files.zipped(telltale_parts())

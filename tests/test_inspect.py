@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
-from telltale import exif, field, link, photograph, telltale, telltale_parts
-from word_files import TAB, deleted, docx, footnote, ins, p, r, zipped
+from telltale import docx, exif, field, link, photograph, telltale, telltale_parts, zipped
+from word_files import TAB, deleted, footnote, ins, p, r
 
 from draftkit.cli import main
 from draftkit.cli.inspection import SCHEMA, inspection_json, plural, words_for
@@ -76,6 +76,11 @@ def test_changes_of_format_and_of_paragraph_marks_count_as_changes() -> None:
         ("insertion", "Quell"),
         ("change of format", "Quell"),
     ]
+
+
+def test_dates_that_the_zip_holds_are_found() -> None:
+    *_, found = items(telltale(), Trace.EDITING)
+    assert (found.what, found.first) == ("date on the parts of the file", "2031-05-06T18:00:00")
 
 
 def test_resolved_comments_are_told_apart() -> None:

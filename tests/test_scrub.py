@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from docx_tools import findings as faults
 from docx_tools import libreoffice, pandoc
 from lxml import etree
-from telltale import PAGE_TEXT, field, link, links, picture, telltale, telltale_parts
-from word_files import call, deleted, docx, footnote, ins, mark, p, r, table, zipped
+from telltale import PAGE_TEXT, docx, field, link, links, picture, telltale, telltale_parts, zipped
+from word_files import call, deleted, footnote, ins, mark, p, r, table
 
 from draftkit.cli import main
 from draftkit.errors import DraftkitError

@@ -90,6 +90,11 @@ class Archive:
             raise DraftkitError(f"this Word file has no part {shown(name)}", self.file)
         return inflate(self._data, self._parts[name], name, self.file)
 
+    @property
+    def dates(self) -> tuple[tuple[int, int, int, int, int, int], ...]:
+        """When each part was put into the file: year, month, day, hour, minute, second."""
+        return tuple(entry.date_time for entry in self._parts.values())
+
     def root(self, name: str) -> etree._Element:
         """The root element of a part, parsed anew. Raises DraftkitError; see :func:`parse`."""
         root = parse(self.read(name), name, self.file)

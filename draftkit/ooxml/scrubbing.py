@@ -6,6 +6,8 @@ new file finds nothing of what was to be removed. Both are checked before the fi
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +19,7 @@ from draftkit.ooxml.archive import Archive, open_archive
 from draftkit.ooxml.findings import Finding, Request, Trace
 from draftkit.ooxml.resolve import View, resolve
 from draftkit.ooxml.traces import inspect_file, named
-from draftkit.ooxml.traces_files import photos
+from draftkit.ooxml.traces_files import NO_DATE, photos
 from draftkit.ooxml.visible import Looks, visible_text
 from draftkit.ooxml.wordfile import WordFile
 
@@ -83,6 +85,8 @@ def scrub(archive: Archive, request: Request) -> Scrubbed:
     if request.anonymous:
         removal.names_of_changes(file)
     data = file.saved()
+    if Trace.EDITING in request.traces:
+        data = _without_dates(data)
     after = WordFile(open_archive(data, archive.file))
     _check_page(before, after, request.accept, archive.file)
     left = inspect_file(after)
@@ -94,6 +98,15 @@ def scrub(archive: Archive, request: Request) -> Scrubbed:
 def _ending(file: WordFile) -> str:
     kind = file.content_type(file.archive.main)
     return next((ending for word, ending in _ENDINGS.items() if word in kind), ".docx")
+
+
+def _without_dates(data: bytes) -> bytes:
+    """The same parts, with the date that stands for none."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename, NO_DATE), old.read(entry), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _resolve(file: WordFile, view: View) -> None:

@@ -78,7 +78,7 @@ def _searches(file: WordFile, looks: Looks, shown: data.Shown) -> dict[Trace, Ca
         Trace.BARELY_VISIBLE: lambda: _barely_visible(file, looks),
         Trace.AUTHORS: lambda: (*properties(Trace.AUTHORS)(), *data.people(file)),
         Trace.LAST_EDITOR: properties(Trace.LAST_EDITOR),
-        Trace.EDITING: properties(Trace.EDITING),
+        Trace.EDITING: lambda: (*properties(Trace.EDITING)(), *files.dates(file)),
         Trace.TEMPLATE: lambda: (*properties(Trace.TEMPLATE)(), *data.attached_template(file)),
         Trace.REVISION_IDS: lambda: _revision_ids(file),
         Trace.PROPERTIES: lambda: (

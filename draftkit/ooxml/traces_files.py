@@ -26,6 +26,8 @@ PATH = re.compile(
 """The folders of a path in the name of a picture; what follows is the name of the file."""
 PICTURES = ("{*}docPr", "{*}cNvPr", "{*}imagedata", "{*}shape", "{*}rect")
 PICTURE_NAMES = ("descr", "name", "title", "alt", "{urn:schemas-microsoft-com:office:office}title")
+NO_DATE = (1980, 1, 1, 0, 0, 0)
+"""What Word writes for a date: the first a zip can hold."""
 EMBEDDED = {"oleObject": "embedded object", "package": "embedded file", "control": "ActiveX control"}
 MACROS = {
     "vbaProject": "set of macros",
@@ -50,6 +52,14 @@ def parts(file: WordFile, kinds: dict[str, str]) -> Iterator[Item]:
         if link.kind in kinds and not link.external and link.target not in seen:
             seen.add(link.target)
             yield Item(kinds[link.kind], where=(link.target,))
+
+
+def dates(file: WordFile) -> Iterator[Item]:
+    """When the parts were put into the file, as the zip has it; Word itself writes none."""
+    told = sorted(date for date in file.archive.dates if date[0] != NO_DATE[0])
+    if told:
+        first, last = ("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*date) for date in (told[0], told[-1]))
+        yield Item("date on the parts of the file", first=first, last=last)
 
 
 def unused(file: WordFile) -> Iterator[Item]:
