@@ -16,6 +16,7 @@ LAYERS = {
     "draftkit.model": 0,
     "draftkit.errors": 0,
     "draftkit.symbols": 0,
+    "draftkit.tracked": 0,
     "draftkit.profiles": 0,
     "draftkit.grammars": 0,
     "draftkit.editorial": WORDS,
@@ -108,7 +109,15 @@ def test_nothing_imports_in_a_circle() -> None:
     assert done
 
 
-WORD = ("draftkit.readers.word", "draftkit.readers.word_content", "draftkit.readers.heads")
+WORD = (
+    "draftkit.readers.word",
+    "draftkit.readers.word_content",
+    "draftkit.readers.heads",
+    "draftkit.readers.tracked",
+    "draftkit.readers.tracked_changes",
+    "draftkit.readers.tracked_flow",
+    "draftkit.readers.tracked_frames",
+)
 """What reads Word, beside draftkit.ooxml."""
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from draftkit import __version__
+from draftkit.cli.changes import changes
 from draftkit.cli.endings import DIFFERENCES, Commands, print_
 from draftkit.cli.privacy import inspect, scrub
 from draftkit.errors import DraftkitError
@@ -229,6 +230,7 @@ def redline(
         click.echo("draftkit: the two drafts are the same; the redline shows no changes", err=True)
 
 
+main.add_command(changes)
 main.add_command(inspect)
 main.add_command(scrub)
 

@@ -229,14 +229,17 @@ def _words(content: tuple[Span, ...]) -> int:
 
 
 def _joined(block: Iterable[Styled], color: bool, width: int) -> str:
-    return "\n".join(line for styled in block for line in _wrapped(styled, color, width))
+    return "\n".join(
+        line
+        for styled in block
+        for line in wrapped(styled, color, width, INDENT if styled[0][0].startswith(INDENT) else "")
+    )
 
 
-def _wrapped(styled: Styled, color: bool, width: int) -> Iterator[str]:
-    """Lines of at most width columns; no style goes on past the end of a line."""
+def wrapped(styled: Styled, color: bool, width: int, indent: str = "") -> Iterator[str]:
+    """Lines of at most width columns, indented from the second on; no style goes past the end of one."""
     text = "".join(part for part, _ in styled)
     styles = [style for part, style in styled for _ in part]
-    indent = INDENT if text.startswith(INDENT) else ""
     lead = ""
     start, at, used = 0, 0, 0
     for end in _breaks(text, max(width - len(indent), 1)):
