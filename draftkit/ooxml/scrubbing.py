@@ -143,6 +143,7 @@ def _check_removed(after: WordFile, left: tuple[Finding, ...], request: Request,
     if still or (request.anonymous and named(after)):
         what = still[0] if still else "change-authors"
         raise DraftkitError(
-            f"{what} could not be removed from this file, so nothing was saved; name what else to remove",
+            f"{what} could not be removed from this file, so nothing was saved; remove it in Word, "
+            "or leave that word out",
             name,
         )

@@ -109,7 +109,7 @@ class WordFile:
         if ids:
             name = rels_name(source)
             for link in list(self.root(name).iter(_RELATIONSHIP)):
-                if link.get("Id") in ids:
+                if link.get("Id", "") in ids:
                     self.root(name).remove(link)
             self._changed.add(name)
 
