@@ -22,6 +22,8 @@ _COLUMN = 150
 _NUMBERED = re.compile(r"\d{1,3}\.")
 _TAB = 4
 """Columns to a tab."""
+_CALL = "[^1]"
+"""A note call, as draft text has it."""
 UNSEEN = frozenset(
     "\u200b\u200e\u200f\u061c\ufeff" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 )
@@ -120,7 +122,10 @@ def _words(content: Iterable[Span], paragraph: WordParagraph) -> str:
     """The first line of a paragraph as far as its first note call; a tab after its first word stays one."""
     text = ""
     for span in content:
-        if isinstance(span, NoteCall) or len(text) > _LONGEST_HEAD:
+        if isinstance(span, NoteCall):
+            text += _CALL
+            break
+        if len(text) > _LONGEST_HEAD:
             break
         text += span.text
         if "\n" in span.text:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.content import normal
+from draftkit.editorial import fields
 from draftkit.editorial.openings import role
 from draftkit.model import Format, Text
 from draftkit.readers.front import FrontInput
 from draftkit.readers.headings import names_annex
 from draftkit.readers.items import TERMINAL, Item, cells, lines_of
+from draftkit.symbols import symbol_end
 
 _ENACTING = re.compile(
     r"""(?: The\ \w[^.;:]* | L[’']\w[^.;:]* | (?:La|Le|Les|El|Los|Las)\ \w[^.;:]*
@@ -89,11 +91,24 @@ def _with_clause_alone(items: Sequence[Item]) -> list[Item]:
     out = [cell for item in items[:leading] for cell in cells(item)]
     divided: list[Item] = []
     for index in range(leading, len(items)):
-        lines = list(lines_of(items[index]))
+        lines = list(cells(items[index]) if _is_masthead(items[index]) else lines_of(items[index]))
         divided += lines
         if any(is_enacting_clause(line) for line in lines):
             return [*out, *divided, *items[index + 1 :]]
     return [*out, *items[leading:]]
+
+
+def _is_masthead(item: Item) -> bool:
+    """Whether a table is a masthead: of the organization, the symbol and the distribution it names two."""
+    if not item.table:
+        return False
+    words = [cell.text for cell in cells(item)]
+    found = [
+        any(symbol_end(text) == len(text) for text in words),
+        any(fields.DISTRIBUTION.match(text) for text in words),
+        any(fields.UNITED_NATIONS.fullmatch(text) for text in words),
+    ]
+    return sum(found) > 1
 
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\d+ (?:of|/) \d+", re.IGNORECASE)

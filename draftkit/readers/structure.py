@@ -57,7 +57,9 @@ class _Body:
         self.items = items
         self.out: list[Row] = []
         self.letters = Letters(items)
-        self.italics = any(item.opens_italic for item in items)
+        self.italics = any(
+            item.opens_italic for item in items if not (is_enacting_clause(item) or is_closing(item.text))
+        )
         """Whether openings are in italics."""
         self.annex = False
         """Whether an annex has begun."""

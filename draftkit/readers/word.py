@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Position, Text, Warning
 from draftkit.ooxml.archive import open_archive
-from draftkit.ooxml.document import Block, WordDocument, WordParagraph, WordTable, paragraphs
+from draftkit.ooxml.document import Block, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.extract import Source, extract
 from draftkit.ooxml.resolve import View
 from draftkit.readers.front import front_rows
@@ -28,11 +28,14 @@ from draftkit.readers.items import Item
 from draftkit.readers.parts import front_line, is_enacting_clause
 from draftkit.readers.reading import FoundNote, Reading, Share, shares
 from draftkit.readers.word_content import (
-    between_calls,
+    RAISED,
+    TYPED,
     content_of,
     heading_of,
+    not_words,
     note_content,
     table_text,
+    typed_mark,
     verbatim,
     verbatim_of,
 )
@@ -89,7 +92,11 @@ class _Reader:
     def __init__(self, document: WordDocument, view: View) -> None:
         self.document = document
         self.warnings: list[Warning] = list(_general(document, view))
-        self.note_ids = _note_ids(document)
+        self.typed = [
+            block for block in document.body if isinstance(block, WordParagraph) and typed_mark(block)
+        ]
+        """The notes that are none to Word."""
+        self.note_ids = _note_ids(document, self.typed)
         self.heads = Heads(paragraphs(document.body), self.note_ids)
         self.in_body = False
         """Whether the first enacting clause or numbered paragraph has been read."""
@@ -100,12 +107,15 @@ class _Reader:
         """The drafts of the file."""
         items = list(self._items())
         last = max((item.place for item in items), default=0)
-        return shares(items, [self._note(key) for key in self.document.notes], last + 1)
+        notes = [self._note((kind, id), note) for (kind, id), note in self.document.notes.items()]
+        for paragraph in self.typed:
+            key = TYPED, str(paragraph.number)
+            notes.append(self._note(key, WordNote(typed_mark(paragraph), (paragraph,))))
+        return shares(items, notes, max([last, *(note.place for note in notes)]) + 1)
 
     # --- notes ---
 
-    def _note(self, key: tuple[str, str]) -> FoundNote:
-        note = self.document.notes[key]
+    def _note(self, key: tuple[str, str], note: WordNote) -> FoundNote:
         content = note_content(note, self.note_ids)
         id = self.note_ids[key]
         number = note.paragraphs[0].number if note.paragraphs else 1
@@ -157,8 +167,9 @@ class _Reader:
 
     def _paragraphs(self, found: Iterable[WordParagraph], boxes: bool = True) -> Iterator[Item]:
         found = list(found)
+        self.read += found
+        found = [paragraph for paragraph in found if not typed_mark(paragraph)]
         for paragraph, head in zip(found, self.heads.read(found), strict=True):
-            self.read.append(paragraph)
             item = verbatim_of(paragraph) or self._item(paragraph, head)
             if is_enacting_clause(item) or item.marker:
                 self.in_body = True
@@ -215,7 +226,7 @@ class _Reader:
         for paragraph in self.read:
             source.update(paragraph.text)
             source.update(paragraph.label.text if paragraph.label else "")
-            source.subtract("".join(piece.text for piece in between_calls(paragraph.pieces)))
+            source.subtract(not_words(paragraph, self.note_ids))
         seen: set[Position | None] = set()
         kept: Counter[str] = Counter()
         for share in found:
@@ -250,15 +261,20 @@ def _general(document: WordDocument, view: View) -> Iterator[Warning]:
         yield Warning(f"{what} inside this file cannot be read and is left out")
 
 
-def _note_ids(document: WordDocument) -> dict[tuple[str, str], str]:
+def _note_ids(document: WordDocument, typed: Iterable[WordParagraph]) -> dict[tuple[str, str], str]:
     """A name for each note that no other note of the file has: its mark, numbered where it comes again."""
-    used: set[str] = set()
+    used: Counter[str] = Counter()
     found: dict[tuple[str, str], str] = {}
-    for key, note in document.notes.items():
-        number, id = 1, note.mark
-        while id in used:
-            number += 1
-            id = f"{note.mark}-{number}"
-        used.add(id)
+    marks = [(key, note.mark) for key, note in document.notes.items()]
+    marks += [((TYPED, str(paragraph.number)), typed_mark(paragraph)) for paragraph in typed]
+    taken = set()
+    for key, mark in marks:
+        id = mark
+        while id in taken:
+            used[mark] += 1
+            id = f"{mark}-{used[mark] + 1}"
+        taken.add(id)
         found[key] = id
+        if key[0] == TYPED or not mark[:1].isalnum():
+            found.setdefault((RAISED, mark), id)
     return found

@@ -11,6 +11,11 @@ from draftkit.ooxml.document import Block, Piece, WordNote, WordParagraph, WordT
 from draftkit.readers.items import Item
 
 NoteIds = Mapping[tuple[str, str], str]
+"""The names of notes: by kind and id, by (TYPED, number of the paragraph), by (RAISED, mark)."""
+TYPED = "typed"
+"""The kind of a note that was typed below the text, and is none to Word."""
+RAISED = "raised"
+"""The kind of a call that was typed: a raised mark."""
 
 _WHITE = re.compile(r"([ \t\n]{2,}|\t)")
 _HEADING_STYLE = re.compile(r"(?:reg|title)?h(m|ch|1|2/3|2|3|4|5/6)(?:ga?)?")
@@ -54,6 +59,8 @@ def _spans(pieces: tuple[Piece, ...], number: int, notes: NoteIds, base: Format)
             yield from _call(piece, number, notes)
         elif id(piece) in between:
             continue
+        elif (note := _raised(piece, notes)) is not None:
+            yield NoteCall(note, Position(number, piece.start + 1))
         elif piece.thing in ("", "equation", "ruby"):
             yield from _texts(piece, number, base)
 
@@ -64,6 +71,20 @@ def between_calls(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
         raised = Format.SUPERSCRIPT in piece.format and piece.text.strip() in (",", "")
         if before.call and after.call and raised and not piece.thing:
             yield piece
+
+
+def _raised(piece: Piece, notes: NoteIds) -> str | None:
+    """The note that a raised mark calls."""
+    if Format.SUPERSCRIPT not in piece.format or piece.thing:
+        return None
+    return notes.get((RAISED, piece.text.strip()))
+
+
+def not_words(paragraph: WordParagraph, notes: NoteIds) -> str:
+    """The characters of a paragraph that are neither in its words nor in its head: marks of notes."""
+    commas = [piece.text for piece in between_calls(paragraph.pieces)]
+    calls = [piece.text for piece in paragraph.pieces if _raised(piece, notes) is not None]
+    return "".join((*commas, *calls, typed_mark(paragraph)))
 
 
 def _call(piece: Piece, number: int, notes: NoteIds) -> Iterator[Span]:
@@ -84,6 +105,25 @@ def _texts(piece: Piece, number: int, base: Format) -> Iterator[Text]:
             text = ("\n" if "\n" in part else " ") if index % 2 else part
             yield Text(text, piece.format | base, Position(number, at + 1))
         at += len(part)
+
+
+_TYPED_MARK = re.compile(r"[*†‡§]{1,4}|\d{1,3}(?:-\d+)?")
+_NOTE_STYLE = "footnote text"
+
+
+def typed_mark(paragraph: WordParagraph) -> str:
+    """The mark of a note that was typed below the text, as for a star in a masthead; empty for any other.
+
+    Word allows no footnote in a header (17.11), so such notes are paragraphs in the style of footnotes.
+    """
+    if paragraph.style.lower() != _NOTE_STYLE or paragraph.label:
+        return ""
+    pieces = [piece for piece in paragraph.pieces if piece.text.strip()]
+    if len(pieces) < 2 or pieces[0].call or pieces[0].thing:
+        return ""
+    mark = pieces[0].text.strip()
+    raised = Format.SUPERSCRIPT in pieces[0].format and Format.SUPERSCRIPT not in pieces[1].format
+    return mark if raised and _TYPED_MARK.fullmatch(mark) else ""
 
 
 def note_content(note: WordNote, notes: NoteIds) -> tuple[Span, ...]:
