@@ -13,6 +13,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from draftkit.ooxml.paragraph_look import copied
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.revise import Stamp, mark, paragraph_properties, recast_paragraph
 
@@ -174,6 +175,13 @@ def _was(paragraph: _Element, before: _Element, stamp: Stamp) -> None:
     own = before.find(W + "pPr")
     skipped = (W + "rPr", W + "sectPr", W + "pPrChange")
     earlier.extend(deepcopy(child) for child in (() if own is None else own) if child.tag not in skipped)
-    kept = [deepcopy(child) for child in properties if child.tag not in skipped]
+    kept = [child for child in properties if child.tag not in skipped]
     if [etree.tostring(child) for child in earlier] != [etree.tostring(child) for child in kept]:
         properties.append(change)
+    # The mark is the old one, and looks as it did: a paragraph's change does not hold the look of its mark.
+    of_mark = None if own is None else copied(own).find(W + "rPr")
+    for other in properties.findall(W + "rPr"):
+        properties.remove(other)
+    if of_mark is not None and len(of_mark):
+        at = next((i for i, child in enumerate(properties) if child.tag == W + "pPrChange"), len(properties))
+        properties.insert(at, of_mark)

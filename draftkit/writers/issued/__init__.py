@@ -11,7 +11,7 @@ issued file, every change tracked. Everything else in the file stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from draftkit.compare import diff_rows
@@ -60,14 +60,19 @@ def redline_issued(
     if ILLEGAL.search(author) or "\t" in author or "\n" in author:
         raise DraftkitError("the author's name holds a control character")
     typed: frozenset[int] = frozenset()
-    for _ in range(2):
+    found: list[Redline] = []
+    for _ in range(_MOST_TRIES):
         made = _Making(issued, file, new, new_file, author, date, typed)
         redline = made.redline()
-        typed = made.misnumbered(redline)
-        if not typed:
+        found.append(made.proved(redline))
+        if not (wrong := made.misnumbered(redline)):
             break
-    made.prove(redline)
-    return redline
+        typed |= wrong
+    return min(found, key=lambda redline: len(redline.reports))
+
+
+_MOST_TRIES = 3
+"""A number that is typed takes its paragraph out of the list, so those behind it are counted anew."""
 
 
 class _Making:
@@ -100,6 +105,8 @@ class _Making:
         self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
         self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
         self.reports: list[str] = []
+        self.inserted: frozenset[int] = frozenset()
+        """The new paragraphs, by place."""
 
     def _rows(self, word: WordFile) -> tuple[Row, ...]:
         found = [row for share in word.shares for row in share.rows]
@@ -121,6 +128,7 @@ class _Making:
     def redline(self) -> Redline:
         changes = diff_rows(self.old, self.new)
         plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact)
+        self.inserted = frozenset(new.place for new in plan.new)
         keys = self._note_keys()
         kept_keys = self._kept_notes(plan)
         kept = {
@@ -221,32 +229,30 @@ class _Making:
 
     def misnumbered(self, redline: Redline) -> frozenset[int]:
         """The new paragraphs, by place, that Word would number otherwise than the new version does."""
-        if not redline.changed or self.typed or not self.labels:
+        if not redline.changed or not self.labels:
             return frozenset()
-        found = [
-            row for row in self._read_again(redline.data) if row.kind is not RowKind.NOTE and row.content
-        ]
-        wanted = [
-            (place, row) for place, row in enumerate(self.new) if row.kind is not RowKind.NOTE and row.content
-        ]
+        found = [row for row in self._read_again(redline.data) if _has_words(row)]
+        wanted = [(place, row) for place, row in enumerate(self.new) if _has_words(row)]
         if len(found) != len(wanted):
             return frozenset()
         return frozenset(
             place
             for (place, row), other in zip(wanted, found, strict=True)
-            if row.marker != other.marker and self._is_own(row.marker)
+            if place in self.inserted - self.typed and row.marker and row.marker != other.marker
         )
 
-    def _is_own(self, marker: str) -> bool:
-        """Whether a number is one that no list counts: 5 bis."""
-        return any(word in marker for word in ("bis", "ter", "qu", "ies", "alt"))
-
-    def prove(self, redline: Redline) -> None:
-        """Raise DraftkitError unless the redline says both versions."""
+    def proved(self, redline: Redline) -> Redline:
+        """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
         if not redline.changed:
-            return
+            return redline
         prove_rejected(self.issued, redline.data, self.file, View.ACCEPT)
-        prove_accepted(self._read_again(redline.data), self.new, self.ignored, self.exact, self.file)
+        found = self._read_again(redline.data)
+        numbers = prove_accepted(found, self.new, self.ignored, self.exact, self.file)
+        return replace(redline, reports=(*redline.reports, *numbers))
+
+
+def _has_words(row: Row) -> bool:
+    return row.kind is not RowKind.NOTE and bool(row.content)
 
 
 def _after(row: Row, cut: str) -> tuple[Span, ...]:

@@ -79,7 +79,8 @@ def _row(paragraph: WordParagraph, found: Row | None, things: _Things) -> Row:
         return Row(RowKind.TEXT, tuple(things.spans(paragraph, 0)), position=position)
     start = 0
     own = found.position is not None and found.position.line == paragraph.number
-    if own and (found.before or found.marker or found.option) and not paragraph.label:
+    typed = found.before or found.option or (found.marker and not paragraph.label)
+    if own and typed:
         place = first_place(found)
         start = place.column - 1 if place else len(paragraph.text)
     head = (found.marker, found.before, found.option) if own else ("", "", "")

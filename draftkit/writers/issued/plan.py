@@ -313,7 +313,10 @@ class _Planning:
         """A typed number, the brackets before it, and an option's name."""
         before, after = (old.before, old.marker, old.option), (new.before, new.marker, new.option)
         line = old.position.line if old.position else 0
-        if before == after or not line or self.labelled.get(line):
+        if self.labelled.get(line):
+            # Word's own number is no text.
+            before, after = (old.before, "", old.option), (new.before, "", new.option)
+        if before == after or not line:
             return
         words = first_place(old)
         head = self.texts[line][: words.column - 1] if words and words.line == line else self.texts[line]

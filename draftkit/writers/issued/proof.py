@@ -8,6 +8,7 @@ numbers, notes and their order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -22,7 +23,6 @@ from draftkit.writers.issued.exact import THING
 from draftkit.writers.issued.plan import BOLD_BY_STYLE
 
 _Piece: TypeAlias = tuple[str, Format]
-_Page: TypeAlias = tuple[list[tuple[_Piece, ...]], list[tuple[_Piece, ...]]]
 _SHOWN = 60
 
 
@@ -58,67 +58,97 @@ def prove_rejected(issued: bytes, redline: bytes, file: str, view: View | None) 
 
 def prove_accepted(
     found: Sequence[Row], wanted: Sequence[Row], ignored: Format, exact: bool, file: str
-) -> None:
-    """Raise DraftkitError unless the rows read after accepting say what the wanted ones say."""
-    (front, body), (wanted_front, wanted_body) = _page(found, ignored, exact), _page(wanted, ignored, exact)
-    if exact:
-        _compare(front, wanted_front, file)
-    else:
+) -> tuple[str, ...]:
+    """What the numbers of the accepted file do not say that the new version says.
+
+    Raises DraftkitError unless the rows read after accepting have the words of the wanted ones.
+    """
+    reads, should = _Page(found, ignored, exact), _Page(wanted, ignored, exact)
+    if not exact:
         # The lines of a masthead stand side by side, in no order.
-        _compare(sorted(front, key=_text), sorted(wanted_front, key=_text), file)
-    _compare(body, wanted_body, file)
+        reads.front.sort(key=lambda said: said.text)
+        should.front.sort(key=lambda said: said.text)
+    numbers: list[str] = []
+    for one, other in (
+        *zip_longest(reads.front, should.front, fillvalue=_NOTHING),
+        *zip_longest(reads.body, should.body, fillvalue=_NOTHING),
+    ):
+        if one.words != other.words and (one.head == other.head or one.letters != other.letters):
+            raise DraftkitError(
+                f"the redline is not saved because after accepting its changes {_told(one, other)}", file
+            )
+        if one.number != other.number and one.words == other.words:
+            numbers.append(
+                f"“{other.text[:_SHOWN]}” is numbered {one.number or 'not at all'} by Word,"
+                f" not {other.number or 'without a number'} as in the new version"
+            )
+    return tuple(numbers)
 
 
-def _page(rows: Sequence[Row], ignored: Format, exact: bool) -> _Page:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row says."""
+
+    head: tuple[str, str, str]
+    words: tuple[_Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.words)
+
+    @property
+    def number(self) -> str:
+        return "".join(self.head[1].split())
+
+    @property
+    def letters(self) -> str:
+        """All of it without white space, wherever the head is held to end."""
+        return "".join("".join((*self.head, self.text)).split())
+
+
+_NOTHING = _Row(("", "", ""), ())
+
+
+class _Page:
     """What rows say: front matter, and the rest with its notes in the order of their calls."""
-    order: dict[str, int] = {}
-    names = {row.marker for row in rows if row.kind is RowKind.NOTE}
-    front: list[tuple[_Piece, ...]] = []
-    body: list[tuple[_Piece, ...]] = []
-    notes = {row.marker: row for row in rows if row.kind is RowKind.NOTE}
-    waiting: list[str] = []
-    for row in rows:
-        if row.kind is RowKind.NOTE:
-            continue
-        mask = ignored | (Format.BOLD if row.kind in BOLD_BY_STYLE and not exact else Format.PLAIN)
-        said = tuple(_said(row.content, mask, order, names, exact))
-        waiting += [name for name in order if name not in waiting]
-        if said:
-            (front if row.kind is RowKind.FRONT else body).append(said)
-    body += [tuple(_said(notes[name].content, ignored, order, names, exact)) for name in waiting]
-    return front, body
+
+    def __init__(self, rows: Sequence[Row], ignored: Format, exact: bool) -> None:
+        self.exact = exact
+        self.order: dict[str, int] = {}
+        notes = {row.marker: row for row in rows if row.kind is RowKind.NOTE}
+        self.names = frozenset(notes)
+        self.front: list[_Row] = []
+        self.body: list[_Row] = []
+        for row in rows:
+            if row.kind is RowKind.NOTE:
+                continue
+            mask = ignored | (Format.BOLD if row.kind in BOLD_BY_STYLE and not exact else Format.PLAIN)
+            said = tuple(self._said(row.content, mask))
+            if said or row.marker:
+                head = row.before, row.marker, row.option
+                (self.front if row.kind is RowKind.FRONT else self.body).append(_Row(head, said))
+        for name in list(self.order):
+            self.body.append(_Row(("", "", ""), tuple(self._said(notes[name].content, ignored))))
+
+    def _said(self, content: Iterable[Span], mask: Format) -> Iterable[_Piece]:
+        spans: list[Text] = []
+        for span in content:
+            if isinstance(span, Text):
+                spans.append(Text(span.text, span.format & ~mask))
+            elif span.note in self.names:
+                spans.append(Text(f"\ue000{self.order.setdefault(span.note, len(self.order))}\ue001"))
+            elif not span.note.startswith(THING):
+                spans.append(Text(f"\ue000{span.note}\ue001"))
+        for span in join(spans):
+            assert isinstance(span, Text)
+            if span.text.strip() or self.exact:
+                yield span.text, span.format
 
 
-def _said(
-    content: Iterable[Span], mask: Format, order: dict[str, int], names: set[str], exact: bool
-) -> Iterable[_Piece]:
-    spans: list[Text] = []
-    for span in content:
-        if isinstance(span, Text):
-            spans.append(Text(span.text, span.format & ~mask))
-        elif span.note in names:
-            spans.append(Text(f"\ue000{order.setdefault(span.note, len(order))}\ue001"))
-        elif not span.note.startswith(THING):
-            spans.append(Text(f"\ue000{span.note}\ue001"))
-    for span in join(spans):
-        assert isinstance(span, Text)
-        if span.text.strip() or exact:
-            yield span.text, span.format
-
-
-def _text(pieces: tuple[_Piece, ...]) -> str:
-    return "".join(text for text, _ in pieces)
-
-
-def _compare(found: list[tuple[_Piece, ...]], wanted: list[tuple[_Piece, ...]], file: str) -> None:
-    for one, other in zip_longest(found, wanted, fillvalue=()):
-        if one == other:
-            continue
-        reads, should = _text(one), _text(other)
-        if reads == should:
-            what = f"“{reads[:_SHOWN]}” has other formatting"
-        else:
-            at = next((i for i, (a, b) in enumerate(zip(reads, should, strict=False)) if a != b), 0)
-            start = max(at - _SHOWN // 2, 0)
-            what = f"“{reads[start : start + _SHOWN]}” stands for “{should[start : start + _SHOWN]}”"
-        raise DraftkitError(f"the redline is not saved because after accepting its changes {what}", file)
+def _told(one: _Row, other: _Row) -> str:
+    reads, should = one.text, other.text
+    if reads == should:
+        return f"“{reads[:_SHOWN]}” has other formatting"
+    at = next((i for i, (a, b) in enumerate(zip(reads, should, strict=False)) if a != b), 0)
+    start = max(at - _SHOWN // 2, 0)
+    return f"“{reads[start : start + _SHOWN]}” stands for “{should[start : start + _SHOWN]}”"

@@ -65,10 +65,10 @@ class Shapes:
         line, model = self.like(row, near)
         label = self.labels.get(line, "")
         ignored = Format.BOLD if row.kind in BOLD_BY_STYLE and not exact else Format.PLAIN
-        if exact and not row.marker:
+        if exact and not (row.marker or row.before or row.option):
             # The words of an exact row begin with the tabs of its own paragraph.
             keep = bool(label) and bool(model) and bool(model and model.marker)
-            return Shape(line, "", own_number=keep and not typed and not row.marker, ignored=ignored), ""
+            return Shape(line, "", own_number=keep and not typed, ignored=ignored), ""
         own = bool(label) and (typed or not row.marker) and bool(model and model.marker)
         lead = self._lead(row, line, model, label, own)
         cut = ""
