@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from draftkit.errors import DraftkitError
+from draftkit.model import Position
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.flow import Flow, Segment, boxes
@@ -53,6 +55,8 @@ class Source:
     archive: Archive
     roots: dict[str, _Element] = field(default_factory=dict)
     """The parts that were read, tracked changes accepted or rejected in them, by name."""
+    revised: set[str] = field(default_factory=set)
+    """The parts that hold tracked changes in the file."""
     places: list[Place] = field(default_factory=list)
     """The paragraphs by number, less one."""
     flow: Flow = field(default_factory=lambda: Flow(Styles(None)))
@@ -130,6 +134,7 @@ class _Extraction:
         root = self.archive.root(name)
         for change in root.iter(*REVISIONS):
             self.revisions[change.get(W + "author", "")] += 1
+            self.source.revised.add(name)
         resolve_tree(root, self.view)
         self.source.roots[name] = root
         return root
@@ -176,7 +181,8 @@ class _Extraction:
         for element in container:
             tag = element.tag
             if tag == W + "p":
-                yield self._paragraph(element, part)
+                if self.view is not View.KEEP or not self._is_deleted(element):
+                    yield self._paragraph(element, part)
             elif tag == W + "tbl":
                 number = len(self.source.places) + 1
                 yield WordTable(tuple(self._rows(element, part)), number)
@@ -185,9 +191,29 @@ class _Extraction:
             elif tag in (W + "altChunk", W + "subDoc"):
                 self.unread.append("an inserted document")
 
+    def _is_deleted(self, paragraph: _Element) -> bool:
+        """Whether a paragraph goes when the changes that are kept are accepted.
+
+        Raises DraftkitError where only its mark goes: its text is then a part of the next paragraph,
+        which no further change could be made on without losing who joined the two.
+        """
+        mark = paragraph.find(f"{W}pPr/{W}rPr")
+        if mark is None or (mark.find(W + "del") is None and mark.find(W + "moveFrom") is None):
+            return False
+        if self.source.flow.segments(paragraph):
+            raise DraftkitError(
+                "a tracked change that joins two paragraphs cannot be kept beside new ones;"
+                " accept or reject the changes of the file",
+                self.archive.file,
+                Position(len(self.source.places) + 1, 1),
+            )
+        return True
+
     def _rows(self, table: _Element, part: str) -> Iterator[tuple[tuple[Block, ...], ...]]:
         for element in table:
             if element.tag == W + "tr":
+                if self.view is View.KEEP and element.find(f"{W}trPr/{W}del") is not None:
+                    continue
                 yield tuple(tuple(self._blocks(cell, part)) for cell in _cells(element))
             elif element.tag in _WRAPPERS:
                 yield from self._rows(element, part)

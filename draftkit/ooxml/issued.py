@@ -18,7 +18,7 @@ from draftkit.ooxml.flow import Segment
 from draftkit.ooxml.issued_notes import Footnotes, serialized
 from draftkit.ooxml.paragraph_ends import Ends
 from draftkit.ooxml.paragraph_look import copied, without_number
-from draftkit.ooxml.resolve import W
+from draftkit.ooxml.resolve import View, W
 from draftkit.ooxml.revise import (
     Edits,
     Recast,
@@ -69,6 +69,8 @@ class IssuedFile:
     """Those of them that the file has, and that keep their first call: kind and id."""
     base: Mapping[int, Format] = field(default_factory=dict)
     """What the style of a paragraph gives to all its text, by number."""
+    view: View = View.ACCEPT
+    """What became of the tracked changes that the file held."""
     _footnotes: Footnotes = field(init=False)
     _ends: Ends = field(init=False)
     _added: dict[str, str] = field(default_factory=dict)
@@ -132,7 +134,9 @@ class IssuedFile:
         changed = dict(self._footnotes.package_parts())
         if self._footnotes.added:
             self._touched.add(self._footnotes.name)
-        for name in sorted(self._touched):
+        # Where changes were accepted or rejected, the part is another one even if nothing else was done.
+        resolved = set() if self.view is View.KEEP else self.source.revised
+        for name in sorted(self._touched | resolved):
             changed[name] = serialized(self.source.roots[name])
         return self.source.archive.with_parts(changed)
 

@@ -29,6 +29,8 @@ class View(enum.StrEnum):
 
     ACCEPT = "accept"
     REJECT = "reject"
+    KEEP = "keep"
+    """They stay where they are; what is read is the accepted text."""
 
 
 _COMES = frozenset((W + "ins", W + "moveTo"))
@@ -63,6 +65,8 @@ def resolve(xml: bytes, view: View) -> _Element:
 
 def resolve_tree(root: _Element, view: View) -> None:
     """Accept or reject every revision of a part, in place."""
+    if view is View.KEEP:
+        return
     _properties(root, view)
     ended = _paragraph_marks(root, view)
     _rows_and_cells(root, view)

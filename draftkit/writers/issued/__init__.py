@@ -51,18 +51,26 @@ class Text:
 
 
 def redline_issued(
-    issued: bytes, file: str, new: Text | bytes, new_file: str, *, author: str, date: datetime
+    issued: bytes,
+    file: str,
+    new: Text | bytes,
+    new_file: str,
+    *,
+    author: str,
+    date: datetime,
+    existing: View | None = None,
 ) -> Redline:
     """The issued file with tracked changes that make the new version of it.
 
-    ``new`` is a Word file, or drafts read from text. Neither file may hold tracked changes.
+    ``new`` is a Word file, or drafts read from text. ``existing`` decides what becomes of the
+    tracked changes that either file holds; without it, DraftkitError is raised when there are any.
     """
     if ILLEGAL.search(author) or "\t" in author or "\n" in author:
         raise DraftkitError("the author's name holds a control character")
     typed: frozenset[int] = frozenset()
     found: list[Redline] = []
     for _ in range(_MOST_TRIES):
-        made = _Making(issued, file, new, new_file, author, date, typed)
+        made = _Making(issued, file, new, new_file, author, date, typed, existing)
         redline = made.redline()
         found.append(made.proved(redline))
         if not (wrong := made.misnumbered(redline)):
@@ -87,17 +95,19 @@ class _Making:
         author: str,
         date: datetime,
         typed: frozenset[int],
+        existing: View | None,
     ) -> None:
         self.issued = issued
         self.file = file
         self.exact = isinstance(new, bytes)
         self.typed = typed
-        self.word = read_word_file(issued, file)
+        self.view = existing or View.ACCEPT
+        self.word = _read(issued, file, existing)
         self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
         self.old = self._rows(self.word)
         self.ignored = Format.PLAIN
         if isinstance(new, bytes):
-            self.new = self._rows(read_word_file(new, new_file))
+            self.new = self._rows(_read(new, new_file, existing))
         else:
             self.new, self.ignored = as_issued(self._one(new, new_file), self.old)
         every = list(_every_paragraph(self.word))
@@ -135,7 +145,7 @@ class _Making:
             name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys
         }
         notes = {name: NewNote(row.content, self._mark(name)) for name, row in plan.notes.items()}
-        issued = IssuedFile(self.word.source, self.stamp, notes, kept, self.base)
+        issued = IssuedFile(self.word.source, self.stamp, notes, kept, self.base, self.view)
         self._revise(issued, plan, kept_keys)
         for key in self.word.document.notes:
             if key not in kept_keys and key[0] == "footnote":
@@ -145,7 +155,8 @@ class _Making:
             row = pair.new or pair.old
             number = row.position.line if row and row.position else 0
             self.reports.append(f"the table or picture at paragraph {number} differs; it stays as it is")
-        data = issued.saved() if changes.any else self.issued
+        resolved = bool(self.word.source.revised) and self.view is not View.KEEP
+        data = issued.saved() if changes.any or resolved else self.issued
         return Redline(data, changes.any, tuple(self.reports))
 
     def _mark(self, name: str) -> str:
@@ -243,12 +254,25 @@ class _Making:
 
     def proved(self, redline: Redline) -> Redline:
         """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
-        if not redline.changed:
+        if redline.data == self.issued:
             return redline
-        prove_rejected(self.issued, redline.data, self.file, View.ACCEPT)
+        prove_rejected(self.issued, redline.data, self.file, self.view)
         found = self._read_again(redline.data)
         numbers = prove_accepted(found, self.new, self.ignored, self.exact, self.file)
         return replace(redline, reports=(*redline.reports, *numbers))
+
+
+def _read(data: bytes, file: str, existing: View | None) -> WordFile:
+    found = read_word_file(data, file, existing or View.ACCEPT)
+    if existing is None and (number := sum(found.document.revisions.values())):
+        whose = ", ".join(sorted({author or "no name" for author in found.document.revisions}))
+        some = "a tracked change" if number == 1 else f"{number:,} tracked changes"
+        raise DraftkitError(
+            f"the file holds {some} ({whose}); say with --existing what becomes of them:"
+            " accept, reject or keep",
+            file,
+        )
+    return found
 
 
 def _has_words(row: Row) -> bool:

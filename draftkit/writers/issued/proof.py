@@ -26,10 +26,10 @@ _Piece: TypeAlias = tuple[str, Format]
 _SHOWN = 60
 
 
-def prove_rejected(issued: bytes, redline: bytes, file: str, view: View | None) -> None:
+def prove_rejected(issued: bytes, redline: bytes, file: str, view: View) -> None:
     """Raise DraftkitError unless rejecting every change gives every part of the issued file.
 
-    ``view`` is what became of the changes the issued file held before: None when they were kept.
+    ``view`` is what became of the changes that the issued file held before.
     """
     before, after = open_archive(issued, file), open_archive(redline, file)
     for name in before.names:
@@ -40,7 +40,7 @@ def prove_rejected(issued: bytes, redline: bytes, file: str, view: View | None) 
         was, now = before.root(name), after.root(name)
         if was.tag not in (W + "document", W + "footnotes", W + "endnotes", W + "hdr", W + "ftr"):
             continue
-        resolve_tree(was, View.REJECT if view is None else view)
+        resolve_tree(was, View.REJECT if view is View.KEEP else view)
         resolve_tree(now, View.REJECT)
         ids = {note.get(W + "id") for note in was}
         if was.tag in (W + "footnotes", W + "endnotes"):
