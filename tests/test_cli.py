@@ -204,7 +204,7 @@ def test_files_that_cannot_be_read_are_named(file: File, arguments: list[str]) -
     assert cannot(run(*filled(arguments, "folder.md"))) == "folder.md: this is a folder, not a file"
     assert cannot(run(*filled(arguments, "gone.md"))) == "gone.md: there is no such file"
     assert cannot(run(*filled(arguments, file(SOUND, "draft.docx")))) == (
-        "draft.docx: Word files cannot be read yet; save the file as plain text (UTF-8), .txt"
+        "draft.docx: this is plain text, not a Word file; give its name the ending .txt"
     )
     assert cannot(run(*filled(arguments, file(SOUND, "draft.xyz")))).startswith(
         "draft.xyz: .xyz files cannot be read; draftkit reads .md"

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from pathlib import Path
 
 import click
 
 from draftkit.cli.endings import DIFFERENCES, print_
-from draftkit.errors import DraftkitError
+from draftkit.cli.files import check_word_output, name_of, save, width
+from draftkit.cli.options import format_option
 from draftkit.ooxml.findings import CHANGE_AUTHORS, WORDS, Finding, Request, Trace, request
-
-_STANDARD = "-"
-_ENDINGS = (".docx", ".docm", ".dotx", ".dotm")
 
 
 @click.command()
 @click.argument("file")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("text", "json")
 def inspect(file: str, format_: str) -> None:
     """Say what a Word file gives away besides its page.
 
@@ -41,10 +30,11 @@ def inspect(file: str, format_: str) -> None:
     from draftkit.cli.inspection import inspection_json, inspection_text
     from draftkit.ooxml.archive import open_archive
     from draftkit.ooxml.traces import inspect as look_through
+    from draftkit.readers.files import WORD, word_bytes
 
-    name = _name(file)
-    findings = look_through(open_archive(_bytes(file), name))
-    print_(inspection_json(findings) if format_ == "json" else inspection_text(findings, name, _width()))
+    name = name_of(file)
+    findings = look_through(open_archive(word_bytes(file, WORD), name))
+    print_(inspection_json(findings) if format_ == "json" else inspection_text(findings, name, width()))
     sys.exit(DIFFERENCES if findings else 0)
 
 
@@ -78,19 +68,15 @@ def scrub(file: str, output: str, remove: tuple[str, ...], everything: bool) -> 
     """
     from draftkit.ooxml.archive import open_archive
     from draftkit.ooxml.scrubbing import scrub as scrubbed
+    from draftkit.readers.files import WORD, word_bytes
 
     asked = request(
         [word.strip() for words in remove for word in words.split(",") if word.strip()], everything
     )
-    name = _name(file)
-    result = scrubbed(open_archive(_bytes(file), name), asked)
-    _check_output(output, result.ending)
-    if output == _STANDARD:
-        print_(result.data)
-    else:
-        from draftkit.writers import save
-
-        save(output, result.data)
+    name = name_of(file)
+    result = scrubbed(open_archive(word_bytes(file, WORD), name), asked)
+    check_word_output("scrub", output, (result.ending,))
+    save(output, result.data)
     for line in _told(result.before, result.after, asked):
         click.echo(f"draftkit: {name}: {line}", err=True)
     if result.signed:
@@ -113,47 +99,3 @@ def _told(before: tuple[Finding, ...], after: tuple[Finding, ...], asked: Reques
             how = f"--remove {' or '.join(words)}" if words else "only its author can mend it"
             lines.append(f"not removed: {described(finding)} ({how})")
     return lines
-
-
-def _check_output(output: str, ending: str) -> None:
-    if output == _STANDARD:
-        if sys.stdout is not None and sys.stdout.isatty():
-            raise DraftkitError("a Word document cannot be shown in a terminal; name a file with -o")
-    elif Path(output).suffix.lower() != ending:
-        raise DraftkitError(f"scrub writes a Word file here whose name must end in {ending}", output)
-
-
-def _name(file: str) -> str:
-    return "standard input" if file == _STANDARD else file
-
-
-def _bytes(file: str) -> bytes:
-    from draftkit.readers import LARGEST
-
-    data = _all(file, LARGEST + 1)
-    if len(data) > LARGEST:
-        raise DraftkitError(f"the file is larger than {LARGEST // 1024 // 1024} MiB", _name(file))
-    return data
-
-
-def _all(file: str, most: int) -> bytes:
-    if file == _STANDARD:
-        if sys.stdin is None:  # closed by whoever started us
-            raise DraftkitError("standard input is closed")
-        return sys.stdin.buffer.read(most)
-    path = Path(file)
-    if path.is_dir():
-        raise DraftkitError("this is a folder, not a file", file)
-    if path.suffix.lower() not in _ENDINGS:
-        raise DraftkitError(f"only Word files can be looked through: {', '.join(_ENDINGS)}", file)
-    try:
-        with path.open("rb") as opened:
-            return opened.read(most)
-    except FileNotFoundError as error:
-        raise DraftkitError("there is no such file", file) from error
-    except OSError as error:
-        raise DraftkitError(f"the file cannot be read: {error.strerror}", file) from error
-
-
-def _width() -> int:
-    return shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else 100

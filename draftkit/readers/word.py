@@ -43,6 +43,7 @@ from draftkit.rows import Row, RowKind
 
 _MASTHEAD_FIELDS = 2
 """So many fields of a masthead make a table or a header one."""
+_MOST_MASTHEAD_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,12 @@ def read_word_file(data: bytes, file: str, view: View = View.ACCEPT) -> WordFile
     general = [warning for warning in reader.warnings if warning.position is None]
     readings[0] = replace(readings[0], warnings=(*general, *readings[0].warnings))
     return WordFile(tuple(readings), found, document, source)
+
+
+def _may_be_clause(paragraph: WordParagraph) -> bool:
+    """Whether it is worth while to look closer for an enacting clause: most cells of tables are none."""
+    text = paragraph.text.strip("]］[［ \n\t")
+    return text.endswith((",", "，", "،")) or text.startswith("The ")
 
 
 def _within(warning: Warning, share: Share) -> bool:
@@ -140,6 +147,8 @@ class _Reader:
     def _masthead(self, blocks: tuple[Block, ...]) -> list[Item]:
         """The lines of a masthead; none when this is something else."""
         found = list(paragraphs(blocks))
+        if len(found) > _MOST_MASTHEAD_LINES:
+            return []
         lines = [item for p in found if not (item := self._item(p, Head())).empty]
         if any(is_enacting_clause(item) for item in lines):
             return []
@@ -155,7 +164,7 @@ class _Reader:
             yield from lines
             return
         inside = list(paragraphs((table,)))
-        if any(is_enacting_clause(self._item(p, Head())) for p in inside):
+        if any(_may_be_clause(p) and is_enacting_clause(self._item(p, Head())) for p in inside):
             # The draft itself was put into a table: a frame around it, or two languages side by side.
             yield from self._paragraphs(inside, boxes=False)
             return
@@ -252,7 +261,7 @@ def _general(document: WordDocument, view: View) -> Iterator[Warning]:
         whose = ", ".join(
             f"{author or 'no name'} {count}" for author, count in sorted(document.revisions.items())
         )
-        how = "accepted" if view is View.ACCEPT else "rejected"
+        how = "rejected" if view is View.REJECT else "accepted"
         some = "1 tracked change" if number == 1 else f"{number:,} tracked changes"
         yield Warning(f"the file holds {some} ({whose}), read as if {how}")
     if document.hidden:

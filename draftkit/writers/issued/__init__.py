@@ -23,6 +23,7 @@ from draftkit.ooxml.issued import IssuedFile, NewNote
 from draftkit.ooxml.markup import ILLEGAL, w3c_date
 from draftkit.ooxml.resolve import View
 from draftkit.ooxml.revise import Stamp, highest_id
+from draftkit.readers.reading import Reading
 from draftkit.readers.word import WordFile, read_word_file
 from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
@@ -33,6 +34,9 @@ from draftkit.writers.issued.proof import prove_accepted, prove_rejected
 from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.word.layout import note_mark
 
+EXISTING = {"accept": View.ACCEPT, "reject": View.REJECT, "keep": View.KEEP}
+"""What can become of tracked changes that a file holds, by its name on the command line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Redline:
@@ -40,6 +44,10 @@ class Redline:
 
     data: bytes
     changed: bool
+    issued: tuple[Reading, ...] = ()
+    """How the issued file was read."""
+    new: tuple[Reading, ...] = ()
+    """How the new version was read, when it is a Word file."""
     reports: tuple[str, ...] = ()
 
 
@@ -106,8 +114,11 @@ class _Making:
         self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
         self.old = self._rows(self.word)
         self.ignored = Format.PLAIN
+        self.new_readings: tuple[Reading, ...] = ()
         if isinstance(new, bytes):
-            self.new = self._rows(_read(new, new_file, existing))
+            word = _read(new, new_file, existing)
+            self.new = self._rows(word)
+            self.new_readings = word.readings
         else:
             self.new, self.ignored = as_issued(self._one(new, new_file), self.old)
         every = list(_every_paragraph(self.word))
@@ -157,7 +168,7 @@ class _Making:
             self.reports.append(f"the table or picture at paragraph {number} differs; it stays as it is")
         resolved = bool(self.word.source.revised) and self.view is not View.KEEP
         data = issued.saved() if changes.any or resolved else self.issued
-        return Redline(data, changes.any, tuple(self.reports))
+        return Redline(data, changes.any, self.word.readings, self.new_readings, tuple(self.reports))
 
     def _mark(self, name: str) -> str:
         return note_mark(name) if not self.exact else ""

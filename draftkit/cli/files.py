@@ -1,0 +1,128 @@
+"""What commands read and write, with what is said of it on standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from draftkit.cli.endings import print_
+from draftkit.errors import DraftkitError
+
+if TYPE_CHECKING:
+    from draftkit.model import Draft
+    from draftkit.readers.reading import Reading
+
+MOST_WARNINGS = 50
+"""More than this many tell a person at a terminal nothing new; JSON has them all."""
+
+
+def name_of(file: str) -> str:
+    """What messages call a file."""
+    return "standard input" if file == "-" else file
+
+
+# --- reading ---
+
+
+def check_two_files(old: str, new: str) -> None:
+    """Standard input can be only one of two files."""
+    if old == new == "-":
+        raise DraftkitError("only one of the two drafts can come from standard input")
+
+
+def read(file: str, view: str = "accepted") -> tuple[Reading, ...]:
+    """What is in a file, its warnings told."""
+    from draftkit.readers import View, read_file
+
+    readings = read_file(file, View(view))
+    warn(file, readings)
+    return readings
+
+
+def sound(file: str, lenient: bool, view: str = "accepted") -> tuple[Reading, ...]:
+    """What is in a file, refused where the draft itself is at fault: nothing is issued like that."""
+    from draftkit.readers import View, read_file
+
+    readings = read_file(file, View(view))
+    check_sound(file, readings, lenient)
+    return readings
+
+
+def check_sound(file: str, readings: Sequence[Reading], lenient: bool) -> None:
+    """Tell the warnings of a file; refuse a draft that is itself at fault."""
+    faults = [warning for reading in readings for warning in reading.faults]
+    if faults and not lenient:
+        more = f" (and {len(faults) - 1:,} more)" if len(faults) > 1 else ""
+        message = f"{faults[0].message}{more}; mend it, or go on with --lenient"
+        raise DraftkitError(message, name_of(file), faults[0].position)
+    warn(file, readings)
+
+
+def warn(file: str, readings: Sequence[Reading]) -> None:
+    """Tell what a reader could not interpret."""
+    warnings = [warning for reading in readings for warning in reading.warnings]
+    for warning in warnings[:MOST_WARNINGS]:
+        place = f"{warning.position.line}:{warning.position.column}: " if warning.position else ""
+        click.echo(f"draftkit: {name_of(file)}:{place or ' '}warning: {warning.message}", err=True)
+    if len(warnings) > MOST_WARNINGS:
+        more = len(warnings) - MOST_WARNINGS
+        click.echo(f"draftkit: {name_of(file)}: {more:,} more warnings are not shown", err=True)
+
+
+def one(readings: Sequence[Reading], file: str) -> Draft:
+    """The draft of a file that holds one."""
+    if len(readings) > 1:
+        raise DraftkitError(
+            f"the file holds {len(readings)} drafts; put each into a file of its own", name_of(file)
+        )
+    return readings[0].draft
+
+
+# --- writing ---
+
+
+def check_word_output(command: str, output: str, endings: tuple[str, ...] = (".docx",)) -> None:
+    """A Word document goes to a file that is called one, or into a pipe."""
+    if output == "-":
+        if on_terminal():
+            raise DraftkitError("a Word document cannot be shown in a terminal; name a file with -o")
+    elif Path(output).suffix.lower() not in endings:
+        raise DraftkitError(
+            f"{command} writes Word documents; name a file that ends in {' or '.join(endings)}", output
+        )
+
+
+def save(output: str, data: bytes) -> None:
+    """Write a file whole or not at all; ``-`` is standard output."""
+    if output == "-":
+        print_(data)
+    else:
+        from draftkit.writers import save as save_file
+
+        save_file(output, data)
+
+
+# --- the terminal ---
+
+
+def on_terminal() -> bool:
+    """Whether a person reads along."""
+    return sys.stdout is not None and sys.stdout.isatty()  # None where it was closed before we began
+
+
+def width() -> int:
+    """Characters to a line: those of the terminal, or 100 where there is none."""
+    return shutil.get_terminal_size().columns if on_terminal() else 100
+
+
+def colored(color: str) -> bool:
+    """Whether to print colours."""
+    if color == "auto":
+        return on_terminal() and not os.environ.get("NO_COLOR")
+    return color == "always"

@@ -1,0 +1,119 @@
+"""The command that writes a Word redline: a new document, or tracked changes on the issued file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from draftkit.cli.files import (
+    check_sound,
+    check_two_files,
+    check_word_output,
+    name_of,
+    one,
+    save,
+    sound,
+    warn,
+)
+from draftkit.cli.options import date_option, lenient_option, output_option
+from draftkit.errors import DraftkitError
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@output_option("Word file to write (.docx).")
+@click.option("--author", default="draftkit", show_default=True, help="Name that the tracked changes carry.")
+@date_option
+@click.option(
+    "--style",
+    type=click.Choice(["tracked", "printed"]),
+    default="tracked",
+    show_default=True,
+    help="Tracked changes, or bold double underline and strike-through for the photocopier.",
+)
+@click.option(
+    "--existing",
+    type=click.Choice(["accept", "reject", "keep"]),
+    help="What becomes of tracked changes that a Word file already holds. Without it such a file is refused.",
+)
+@lenient_option
+def redline(
+    old: str,
+    new: str,
+    output: str,
+    author: str,
+    date: datetime | None,
+    style: str,
+    existing: str | None,
+    lenient: bool,
+) -> None:
+    """Write what changed from OLD to NEW as a Word redline.
+
+    Where OLD is a Word file, the redline is made on that file: its masthead,
+    headers, styles, tables and pictures stay, and only what changed is marked.
+    NEW may be Word or draft text. Where OLD is draft text, a new document is
+    written.
+
+    The file is read back before it is saved: rejecting all changes must give
+    OLD, accepting all must give NEW, to the letter.
+
+    \b
+    draftkit redline L4.md L4-Rev1.md -o redline.docx --author Secretariat
+    draftkit redline L4.docx L4-Rev1.md -o L4-Rev1.docx --author Secretariat
+    draftkit redline L4.docx from-Estmark.docx -o redline.docx --existing keep
+    """
+    from draftkit.readers.files import LEGACY, WORD, ending_of
+    from draftkit.writers import default_date
+    from draftkit.writers.redline import write_redline
+
+    check_two_files(old, new)
+    if not author.strip() or not author.isprintable():
+        raise DraftkitError("tracked changes carry the name of their author; give one with --author")
+    when = date or default_date()
+    if style == "tracked" and ending_of(old) in (*WORD, *LEGACY):
+        _on_issued(old, new, output, author, when, existing, lenient)
+        return
+    check_word_output("redline", output)
+    view = "original" if existing == "reject" else "accepted"
+    before, after = one(sound(old, lenient, view), old), one(sound(new, lenient, view), new)
+    save(output, write_redline(before, after, author=author, date=when, style=style))
+    if before == after:
+        _same()
+
+
+def _on_issued(
+    old: str, new: str, output: str, author: str, date: datetime, existing: str | None, lenient: bool
+) -> None:
+    from draftkit.readers.files import LEGACY, ending_of, file_bytes, is_word, word_bytes
+    from draftkit.writers.issued import EXISTING, Text, redline_issued
+
+    check_word_output("redline", output, (".docx" if ending_of(old) in LEGACY else ending_of(old),))
+    issued = word_bytes(old)
+    given: Text | bytes
+    if is_word(new, data := file_bytes(new)):
+        given = data if new == "-" else word_bytes(new)
+    else:
+        given = Text(tuple(reading.draft for reading in sound(new, lenient)))
+    result = redline_issued(
+        issued,
+        name_of(old),
+        given,
+        name_of(new),
+        author=author,
+        date=date,
+        existing=EXISTING[existing] if existing else None,
+    )
+    warn(old, result.issued)
+    if isinstance(given, bytes):
+        check_sound(new, result.new, lenient)
+    save(output, result.data)
+    for report in result.reports:
+        click.echo(f"draftkit: {name_of(new)}: not shown in the redline: {report}", err=True)
+    if not result.changed:
+        _same()
+
+
+def _same() -> None:
+    click.echo("draftkit: the two drafts are the same; the redline shows no changes", err=True)
