@@ -154,6 +154,18 @@ def test_deleted_notes_pictures_and_fields_are_named() -> None:
     assert change.deleted == "[note 2][picture][field PAGE]"
 
 
+def test_a_note_with_a_sign_of_its_own_is_named_by_it_once() -> None:
+    sign = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>'
+    change = one(p("1. Decides to act", ins(sign), ";"), footnotes=footnote(2, "See the annex."))
+    assert change.inserted == "[note *]"
+
+
+def test_what_is_deleted_on_either_side_of_words_that_stay_is_not_one_stretch() -> None:
+    content = deleted("at ", "Norlund") + r("once ") + deleted("only", "Norlund")
+    found = changes(p("1. Decides to act ", ins(content), ";"))
+    assert [c.deleted or c.inserted for c in found] == ["at ", "once ", "only"]
+
+
 def test_an_empty_revision_is_counted() -> None:
     assert one(p("1. Decides to act;", '<w:ins w:id="4" w:author="Estmark"/>')).inserted == ""
 
@@ -460,7 +472,7 @@ def test_json_holds_all_of_it(tracked_file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("L4.md", "only Word files have tracked changes"), ("no.docx", "there is no such file")],
+    [("L4.md", "only Word files can be used here"), ("no.docx", "there is no such file")],
 )
 def test_what_is_no_word_file_is_refused_in_one_sentence(name: str, sentence: str, tmp_path: Path) -> None:
     (tmp_path / "L4.md").write_text("1. Decides to act.\n", encoding="utf-8")

@@ -256,7 +256,7 @@ def test_a_file_comes_from_standard_input_too() -> None:
     ("name", "content", "sentence"),
     [
         ("none.docx", None, "there is no such file"),
-        ("draft.md", b"1. Decides", "only Word files can be looked through"),
+        ("draft.md", b"1. Decides", "only Word files can be used here"),
         ("page.docx", b"<html><body>Not found</body></html>", "web page"),
     ],
 )

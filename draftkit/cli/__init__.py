@@ -45,7 +45,7 @@ def main() -> None:
     draftkit parse DRAFT.docx                    how draftkit reads the draft
     draftkit diff OLD.docx NEW.md                what changed, word by word
     draftkit render DRAFT.md -o DRAFT.docx       Word, in UN document format
-    draftkit redline L4.docx NEW -o RED.docx     tracked changes on the issued file
+    draftkit redline L4.docx NEW -o RED.docx     tracked changes on that file
     draftkit changes L4.docx                     the tracked changes it holds
     draftkit inspect L4.docx                     what else it would give away
     draftkit scrub L4.docx -o CLEAN.docx         the same file without that

@@ -16,7 +16,7 @@ from draftkit.cli.options import color_option, format_option
 @format_option("text", "json")
 @color_option
 def changes(file: str, format_: str, color: str) -> None:
-    """List the tracked changes of a Word file: who, when, where, which words.
+    """List the tracked changes of a Word file: who, when, where, what.
 
     What reads as one change is one entry, under the name of its paragraph when
     all changes are accepted, or "(original)" when the paragraph goes. Dates are

@@ -66,7 +66,7 @@ def word_bytes(path: str | Path, endings: tuple[str, ...] = (*WORD, *LEGACY)) ->
     """
     ending = ending_of(path)
     if str(path) != STANDARD_INPUT and ending not in endings and not Path(path).is_dir():
-        raise DraftkitError(f"this is done with Word files only: {', '.join(endings)}", str(path))
+        raise DraftkitError(f"only Word files can be used here: {', '.join(endings)}", str(path))
     data = file_bytes(path)
     if ending not in LEGACY:
         return data
