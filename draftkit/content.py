@@ -124,7 +124,8 @@ def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
             pending, at_start = None, False
             yield span
             continue
-        text = _RUN.sub(_one_space, span.text)
+        span = _with_single_spaces(span)
+        text = span.text
         words = text.strip(_WHITE)
         start = text.index(words) if words else len(text)
         if start and not at_start:
@@ -132,11 +133,7 @@ def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
         if words:
             if pending:
                 yield pending
-            yield (
-                piece(span, start, start + len(words))
-                if text is span.text
-                else Text(words, span.format, place(span, start))
-            )
+            yield piece(span, start, start + len(words))
             at_start = False
             after = text[start + len(words) :]
             pending = _space(after, None, span, len(span.text) - len(after)) if after else None
@@ -146,8 +143,18 @@ _WHITE = " \t\n"
 _RUN = re.compile(r"[ \t\n]{2,}|\t")
 
 
-def _one_space(found: re.Match[str]) -> str:
-    return "\n" if "\n" in found.group() else " "
+def _with_single_spaces(text: Text) -> Text:
+    """The text with one space or line break for each run of spaces, each character still knowing its place."""
+    parts: list[Text] = []
+    at = 0
+    for found in _RUN.finditer(text.text):
+        white = "\n" if "\n" in found.group() else " "
+        parts += piece(text, at, found.start()), Text(white, text.format, place(text, found.start()))
+        at = found.end()
+    if not parts:
+        return text
+    parts.append(piece(text, at, len(text.text)))
+    return _joined_run([part for part in parts if part.text])
 
 
 def _space(white: str, pending: Text | None, span: Text, at: int) -> Text:
