@@ -116,11 +116,23 @@ class IssuedFile:
         """Add a paragraph behind another, or before one."""
         anchor = self._block(behind or before)
         self._touched.add(self.source.paragraph(behind or before).part)
-        new = self._paragraph(content, shape)
+        new = self.paragraph(content, shape)
         if behind:
             self._ends.add_behind(anchor, new)
         else:
             self._ends.add_before(anchor, new)
+
+    def put(self, block: _Element, behind: int, before: int) -> None:
+        """Put a new block that is no paragraph behind a place of the file, or before one."""
+        self._touched.add(self.source.paragraph(behind or before).part)
+        if behind:
+            self._ends.put_behind(self._block(behind), block)
+        else:
+            self._block(before).addprevious(block)
+
+    def touch(self, number: int) -> None:
+        """Say that the part of the file which holds a paragraph is changed."""
+        self._touched.add(self.source.paragraph(number).part)
 
     def become(self, number: int, like: int) -> None:
         """Give a paragraph the properties of another one."""
@@ -155,7 +167,8 @@ class IssuedFile:
             return None
         return self.source.paragraph(number).element.find(W + "pPr")
 
-    def _paragraph(self, content: tuple[Span, ...], shape: Shape) -> _Element:
+    def paragraph(self, content: tuple[Span, ...], shape: Shape) -> _Element:
+        """A new paragraph that stands nowhere yet; what its mark says is not settled."""
         paragraph = etree.Element(W + "p")
         like = self._like(shape.like)
         if like is not None:
@@ -189,7 +202,7 @@ class IssuedFile:
         out: list[_Element] = []
         for span in content:
             if isinstance(span, NoteCall):
-                out += self._call(span.note)
+                out += self.call(span.note)
                 continue
             want = (span.format & ~ignored) | (have & ignored)
             properties = properties_like(run, have, want)
@@ -200,7 +213,8 @@ class IssuedFile:
 
     # --- note calls ---
 
-    def _call(self, note: str) -> list[_Element]:
+    def call(self, note: str) -> list[_Element]:
+        """The runs of a call to a note, which is added where the file lacks it."""
         if note in self.kept:
             return self._footnotes.repeat(*self.kept[note], self._shown(note))
         if note in self._added:

@@ -33,7 +33,7 @@ class Ends:
         self._gone: dict[_Element, None] = {}
         self._new: dict[_Element, None] = {}
         self._behind: dict[_Element, _Element] = {}
-        """The last new paragraph behind each anchor."""
+        """The last new block behind each anchor."""
 
     def gone(self, paragraph: _Element) -> None:
         """A paragraph whose words are all deleted."""
@@ -41,9 +41,13 @@ class Ends:
 
     def add_behind(self, anchor: _Element, new: _Element) -> None:
         """Put a new paragraph behind a paragraph or a table, and behind what was put there before."""
-        self._behind.get(anchor, anchor).addnext(new)
-        self._behind[anchor] = new
+        self.put_behind(anchor, new)
         self._new.setdefault(new)
+
+    def put_behind(self, anchor: _Element, block: _Element) -> None:
+        """Put a block that is no paragraph behind another, and behind what was put there before."""
+        self._behind.get(anchor, anchor).addnext(block)
+        self._behind[anchor] = block
 
     def add_before(self, anchor: _Element, new: _Element) -> None:
         """Put a new paragraph before a paragraph or a table."""

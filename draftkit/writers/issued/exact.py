@@ -28,11 +28,11 @@ def exact_rows(document: WordDocument, found: Iterable[Row], archive: Archive) -
         if row.kind is not RowKind.NOTE:
             for line in lines_of(row):
                 first.setdefault(line, row)
-    things = _Things(archive)
+    things = Things(archive)
     read_header = any(p.number in first for p in paragraphs(document.header))
     header = list(paragraphs(document.header)) if read_header else []
     body = [
-        *(_row(p, first.get(p.number), things) for p in header),
+        *(exact_row(p, first.get(p.number), things) for p in header),
         *_blocks(document.body, first, things),
     ]
     notes = (_note(key, note, things) for key, note in document.notes.items())
@@ -44,36 +44,37 @@ def note_name(kind: str, id: str) -> str:
     return f"{kind} {id}"
 
 
-def _blocks(blocks: tuple[Block, ...], first: Mapping[int, Row], things: _Things) -> Iterator[Row]:
+def _blocks(blocks: tuple[Block, ...], first: Mapping[int, Row], things: Things) -> Iterator[Row]:
     for block in blocks:
         if isinstance(block, WordTable):
             inside = list(paragraphs((block,)))
             rows = [first[p.number] for p in inside if p.number in first]
             if any(row.kind is not RowKind.VERBATIM for row in rows):
-                yield from (_row(p, first.get(p.number), things) for p in inside)
+                yield from (exact_row(p, first.get(p.number), things) for p in inside)
             else:
                 position = Position(block.number, 1)
-                yield Row(RowKind.VERBATIM, (Text(cells_text(block), position=position),), position=position)
+                yield Row(RowKind.VERBATIM, join(_cells(block, things)), position=position)
             continue
-        yield _row(block, first.get(block.number), things)
+        yield exact_row(block, first.get(block.number), things)
         for box in block.boxes:
             for paragraph in paragraphs(box):
                 if paragraph.number in first:
-                    yield _row(paragraph, first[paragraph.number], things)
+                    yield exact_row(paragraph, first[paragraph.number], things)
 
 
-def cells_text(table: WordTable) -> str:
-    """The text of a table, a line a paragraph, each cell and row with an end of its own."""
-    out = []
+def _cells(table: WordTable, things: Things) -> Iterator[Span]:
+    """What stands in a table, a line a paragraph, each cell and row with an end of its own."""
     for row in table.rows:
         for cell in row:
-            out += [p.text + "\n" for p in paragraphs(cell)]
-            out.append("\t")
-        out.append("\n")
-    return "".join(out)
+            for paragraph in paragraphs(cell):
+                yield from things.spans(paragraph, 0)
+                yield Text("\n")
+            yield Text("\t")
+        yield Text("\n")
 
 
-def _row(paragraph: WordParagraph, found: Row | None, things: _Things) -> Row:
+def exact_row(paragraph: WordParagraph, found: Row | None, things: Things) -> Row:
+    """A paragraph to the letter; ``found`` is the row that the reader made of it."""
     position = Position(paragraph.number, 1)
     if found is None or found.kind is RowKind.VERBATIM:
         return Row(RowKind.TEXT, tuple(things.spans(paragraph, 0)), position=position)
@@ -88,7 +89,7 @@ def _row(paragraph: WordParagraph, found: Row | None, things: _Things) -> Row:
     return Row(found.kind, content, *head, level=found.level, field=found.field, position=position)
 
 
-def _note(key: tuple[str, str], note: WordNote, things: _Things) -> Row:
+def _note(key: tuple[str, str], note: WordNote, things: Things) -> Row:
     content: list[Span] = []
     for index, paragraph in enumerate(note.paragraphs):
         start = 0
@@ -106,7 +107,7 @@ def _note(key: tuple[str, str], note: WordNote, things: _Things) -> Row:
     return Row(RowKind.NOTE, join(content), marker=note_name(*key), position=Position(number, 1))
 
 
-class _Things:
+class Things:
     """Gives names to what is no text: two pictures have one name when they are the same picture."""
 
     def __init__(self, archive: Archive) -> None:
