@@ -57,6 +57,8 @@ class Source:
     """The parts that were read, tracked changes accepted or rejected in them, by name."""
     revised: set[str] = field(default_factory=set)
     """The parts that hold tracked changes in the file."""
+    gone: list[_Element] = field(default_factory=list)
+    """Of changes that are kept, the paragraphs that are deleted: they have no number."""
     places: list[Place] = field(default_factory=list)
     """The paragraphs by number, less one."""
     flow: Flow = field(default_factory=lambda: Flow(Styles(None)))
@@ -181,7 +183,9 @@ class _Extraction:
         for element in container:
             tag = element.tag
             if tag == W + "p":
-                if self.view is not View.KEEP or not self._is_deleted(element):
+                if self.view is View.KEEP and self._is_deleted(element):
+                    self.source.gone.append(element)
+                else:
                     yield self._paragraph(element, part)
             elif tag == W + "tbl":
                 number = len(self.source.places) + 1

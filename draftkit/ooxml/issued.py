@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
 from draftkit.model import Format, NoteCall, Span, Text
+from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import Segment
 from draftkit.ooxml.issued_notes import Footnotes, serialized
@@ -57,6 +59,10 @@ class Shape:
     """Formats that are the neighbour's, whatever the words say."""
 
 
+_Part: TypeAlias = tuple[tuple[Span, ...], Who | None]
+"""Words, and whose insertion they are."""
+
+
 @dataclass(slots=True)
 class IssuedFile:
     """The file, and what was done to it."""
@@ -90,30 +96,52 @@ class IssuedFile:
         inserted: Sequence[tuple[int, tuple[Span, ...]]],
         recast: Sequence[tuple[int, int, Format, Format]] = (),
         ignored: Format = Format.PLAIN,
+        inserters: Sequence[Who | None] = (),
+        deleters: Sequence[tuple[int, int, Who]] = (),
     ) -> None:
-        """Change words of a paragraph. To be called once for each."""
+        """Change words of a paragraph. To be called once for each.
+
+        ``inserters`` and ``deleters`` say whose insertions and deletions are not the redline's own.
+        """
         element = self._element(number)
         segments = self.source.flow.segments(element)
         edits = Edits(list(deleted), recast=[Recast(*part) for part in recast])
+        edits.inserters, edits.deleters = list(inserters), list(deleters)
         for at, content in inserted:
             run, have = _neighbour(segments, at)
             have |= self.base.get(number, Format.PLAIN)
             edits.inserted.append((at, self._runs(content, run, have, ignored)))
         revise(element, self.source.flow, edits, self.stamp)
 
-    def delete(self, number: int) -> None:
-        """Delete a whole paragraph."""
+    def delete(
+        self, number: int, deleters: Sequence[tuple[int, int, Who]] = (), of_mark: Who | None = None
+    ) -> None:
+        """Delete a whole paragraph; ``deleters`` as in :meth:`revise`, ``of_mark`` for its mark."""
         element = self._element(number)
+        if deleters:
+            self.revise(number, [(start, end) for start, end, _ in deleters], [], deleters=deleters)
         delete_all(element, self.stamp)
         self._ends.gone(element)
+        if of_mark:
+            self._ends.whose[element] = of_mark
 
     def delete_note(self, id: str) -> None:
         """Delete the text of a footnote whose call goes."""
         self._touched.add(self._footnotes.name)
         self._footnotes.delete(id)
 
-    def insert(self, content: tuple[Span, ...], shape: Shape, behind: int = 0, before: int = 0) -> None:
-        """Add a paragraph behind another, or before one."""
+    def insert(
+        self,
+        content: tuple[Span, ...] | Sequence[_Part],
+        shape: Shape,
+        behind: int = 0,
+        before: int = 0,
+        of_mark: Who | None = None,
+    ) -> None:
+        """Add a paragraph behind another, or before one.
+
+        Words may be given part by part, with whose insertion each is; ``of_mark`` is for its mark.
+        """
         anchor = self._block(behind or before)
         self._touched.add(self.source.paragraph(behind or before).part)
         new = self.paragraph(content, shape)
@@ -167,7 +195,7 @@ class IssuedFile:
             return None
         return self.source.paragraph(number).element.find(W + "pPr")
 
-    def paragraph(self, content: tuple[Span, ...], shape: Shape) -> _Element:
+    def paragraph(self, content: tuple[Span, ...] | Sequence[_Part], shape: Shape) -> _Element:
         """A new paragraph that stands nowhere yet; what its mark says is not settled."""
         paragraph = etree.Element(W + "p")
         like = self._like(shape.like)
@@ -177,13 +205,18 @@ class IssuedFile:
             left = self.source.numbering.indent(self._block(shape.like)) if shape.like else 0
             without_number(paragraph_properties(paragraph), left)
         run, have = self._text_look(shape.like)
-        runs = []
+        given: list[_Part] = [part for part in content if isinstance(part, tuple)]
+        words = tuple(span for span in content if not isinstance(span, tuple))
+        if words:
+            given.append((words, None))
+        parts = [(self._runs(spans, run, have, shape.ignored), author) for spans, author in given]
         if shape.lead:
-            runs.append(text_run(shape.lead, properties_like(run, have, have & ~_EMPHASIS)))
-        runs += self._runs(content, run, have, shape.ignored)
-        if runs:
-            insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes())
-            insertion.extend(runs)
+            lead = text_run(shape.lead, properties_like(run, have, have & ~_EMPHASIS))
+            parts = [([lead, *parts[0][0]], parts[0][1]), *parts[1:]] if parts else [([lead], None)]
+        for runs, author in parts:
+            if runs:
+                insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(author))
+                insertion.extend(runs)
         return paragraph
 
     def _text_look(self, number: int) -> tuple[_Element | None, Format]:

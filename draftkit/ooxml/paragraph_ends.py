@@ -10,9 +10,11 @@ on at the end of the last paragraph, or deletes from there.
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import pairwise
 
 from lxml import etree
 
+from draftkit.ooxml.authors import Who
 from draftkit.ooxml.paragraph_look import copied
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.revise import Stamp, mark, paragraph_properties, recast_paragraph
@@ -34,6 +36,8 @@ class Ends:
         self._new: dict[_Element, None] = {}
         self._behind: dict[_Element, _Element] = {}
         """The last new block behind each anchor."""
+        self.whose: dict[_Element, Who] = {}
+        """Whose the change of a paragraph's mark is, where it is not the redline's own."""
 
     def gone(self, paragraph: _Element) -> None:
         """A paragraph whose words are all deleted."""
@@ -101,15 +105,15 @@ class Ends:
 
     def _plain(self, paragraph: _Element) -> None:
         if paragraph in self._new:
-            mark(paragraph, "ins", self.stamp)
+            mark(paragraph, "ins", self.stamp, self.whose.get(paragraph))
         elif not _has_section(paragraph):
-            mark(paragraph, "del", self.stamp)
+            mark(paragraph, "del", self.stamp, self.whose.get(paragraph))
 
     def _typed_on(self, before: _Element, new: list[_Element]) -> None:
         """New paragraphs that begin at the mark of the one before: the last of them has the old mark."""
-        mark(before, "ins", self.stamp)
-        for paragraph in new[:-1]:
-            mark(paragraph, "ins", self.stamp)
+        mark(before, "ins", self.stamp, self.whose.get(new[0]))
+        for paragraph, following in pairwise(new):
+            mark(paragraph, "ins", self.stamp, self.whose.get(following))
         _was(new[-1], before, self.stamp)
 
     def _at_end(self, run: list[_Element], before: _Element | None) -> None:
@@ -124,7 +128,7 @@ class Ends:
             else:
                 self._typed_on(before, new)
         elif before is not None and not _has_section(before) and not _has_section(gone[-1]):
-            mark(before, "del", self.stamp)
+            mark(before, "del", self.stamp, self.whose.get(gone[0]))
             for paragraph in gone[:-1]:
                 self._plain(paragraph)
             recast_paragraph(gone[-1], paragraph_properties(before), self.stamp)
@@ -165,10 +169,7 @@ def _has_section(paragraph: _Element) -> bool:
 
 def _ends_with_insertion(paragraph: _Element, stamp: Stamp) -> bool:
     last = next((child for child in reversed(paragraph) if child.tag not in _BETWEEN), None)
-    if last is None or last.tag != W + "ins" or last.get(W + "author") != stamp.author:
-        return False
-    number = last.get(W + "id", "")
-    return number.isdecimal() and int(number) > stamp.first
+    return last is not None and last in stamp.made
 
 
 def _was(paragraph: _Element, before: _Element, stamp: Stamp) -> None:

@@ -10,13 +10,14 @@ ECMA-376 Part 1, 17.13.5.14 (``w:del``), 17.13.5.18 (``w:ins``).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from draftkit.model import Format
+from draftkit.ooxml.authors import Who
 from draftkit.ooxml.flow import Flow, Segment
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.run_properties import track_format
@@ -43,16 +44,15 @@ class Stamp:
     date: str
     last: int = 0
     """The highest number in use in the file."""
-    first: int = field(init=False)
-    """The highest number that was in use before."""
+    made: set[_Element] = field(default_factory=set)
+    """The insertions of the redline, whoever's they are."""
 
-    def __post_init__(self) -> None:
-        self.first = self.last
-
-    def attributes(self) -> dict[str, str]:
-        """Of a new tracked change."""
+    def attributes(self, whose: Who | None = None) -> dict[str, str]:
+        """Of a new tracked change: of the redline's author, or of somebody whose change is kept."""
         self.last += 1
-        return {W + "id": str(self.last), W + "author": self.author, W + "date": self.date}
+        author, date = (whose.author, whose.date) if whose else (self.author, self.date)
+        of_change = {W + "id": str(self.last), W + "author": author}
+        return of_change | ({W + "date": date} if date else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ class Edits:
     inserted: list[tuple[int, list[_Element]]] = field(default_factory=list)
     """Runs, and where they are put; at one place, in this order, behind what is deleted there."""
     recast: list[Recast] = field(default_factory=list)
+    inserters: list[Who | None] = field(default_factory=list)
+    """Whose each insertion is; None, and what is not listed, is the redline's own."""
+    deleters: list[tuple[int, int, Who]] = field(default_factory=list)
+    """Whose the deletion of these characters is."""
 
 
 def highest_id(roots: Iterable[_Element]) -> int:
@@ -111,6 +115,7 @@ def revise(paragraph: _Element, flow: Flow, edits: Edits, stamp: Stamp) -> None:
     deleted = whole_parts(flow.segments(paragraph), edits.deleted)
     cuts = {at for span in deleted for at in span} | {at for at, _ in edits.inserted}
     cuts |= {at for part in edits.recast for at in (part.start, part.end)}
+    cuts |= {at for start, end, _ in edits.deleters for at in (start, end)}
     cut(flow.segments(paragraph), sorted(cuts))
     segments = flow.segments(paragraph)
     fields = field_runs(paragraph)
@@ -120,17 +125,18 @@ def revise(paragraph: _Element, flow: Flow, edits: Edits, stamp: Stamp) -> None:
                 for run in segment.runs:
                     track_format(run, part.have, part.want, stamp.attributes())
     places = [(at, runs, _place(paragraph, segments, fields, at, stamp)) for at, runs in edits.inserted]
-    _delete(segments, fields, deleted, stamp)
-    for _, runs, (parent, before) in places:
-        insert_at(parent, before, runs, stamp)
+    _delete(segments, fields, deleted, edits.deleters, stamp)
+    whose = [*edits.inserters, *[None] * (len(places) - len(edits.inserters))]
+    for (_, runs, (parent, before)), author in zip(places, whose, strict=True):
+        insert_at(parent, before, runs, stamp, author)
 
 
 def delete_all(paragraph: _Element, stamp: Stamp) -> None:
     """Mark everything in a paragraph as deleted, its mark left as it is."""
-    wrap([run for run in paragraph.iter(W + "r") if _is_live(run, paragraph)], stamp)
+    wrap([run for run in paragraph.iter(W + "r") if _is_live(run, paragraph)], stamp, {})
 
 
-def mark(paragraph: _Element, tag: str, stamp: Stamp) -> None:
+def mark(paragraph: _Element, tag: str, stamp: Stamp, whose: Who | None = None) -> None:
     """Mark the end of a paragraph as inserted (``ins``) or deleted (``del``) (17.13.5.15, 20)."""
     properties = paragraph_properties(paragraph)
     of_mark = properties.find(W + "rPr")
@@ -140,7 +146,7 @@ def mark(paragraph: _Element, tag: str, stamp: Stamp) -> None:
         at = next((i for i, child in enumerate(properties) if child.tag in after), len(properties))
         properties.insert(at, of_mark)
     at = 1 if tag == "del" and of_mark.find(W + "ins") is not None else 0
-    of_mark.insert(at, etree.Element(W + tag, stamp.attributes()))
+    of_mark.insert(at, etree.Element(W + tag, stamp.attributes(whose)))
 
 
 def paragraph_properties(paragraph: _Element) -> _Element:
@@ -268,22 +274,32 @@ def _is_live(run: _Element, paragraph: _Element) -> bool:
 
 
 def _delete(
-    segments: Sequence[Segment], fields: list[list[_Element]], ranges: list[Range], stamp: Stamp
+    segments: Sequence[Segment],
+    fields: list[list[_Element]],
+    ranges: list[Range],
+    deleters: Sequence[tuple[int, int, Who]],
+    stamp: Stamp,
 ) -> None:
     gone: dict[_Element, None] = {}
     kept: set[_Element] = set()
+    whose: dict[_Element, Who] = {}
     for segment in segments:
         inside = any(start <= segment.start and segment.end <= end for start, end in ranges)
+        author = next(
+            (w for start, end, w in deleters if start <= segment.start and segment.end <= end), None
+        )
         for run in segment.runs:
             if inside:
                 gone.setdefault(run)
+                if author:
+                    whose[run] = author
             else:
                 kept.add(run)
     for runs in fields:
         if any(run in gone for run in runs) and not any(run in kept for run in runs):
             gone.update(dict.fromkeys(runs))
     order = [run for run in gone if run.tag == W + "r" or run.getparent() is not None]
-    wrap(_in_document_order(order), stamp)
+    wrap(_in_document_order(order), stamp, whose)
 
 
 def _in_document_order(runs: list[_Element]) -> list[_Element]:
@@ -294,16 +310,19 @@ def _in_document_order(runs: list[_Element]) -> list[_Element]:
     return [element for element in paragraph.iter() if element in wanted]
 
 
-def wrap(runs: Sequence[_Element], stamp: Stamp) -> None:
-    """Mark runs as deleted, neighbours in one deletion."""
+def wrap(runs: Sequence[_Element], stamp: Stamp, whose: Mapping[_Element, Who]) -> None:
+    """Mark runs as deleted, neighbours in one deletion if it is the same person's."""
     last: _Element | None = None
+    by: Who | None = None
     for run in runs:
         parent = run.getparent()
         assert parent is not None
-        if last is not None and run.getprevious() is last:
+        author = whose.get(run)
+        if last is not None and run.getprevious() is last and author == by:
             last.append(run)
         else:
-            deletion = etree.Element(W + "del", stamp.attributes())
+            by = author
+            deletion = etree.Element(W + "del", stamp.attributes(author))
             parent.insert(parent.index(run), deletion)
             deletion.append(run)
             last = deletion
@@ -363,24 +382,22 @@ def _last_child(paragraph: _Element) -> _Element | None:
     return paragraph[-1] if len(paragraph) else None
 
 
-def insert_at(parent: _Element, before: _Element | None, runs: Sequence[_Element], stamp: Stamp) -> None:
+def insert_at(
+    parent: _Element,
+    before: _Element | None,
+    runs: Sequence[_Element],
+    stamp: Stamp,
+    whose: Who | None = None,
+) -> None:
     """Put runs into a paragraph as one insertion, behind an element and what was just put there."""
-    insertion = etree.Element(W + "ins", stamp.attributes())
+    insertion = etree.Element(W + "ins", stamp.attributes(whose))
     insertion.extend(runs)
+    stamp.made.add(insertion)
     if before is None:
         parent.insert(0, insertion)
         return
     anchor = before if before.getparent() is parent else before.getparent()
     assert anchor is not None
-    while (
-        (following := anchor.getnext()) is not None
-        and following.tag == W + "ins"
-        and _is_new(following, stamp)
-    ):
+    while (following := anchor.getnext()) is not None and following in stamp.made:
         anchor = following
     anchor.addnext(insertion)
-
-
-def _is_new(insertion: _Element, stamp: Stamp) -> bool:
-    number = insertion.get(W + "id", "")
-    return insertion.get(W + "author") == stamp.author and number.isdecimal() and int(number) > stamp.first

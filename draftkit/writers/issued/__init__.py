@@ -10,7 +10,7 @@ issued file, every change tracked. Everything else in the file stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from draftkit.compare import diff_rows
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Format, NoteCall, Span
 from draftkit.model import Text as Words
+from draftkit.ooxml.authors import Who
 from draftkit.ooxml.document import WordParagraph, paragraphs
 from draftkit.ooxml.issued import IssuedFile, NewNote
 from draftkit.ooxml.markup import ILLEGAL, w3c_date
@@ -27,9 +28,10 @@ from draftkit.readers.reading import Reading
 from draftkit.readers.word import WordFile, read_word_file
 from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
+from draftkit.writers.issued.authors import Authors, Whose
 from draftkit.writers.issued.exact import exact_rows
 from draftkit.writers.issued.newcomers import as_issued
-from draftkit.writers.issued.plan import Plan, make_plan
+from draftkit.writers.issued.plan import ParagraphPlan, Place, Plan, make_plan, places_of
 from draftkit.writers.issued.proof import prove_accepted, prove_rejected
 from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.word.layout import note_mark
@@ -115,10 +117,13 @@ class _Making:
         self.old = self._rows(self.word)
         self.ignored = Format.PLAIN
         self.new_readings: tuple[Reading, ...] = ()
+        self.authors: Authors | None = None
         if isinstance(new, bytes):
             word = _read(new, new_file, existing)
             self.new = self._rows(word)
             self.new_readings = word.readings
+            if existing is View.KEEP and word.source.revised:
+                self.authors = Authors(word)
         else:
             self.new, self.ignored = as_issued(self._one(new, new_file), self.old)
         every = list(_every_paragraph(self.word))
@@ -214,20 +219,38 @@ class _Making:
             if number in lost:
                 continue
             if found.gone:
-                issued.delete(number)
+                whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
+                issued.delete(number, whose, of_mark)
                 continue
             if found.becomes is not None:
                 like, model = shapes.like(found.becomes, number)
                 if model and (model.kind, model.level) == (found.becomes.kind, found.becomes.level):
                     issued.become(number, like)
             if found.deleted or found.inserted or found.reformatted:
+                inserted = [
+                    (part.at, content, author)
+                    for part in found.inserted
+                    for content, author in self._by_author(part.content, part.places)
+                ]
                 issued.revise(
                     number,
                     found.deleted,
-                    [(part.at, part.content) for part in found.inserted],
+                    [(at, content) for at, content, _ in inserted],
                     [(part.start, part.end, part.have, part.want) for part in found.reformatted],
                     found.ignored,
+                    [author for _, _, author in inserted],
+                    self._deleters(number, found),
                 )
+
+    def _by_author(
+        self, content: tuple[Span, ...], places: Sequence[Place | None]
+    ) -> list[tuple[tuple[Span, ...], Who | None]]:
+        return self.authors.parted(content, places) if self.authors and places else [(content, None)]
+
+    def _deleters(self, number: int, plan: ParagraphPlan) -> list[Whose]:
+        if not self.authors or not plan.partner:
+            return []
+        return self.authors.deleted(self.texts[number], plan.deleted, plan.partner)
 
     def _insert(self, issued: IssuedFile, plan: Plan) -> None:
         shapes = Shapes(self.old, self.texts, self.labels)
@@ -237,7 +260,12 @@ class _Making:
             behind = new.after
             if behind and new.before and self._other_story(new.row, behind, new.before):
                 behind = 0
-            issued.insert(content, shape, behind, 0 if behind else new.before)
+            places = list(places_of(content))
+            of_mark = None
+            if self.authors and new.row.position:
+                of_mark = self.authors.mark(new.row.position.line)
+            parts = self._by_author(content, places)
+            issued.insert(parts, shape, behind, 0 if behind else new.before, of_mark)
 
     def _other_story(self, row: Row, behind: int, before: int) -> bool:
         """Whether the row belongs to the story of the paragraph after it, not to the header before it."""

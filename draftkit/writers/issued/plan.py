@@ -7,8 +7,9 @@ what a reader would call a change becomes one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
@@ -16,9 +17,16 @@ from typing import TypeAlias
 from draftkit.compare.changes import Changes, Edit, EditKind, Pair
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.rows import Row, RowKind
+from draftkit.writers.issued.prefixes import retyped, touches, without_first
 
+PREFIX = re.compile(r"(?:[IVXLC]+|[A-Z]|\d+)\.|[•–-]")
+"""What Word sets before headings and the items of lists, and the reader reads as words."""
 BOLD_BY_STYLE = frozenset((RowKind.FRONT, RowKind.HEADING, RowKind.ANNEX))
 """Rows that hold no bold of their own: their styles have it."""
+
+
+Place: TypeAlias = tuple[int, int]
+"""A paragraph of the file, by number, and a place in it, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,8 @@ class Insertion:
 
     at: int
     content: tuple[Span, ...]
+    places: tuple[Place | None, ...] = ()
+    """Where each of their characters stands in the new version, when it is a Word file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,12 @@ class ParagraphPlan:
     reformatted: list[Reformat] = field(default_factory=list)
     gone: bool = False
     """The whole paragraph goes, its mark included."""
+    partner: int = 0
+    """The paragraph of the new version that it becomes, when that is a Word file."""
     becomes: Row | None = None
     """The new row, when the paragraph becomes another kind of paragraph or another level."""
+    unnumbered: bool = False
+    """Word's own number or bullet goes; what is to stand for it is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +102,16 @@ def make_plan(
     labelled: Mapping[int, str],
     ignored: Format = Format.PLAIN,
     exact: bool = False,
+    typed: Container[int] = (),
 ) -> Plan:
     """The plan of some changes.
 
     ``texts`` are the texts of the issued file's paragraphs by number, ``labelled`` the numbers Word
     itself gives to them; formats ``ignored`` are not compared. ``exact`` rows are whole paragraphs,
-    white space and all.
+    white space and all. ``typed`` are the rows of the new draft, by place, whose numbers are written
+    out, since Word would count otherwise.
     """
-    return _Planning(changes, old, texts, labelled, ignored, exact).plan
+    return _Planning(changes, old, texts, labelled, ignored, exact, typed).plan
 
 
 def placed(span: Span) -> Iterator[tuple[str, Position | None]]:
@@ -109,16 +125,30 @@ def placed(span: Span) -> Iterator[tuple[str, Position | None]]:
             yield span.text[start:end], position
 
 
-_Place: TypeAlias = tuple[int, int]
-"""A paragraph of the file, by number, and a place in it, from 0."""
-
-
-def _places(content: Iterable[Span]) -> Iterator[_Place | None]:
+def places_of(content: Iterable[Span]) -> Iterator[Place | None]:
     """Where each character of some content stands; a call counts as one."""
     for span in content:
         for text, position in placed(span):
             for offset in range(len(text)):
                 yield (position.line, position.column - 1 + offset) if position else None
+
+
+def own_places(content: Sequence[Span], texts: Mapping[int, str]) -> list[Place | None]:
+    """Where each character of some content stands in the issued file; None for what is no text there.
+
+    Such are the numbers and bullets of Word's that are read as words, and the line breaks between the
+    paragraphs of a note. They are counted on from their neighbours, into words or past an end.
+    """
+    found = list(places_of(content))
+    characters = "".join(span.text if isinstance(span, Text) else "\ufffc" for span in content)
+    seen: set[Place] = set()
+    for index in range(len(found) - 1, -1, -1):
+        if (place := found[index]) is not None:
+            there = texts.get(place[0], "")[place[1] : place[1] + 1]
+            own = characters[index] in (there, "\ufffc") or (there.isspace() and characters[index].isspace())
+            found[index] = place if own and place not in seen else None
+            seen.add(place)
+    return found
 
 
 def _size(span: Span) -> int:
@@ -149,7 +179,9 @@ class _Planning:
         labelled: Mapping[int, str],
         ignored: Format,
         exact: bool,
+        typed: Container[int],
     ) -> None:
+        self.typed = typed
         self.texts = texts
         self.labelled = labelled
         self.ignored = ignored
@@ -229,29 +261,38 @@ class _Planning:
         for line in lines_of(old):
             if line in self.plan.paragraphs or pair.edits:
                 self.plan.paragraphs[line].ignored = ignored
+                self.plan.paragraphs[line].partner = new.position.line if new.position else 0
         if old.kind is not RowKind.NOTE:
-            self._head(old, new)
+            self._head(old, new, pair.new_place in self.typed)
             if (old.kind, old.level) != (new.kind, new.level) and not self.exact:
                 for line in lines_of(old)[:1]:
                     self.plan.paragraphs[line].becomes = new
-        self._words(old, pair.edits, ignored)
+        edits = pair.edits
+        if old.kind is not RowKind.NOTE and not self.exact:
+            edits = self._prefixed(old, new, edits, pair.new_place in self.typed)
+        self._words(old, new, edits, ignored)
 
-    def _words(self, old: Row, edits: Iterable[Edit], ignored: Format) -> None:
-        places = list(_places(old.content))
+    def _words(self, old: Row, new: Row, edits: Iterable[Edit], ignored: Format) -> None:
+        places = own_places(old.content, self.texts)
         first = next((place for place in places if place), None)
         if first:
             line, at = first
         else:
             line = old.position.line if old.position else 1
             at = len(self.texts[line])
-        begin = 0
+        begin = arrived = 0
+        arrivals = list(places_of(new.content))
         for edit in edits:
             if edit.kind is EditKind.INSERT:
-                self.plan.paragraphs[line].inserted.append(Insertion(at, edit.new))
+                come = sum(_size(span) for span in edit.new)
+                where = tuple(arrivals[arrived : arrived + come])
+                self.plan.paragraphs[line].inserted.append(Insertion(at, edit.new, where))
+                arrived += come
                 continue
             end = begin + sum(_size(span) for span in edit.old)
             here = places[begin:end]
             begin = end
+            arrived += sum(_size(span) for span in edit.new)
             if edit.kind is EditKind.DELETE:
                 self._delete_places(here)
             elif edit.kind is EditKind.FORMAT:
@@ -262,10 +303,10 @@ class _Planning:
             if edit.kind is EditKind.DELETE:
                 at = max([at, *(end for start, end in self.plan.paragraphs[line].deleted if start < at)])
 
-    def _delete(self, content: Iterable[Span]) -> None:
-        self._delete_places(list(_places(content)))
+    def _delete(self, content: Sequence[Span]) -> None:
+        self._delete_places(own_places(content, self.texts))
 
-    def _delete_places(self, places: Iterable[_Place | None]) -> None:
+    def _delete_places(self, places: Iterable[Place | None]) -> None:
         """Delete characters, and the white space between and after them that rows do not hold."""
         by_line: dict[int, list[int]] = defaultdict(list)
         for place in places:
@@ -281,7 +322,7 @@ class _Planning:
 
     def _reformat(
         self,
-        places: Sequence[_Place | None],
+        places: Sequence[Place | None],
         have: Sequence[Format],
         want: Sequence[Format],
         ignored: Format,
@@ -309,13 +350,31 @@ class _Planning:
 
     # --- numbers ---
 
-    def _head(self, old: Row, new: Row) -> None:
+    def _prefixed(self, old: Row, new: Row, edits: Sequence[Edit], typed: bool) -> Sequence[Edit]:
+        """The edits without those of a number or bullet that is read as words, where Word sets it anew."""
+        line = old.position.line if old.position else 0
+        label = self.labelled.get(line, "").strip()
+        if not label or old.marker or not old.text.startswith(label):
+            return edits
+        length = len(label) + (old.text[len(label) : len(label) + 1] == " ")
+        if not touches(edits, length):
+            return edits
+        found = PREFIX.match(new.text)
+        if found and not typed:
+            return without_first(edits, length, found.end() + (new.text[found.end() :][:1] == " "))
+        self.plan.paragraphs[line].unnumbered = True
+        return retyped(edits, length)
+
+    def _head(self, old: Row, new: Row, typed: bool) -> None:
         """A typed number, the brackets before it, and an option's name."""
         before, after = (old.before, old.marker, old.option), (new.before, new.marker, new.option)
         line = old.position.line if old.position else 0
         if self.labelled.get(line):
             # Word's own number is no text.
             before, after = (old.before, "", old.option), (new.before, "", new.option)
+            if old.marker and (typed or not new.marker):
+                self.plan.paragraphs[line].unnumbered = True
+                after = (new.before, new.marker, new.option)
         if before == after or not line:
             return
         words = first_place(old)
