@@ -131,6 +131,13 @@ def test_a_change_inside_a_word_is_told_with_the_whole_word() -> None:
     assert line.endswith("“State” replaced by “States”, after “… Decides that the”")
 
 
+def test_a_character_of_chinese_is_a_word() -> None:
+    change = one(p("1. 决定各国", deleted("应"), ins("须"), "采取行动；"))
+    text = tracked_text([change], width=400)
+    assert "“应” replaced by “须”, after “1. 决定各国”" in text
+    assert text.endswith("words: +1, -1\n")
+
+
 def test_a_change_without_author_or_date_is_listed() -> None:
     nameless = f'<w:ins w:id="1">{r("at once")}</w:ins>'
     change = one(p("1. Decides to act ", nameless, ";"))
@@ -163,7 +170,7 @@ def test_a_note_with_a_sign_of_its_own_is_named_by_it_once() -> None:
 def test_what_is_deleted_on_either_side_of_words_that_stay_is_not_one_stretch() -> None:
     content = deleted("at ", "Norlund") + r("once ") + deleted("only", "Norlund")
     found = changes(p("1. Decides to act ", ins(content), ";"))
-    assert [c.deleted or c.inserted for c in found] == ["at ", "once ", "only"]
+    assert [c.deleted or c.inserted for c in found] == ["once ", "at ", "only"]
 
 
 def test_an_empty_revision_is_counted() -> None:

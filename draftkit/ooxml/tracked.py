@@ -17,7 +17,7 @@ from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.extract import REVISIONS, Source
 from draftkit.ooxml.flow import MC, M, characters
 from draftkit.ooxml.resolve import View, W, resolve_tree
-from draftkit.ooxml.styles import Styles
+from draftkit.ooxml.styles import Styles, on
 from draftkit.ooxml.tracked_looks import details
 
 _Element = etree._Element
@@ -30,6 +30,7 @@ TRACKED: Final = (
 COMES: Final = frozenset(("ins", "moveTo"))
 GOES: Final = frozenset(("del", "moveFrom"))
 
+_ALL: Final = frozenset(TRACKED)
 _CONTENT: Final = frozenset(W + name for name in (*COMES, *GOES))
 _STAMP: Final = "{urn:draftkit:tracked}paragraph"
 _BETWEEN: Final = frozenset(
@@ -183,7 +184,7 @@ class _Part:
                 open_ranges[kind][element.get(W + "id", "")] = element.get(W + "name", "")
             elif tag in ("moveFromRangeEnd", "moveToRangeEnd"):
                 open_ranges[tag.removesuffix("RangeEnd")].pop(element.get(W + "id", ""), None)
-            elif element.tag in TRACKED:
+            elif element.tag in _ALL:
                 number = next(numbers)
                 move = next(reversed(open_ranges.get(tag, {}).values()), "")
                 self.known[element] = self._revision(element, tag, number, move)
@@ -290,6 +291,8 @@ class _Part:
             if text:
                 empty = False
                 yield TrackedRun(text, thing, within, look)
+            if on(child.get(W + "customMarkFollows"), absent=False):
+                break  # the mark of the note (17.11.14), which its name in the list has
         if empty and (within or look):
             yield TrackedRun("", "", within, look)
 

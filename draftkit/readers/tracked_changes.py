@@ -105,7 +105,8 @@ class _Finding:
         else:
             entry.target = entry.target or paragraph
         entry.paragraph = entry.target or entry.source or paragraph
-        entry.revision = next((a.innermost for a in entry.atoms if is_(a, "moveTo") and a.innermost), own)
+        if own.tag == "moveTo" and entry.revision.tag != own.tag:
+            entry.revision = own
 
     def _moved_mark(self, atoms: Sequence[Atom]) -> None:
         """The mark of a paragraph all of whose words moved goes with them, whatever Word calls it."""

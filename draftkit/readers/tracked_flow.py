@@ -8,6 +8,7 @@ is one into which a mark was inserted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -17,6 +18,8 @@ from draftkit.tracked import MARK, ChangeKind
 
 _CONTEXT = 6
 """Words given on either side of a change."""
+_LONGEST = 100
+"""Characters given at most: some scripts have no spaces."""
 
 
 @dataclass(eq=False, slots=True)
@@ -172,27 +175,24 @@ def add_context(entry: Entry, flow: Flow, place: dict[int, int]) -> None:
     spots = [place[id(atom)] for atom in entry.atoms if id(atom) in place]
     if not spots:
         return
-    entry.before = _context(flow[: min(spots)][::-1], backwards=True)
-    entry.after = _context(flow[max(spots) + 1 :], backwards=False)
+    first, last = min(spots), max(spots)
+    entry.before = _context((flow[spot] for spot in range(first - 1, -1, -1)), backwards=True)
+    entry.after = _context((flow[spot] for spot in range(last + 1, len(flow))), backwards=False)
 
 
-def _context(atoms: Flow, backwards: bool) -> str:
+def _context(atoms: Iterable[Atom], backwards: bool) -> str:
     """The words up to the end of the paragraph that are nearest to a change."""
     found = ""
     for atom in atoms:
         if atom.run.goes:
             continue
-        if atom.is_mark or len(found.split()) > _CONTEXT:
+        if atom.is_mark or len(found) > _LONGEST or len(found.split()) > _CONTEXT:
             break
         found = atom.text + found if backwards else found + atom.text
-    words = found.split()
-    if len(words) <= _CONTEXT:
-        return found.lstrip() if backwards else found.rstrip()
-    if backwards:
-        tail = found[len(found.rstrip()) :]
-        return " ".join(words[-_CONTEXT:]) + tail
-    head = found[: len(found) - len(found.lstrip())]
-    return head + " ".join(words[:_CONTEXT])
+    found = found[-_LONGEST:] if backwards else found[:_LONGEST]
+    pattern = rf"(?:\S+\s+){{0,{_CONTEXT - 1}}}\S+"
+    cut = re.search(rf"{pattern}\s*$", found) if backwards else re.match(rf"\s*{pattern}", found)
+    return cut.group() if cut else ""
 
 
 # --- what reads as one ---
@@ -239,7 +239,7 @@ def clusters(atoms: Iterable[Atom]) -> Iterator[list[Atom]]:
         if current and not _goes_on(current, atom, adjacent=not spaces):
             yield current
             current = []
-        current = [*current, *(spaces if current else ()), atom]
+        current += [*(spaces if current else ()), atom]
         spaces = []
         if atom.crossed_out:
             crossed = current

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
+from draftkit.compare.tokens import tokens
+from draftkit.model import Text
 from draftkit.tracked import DELETIONS, INSERTIONS, MARK, ChangeKind, TrackedChange
 from draftkit.writers.terminal import Styled, wrapped
 
@@ -28,6 +31,8 @@ _LONGEST_LABEL = 20
 """A longer name has a line of its own."""
 _CONTEXT = 3
 """Words that say where in the paragraph a change is."""
+_LONGEST = 50
+"""Characters of these words: some scripts have no spaces."""
 _BOLD, _DELETED, _INSERTED = "\x1b[1m", "\x1b[31;9m", "\x1b[32;4m"
 
 
@@ -96,8 +101,8 @@ def _counts(changes: Sequence[TrackedChange]) -> dict[str, int]:
 
 
 def _words(text: str) -> int:
-    """How many words there are: stops, brackets and ends of paragraphs are none."""
-    return sum(any(map(str.isalnum, word)) for word in text.replace(MARK, " ").split())
+    """How many words there are, as in ``diff``: stops, brackets and ends of paragraphs are none."""
+    return sum(any(map(str.isalnum, word)) for word in tokens((Text(text),)).words) if text else 0
 
 
 # --- the list ------------------------------------------------------------------------------------
@@ -204,18 +209,26 @@ def whole_words(change: TrackedChange) -> tuple[str, str, str, str]:
     before, after = change.before, change.after
     if change.kind is ChangeKind.REPLACED and deleted.endswith(MARK) and inserted.endswith(MARK):
         deleted, inserted = deleted.removesuffix(MARK).rstrip(), inserted.removesuffix(MARK).rstrip()
-    if change.inserted_by is not None or not deleted.strip() + inserted.strip():
+    if change.inserted_by is not None:
         return deleted, inserted, before, after
     edges = [text for text in (change.deleted, change.inserted) if text]
-    if before[-1:].isalnum() and any(text[0].isalnum() for text in edges):
-        found = re.search(r"\w+$", before)
-        head = found.group() if found else ""
+    if any(_in_a_word(text[:1]) for text in edges):
+        head = before[len(before) - _letters(reversed(before)) :]
         deleted, inserted, before = head + deleted, head + inserted, before.removesuffix(head)
-    if after[:1].isalnum() and any(text[-1].isalnum() for text in edges):
-        found = re.match(r"\w+", after)
-        tail = found.group() if found else ""
+    if any(_in_a_word(text[-1:]) for text in edges):
+        tail = after[: _letters(after)]
         deleted, inserted, after = deleted + tail, inserted + tail, after.removeprefix(tail)
     return deleted, inserted, before, after
+
+
+def _letters(text: Iterable[str]) -> int:
+    """How many characters there are before the first that is in no word."""
+    return sum(1 for _ in takewhile(_in_a_word, text))
+
+
+def _in_a_word(letter: str) -> bool:
+    """Whether a word goes on here; Chinese has no spaces, and each of its characters is a word."""
+    return letter.isalnum() and unicodedata.east_asian_width(letter) not in "WF"
 
 
 def _moved(change: TrackedChange) -> Styled:
@@ -229,11 +242,13 @@ def _where(before: str, after: str) -> str:
     """Where in its paragraph a change is."""
     words = before.split()
     if words:
-        dots = "\u2026 " if len(words) > _CONTEXT else ""
-        return f", after {_quoted(dots + ' '.join(words[-_CONTEXT:]))}"
+        near = " ".join(words[-_CONTEXT:])
+        dots = "\u2026 " if len(words) > _CONTEXT or len(near) > _LONGEST else ""
+        return f", after {_quoted(dots + near[-_LONGEST:])}"
     words = after.split()
-    dots = " \u2026" if len(words) > _CONTEXT else ""
-    return f", before {_quoted(' '.join(words[:_CONTEXT]) + dots)}" if words else ""
+    near = " ".join(words[:_CONTEXT])
+    dots = " \u2026" if len(words) > _CONTEXT or len(near) > _LONGEST else ""
+    return f", before {_quoted(near[:_LONGEST] + dots)}" if words else ""
 
 
 def _shown(text: str) -> str:
