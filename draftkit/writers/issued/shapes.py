@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from draftkit.model import Format
 from draftkit.ooxml.issued import Shape
 from draftkit.rows import Row, RowKind
-from draftkit.writers.issued.plan import BOLD_BY_STYLE, first_place, lines_of
+from draftkit.writers.issued.plan import BOLD_BY_STYLE, PREFIX, first_place, lines_of
 
-_BODY = (
-    RowKind.OPERATIVE,
-    RowKind.PREAMBULAR,
-    RowKind.SUBPARAGRAPH,
-    RowKind.TAIL,
-    RowKind.TEXT,
-)
-_PREFIX = re.compile(r"(?:[IVXLC]+|[A-Z]|\d+)\.|[•–-]")
+_BODY = frozenset((RowKind.OPERATIVE, RowKind.PREAMBULAR, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT))
+_Key: TypeAlias = tuple[object, ...]
 
 
 class Shapes:
@@ -26,36 +22,27 @@ class Shapes:
     def __init__(self, old: Sequence[Row], texts: Mapping[int, str], labels: Mapping[int, str]) -> None:
         self.texts = texts
         self.labels = labels
-        self.models: list[tuple[int, Row]] = []
-        seen: set[int] = set()
+        self.rows: dict[int, Row] = {}
+        """The paragraphs that can be models, by number: each with the first row that stands in it."""
+        self.groups: dict[_Key, list[int]] = defaultdict(list)
+        """Those that are alike in something, in order."""
         for row in old:
             lines = lines_of(row)
-            if lines and lines[0] not in seen and row.kind not in (RowKind.NOTE, RowKind.VERBATIM):
-                seen.add(lines[0])
-                self.models.append((lines[0], row))
+            if lines and lines[0] not in self.rows and row.kind not in (RowKind.NOTE, RowKind.VERBATIM):
+                self.rows[lines[0]] = row
+        for line, row in sorted(self.rows.items()):
+            is_item = bool(labels.get(line)) and not row.marker
+            for key in _own_keys(row, is_item):
+                self.groups[key].append(line)
 
     def like(self, row: Row, near: int) -> tuple[int, Row | None]:
         """The paragraph that a row should look like, the nearest to a place of those that are most alike."""
-        for wanted in self._keys(row):
-            found = [(line, other) for line, other in self.models if wanted(other)]
-            if found:
-                return min(found, key=lambda model: (abs(model[0] - near), model[0] > near))
+        for key in _keys(row):
+            if lines := self.groups.get(key):
+                at = bisect_right(lines, near)
+                line = min(lines[max(at - 1, 0) : at + 1], key=lambda line: (abs(line - near), line > near))
+                return line, self.rows[line]
         return 0, None
-
-    def _keys(self, row: Row) -> Iterator[Callable[[Row], bool]]:
-        numbered = bool(row.marker)
-        same = (row.kind, row.level)
-        if row.kind is RowKind.FRONT:
-            yield lambda o: o.kind is row.kind and o.field == row.field
-            yield lambda o: o.kind is row.kind
-        yield lambda o: (o.kind, o.level, bool(o.marker)) == (*same, numbered) and bool(o.content)
-        yield lambda o: (o.kind, o.level) == same and bool(o.content)
-        if row.kind in _BODY:
-            yield lambda o: o.kind in _BODY and bool(o.marker) == numbered and o.level <= row.level
-            yield lambda o: o.kind in _BODY and o.level <= row.level
-            yield lambda o: o.kind in _BODY
-        yield lambda o: o.kind is row.kind
-        yield lambda o: True
 
     def shape(self, row: Row, near: int, typed: bool, exact: bool) -> tuple[Shape, str]:
         """The shape of a new paragraph, and what is to be cut from the head of its words.
@@ -69,11 +56,11 @@ class Shapes:
             # The words of an exact row begin with the tabs of its own paragraph.
             keep = bool(label) and bool(model) and bool(model and model.marker)
             return Shape(line, "", own_number=keep and not typed, ignored=ignored), ""
-        own = bool(label) and (typed or not row.marker) and bool(model and model.marker)
-        lead = self._lead(row, line, model, label, own)
         cut = ""
-        if label and not (model and model.marker) and (found := _PREFIX.match(row.text)):
+        if label and not (model and model.marker) and not typed and (found := PREFIX.match(row.text)):
             cut = found.group()
+        own = bool(label) and not cut and (typed or not row.marker)
+        lead = self._lead(row, line, model, label, own)
         return Shape(line, lead, own_number=own, ignored=ignored), cut
 
     def _lead(self, row: Row, line: int, model: Row | None, label: str, own: bool) -> str:
@@ -96,3 +83,40 @@ class Shapes:
             return ""
         words = first_place(model)
         return text[: words.column - 1] if words and words.line == line else ""
+
+
+def _own_keys(row: Row, is_item: bool) -> Iterator[_Key]:
+    """What a model is like; ``is_item``: Word sets a number or bullet before it that is read as words."""
+    numbered = bool(row.marker)
+    if row.kind is RowKind.FRONT:
+        yield row.kind, row.field
+    if row.content:
+        yield row.kind, row.level, numbered, is_item
+        yield row.kind, row.level, numbered
+        yield row.kind, row.level
+    if row.kind in _BODY:
+        yield "body", row.level, numbered, is_item
+        yield "body", row.level
+        yield ("body",)
+    yield (row.kind,)
+    yield ()
+
+
+def _keys(row: Row) -> Iterator[_Key]:
+    """What a model should be like, what matters most first."""
+    numbered = bool(row.marker)
+    is_item = not numbered and bool(PREFIX.match(row.text))
+    if row.kind is RowKind.FRONT:
+        yield row.kind, row.field
+        yield (row.kind,)
+    yield row.kind, row.level, numbered, is_item
+    yield row.kind, row.level, numbered
+    yield row.kind, row.level
+    if row.kind in _BODY:
+        for level in range(row.level, -1, -1):
+            yield "body", level, numbered, is_item
+        for level in range(row.level, -1, -1):
+            yield "body", level
+        yield ("body",)
+    yield (row.kind,)
+    yield ()
