@@ -18,7 +18,7 @@ from draftkit.errors import DraftkitError
 from draftkit.model import Position
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
-from draftkit.ooxml.flow import Flow, Segment, boxes
+from draftkit.ooxml.flow import MC, Flow, Segment, boxes
 from draftkit.ooxml.numbering import Numbering
 from draftkit.ooxml.resolve import View, W, resolve_tree
 from draftkit.ooxml.styles import Styles, on
@@ -87,6 +87,7 @@ def bookmarked_notes(document: _Element) -> dict[str, tuple[str, str]]:
         else:
             for name in open_names.values():
                 found.setdefault(name, (kinds[element.tag], element.get(W + "id", "")))
+            open_names.clear()
     return found
 
 
@@ -192,6 +193,9 @@ class _Extraction:
                 yield WordTable(tuple(self._rows(element, part)), number)
             elif tag in _WRAPPERS:
                 yield from self._blocks(element, part)
+            elif tag == MC + "AlternateContent":
+                for choice in list(element.iterchildren(MC + "Choice", MC + "Fallback"))[:1]:
+                    yield from self._blocks(choice, part)
             elif tag in (W + "altChunk", W + "subDoc"):
                 self.unread.append("an inserted document")
 

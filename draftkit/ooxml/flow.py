@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -44,6 +44,8 @@ _GONE = frozenset((W + "del", W + "moveFrom"))
 _PICTURES = {W + "drawing": "picture", W + "pict": "picture", W + "object": "embedded object"}
 _CALLS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _OWN_MARKS = frozenset((W + "footnoteRef", W + "endnoteRef"))
+_DEEPEST_FIELD = 20
+"""Fields that stand inside one another, as no program makes them."""
 _NOTEREF = re.compile(r"\s*NOTEREF\s+\"?([^\s\"\\]+)", re.IGNORECASE)
 
 
@@ -89,7 +91,8 @@ class _Field:
 
     code: str = ""
     in_result: bool = False
-    runs: list[_Element] = field(default_factory=list)
+    run: int = 0
+    """The first run it stands in."""
     first: int = 0
     """The first segment of its result."""
 
@@ -106,8 +109,13 @@ class Flow:
 
     def segments(self, paragraph: _Element) -> list[Segment]:
         """The parts of a paragraph, in order, none of them empty."""
-        walk = _Walk(self, self.styles.style_of(paragraph))
+        style = self.styles.style_of(paragraph)
+        walk = _Walk(self, style)
         walk.inside(paragraph)
+        if not walk.shows:
+            # A field that is never closed must not swallow the rest of the paragraph.
+            walk = _Walk(self, style, fields=False)
+            walk.inside(paragraph)
         at = 0
         for segment in walk.out:
             segment.start = at
@@ -116,11 +124,15 @@ class Flow:
 
 
 class _Walk:
-    def __init__(self, flow: Flow, style: str) -> None:
+    def __init__(self, flow: Flow, style: str, *, fields: bool = True) -> None:
         self.flow = flow
         self.style = style
+        self.heeds_fields = fields
         self.out: list[Segment] = []
         self.fields: list[_Field] = []
+        self.too_deep = 0
+        """Open fields that are not looked at."""
+        self.runs: list[_Element] = []
 
     def inside(self, element: _Element) -> None:
         for child in element:
@@ -138,29 +150,30 @@ class _Walk:
             elif tag == MC + "AlternateContent":
                 for choice in list(child.iterchildren(MC + "Choice", MC + "Fallback"))[:1]:
                     self.inside(choice)
+            elif len(child) and tag not in _GONE and tag != W + "pPr":
+                self.inside(child)  # what is not known may hold text all the same
 
     def _add(self, segment: Segment) -> None:
         if segment.text:
             self.out.append(segment)
 
     @property
-    def _shows(self) -> bool:
+    def shows(self) -> bool:
         """Whether what stands here is text, not the instruction of a field."""
         return all(field.in_result for field in self.fields)
 
     def _run(self, run: _Element) -> None:
-        for open_field in self.fields:
-            open_field.runs.append(run)
+        self.runs.append(run)
         hidden = self.flow.styles.is_hidden(run, self.style)
         format = self.flow.styles.format_of(run)
         children = iter(run)
         for child in children:
             tag = child.tag
-            if tag == W + "fldChar":
+            if tag == W + "fldChar" and self.heeds_fields:
                 self._field(child, run, format)
             elif tag == W + "instrText" and self.fields:
                 self.fields[-1].code += child.text or ""
-            elif not self._shows:
+            elif not self.shows:
                 continue
             elif hidden:
                 self.flow.hidden += len(characters(child))
@@ -186,8 +199,14 @@ class _Walk:
 
     def _field(self, character: _Element, run: _Element, format: Format) -> None:
         match character.get(W + "fldCharType"):
+            case "begin" if len(self.fields) == _DEEPEST_FIELD:
+                self.too_deep += 1
+            case "end" if self.too_deep:
+                self.too_deep -= 1
             case "begin":
-                self.fields.append(_Field(runs=[run]))
+                self.fields.append(_Field(run=len(self.runs) - 1))
+            case "separate" if self.too_deep:
+                pass
             case "separate" if self.fields:
                 self.fields[-1].in_result = True
                 self.fields[-1].first = len(self.out)
@@ -198,14 +217,14 @@ class _Walk:
         """A NOTEREF field is a call; the result of any other field is text."""
         found = _NOTEREF.match(ended.code)
         note = self.flow.bookmarks.get(found.group(1)) if found else None
-        if note and self._shows:
+        if note and self.shows:
             result = self.out[ended.first :]
             first = result[0].format if result else format
             shown = "".join(segment.text for segment in result)
             del self.out[ended.first :]
             mark = "" if shown.strip().isdecimal() else shown.strip()
             call = Call(*note, mark, repeat=True)
-            self._add(Segment(OBJECT, tuple(dict.fromkeys(ended.runs)), None, first, call))
+            self._add(Segment(OBJECT, tuple(self.runs[ended.run :]), None, first, call))
 
 
 def characters(child: _Element) -> str:
@@ -246,6 +265,8 @@ def boxes(paragraph: _Element) -> Iterator[_Element]:
     The same box stands in a file twice, for new programs and for old ones
     (ECMA-376 Part 3, 10.2.1); only the first of these is given.
     """
+    if next(paragraph.iter(W + "txbxContent"), None) is None:
+        return
     stack = list(reversed(paragraph))
     while stack:
         element = stack.pop()

@@ -18,7 +18,10 @@ _Element = etree._Element
 _DEEPEST = 40
 """Styles that may build on each other; Word itself follows no more than about ten."""
 _OFF = frozenset(("0", "false", "off", "none"))
-_TOGGLES = ((Format.ITALIC, ("i",), ("iCs",)), (Format.BOLD, ("b",), ("bCs",)))
+_PROPERTIES, _STYLE, _OUTLINE = W + "pPr", W + "pStyle", W + "outlineLvl"
+_LATIN = ((Format.ITALIC, W + "i"), (Format.BOLD, W + "b"))
+_COMPLEX = ((Format.ITALIC, W + "iCs"), (Format.BOLD, W + "bCs"))
+"""What sets text in Latin and like letters, and what sets Arabic and Hebrew (17.3.2.1, 2, 16, 17)."""
 _LINKS = frozenset(("hyperlink", "followedhyperlink"))
 """Styles whose underline means a link, and is no emphasis."""
 
@@ -50,12 +53,14 @@ class Styles:
 
     def style_of(self, paragraph: _Element) -> str:
         """The id of a paragraph's style."""
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        properties = paragraph.find(_PROPERTIES)
+        style = None if properties is None else properties.find(_STYLE)
         return self.default if style is None else style.get(W + "val", "")
 
     def outline_of(self, paragraph: _Element) -> int:
         """The level of a heading, from 1; 0 for any other paragraph (17.3.1.20)."""
-        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        properties = paragraph.find(_PROPERTIES)
+        own = None if properties is None else properties.find(_OUTLINE)
         return self.outline(self.style_of(paragraph)) if own is None else _level(own)
 
     def format_of(self, run: _Element) -> Format:
@@ -142,18 +147,17 @@ def _level(element: _Element) -> int:
 
 def _applied(properties: _Element, base: Format) -> Format:
     """The format that properties make of another one (17.3.2)."""
-    complex_script = any(
-        element is not None and on(element.get(W + "val"))
-        for element in (properties.find(W + "rtl"), properties.find(W + "cs"))
-    )
+    given = {child.tag: child for child in properties}
+    if len(given) == 1 and W + "rStyle" in given:
+        return base
+    complex_script = any(tag in given and on(given[tag].get(W + "val")) for tag in (W + "rtl", W + "cs"))
     found = base
-    for flag, latin, other in _TOGGLES:
-        for name in other if complex_script else latin:
-            found = _set(found, flag, properties.find(W + name))
-    found = _set(found, Format.UNDERLINE, properties.find(W + "u"), absent=False)
-    for name in ("strike", "dstrike"):
-        found = _set(found, Format.STRIKE, properties.find(W + name))
-    raised = properties.find(W + "vertAlign")
+    for flag, tag in _COMPLEX if complex_script else _LATIN:
+        found = _set(found, flag, given.get(tag))
+    found = _set(found, Format.UNDERLINE, given.get(W + "u"), absent=False)
+    for tag in (W + "strike", W + "dstrike"):
+        found = _set(found, Format.STRIKE, given.get(tag))
+    raised = given.get(W + "vertAlign")
     if raised is not None:
         found &= ~(Format.SUPERSCRIPT | Format.SUBSCRIPT)
         match raised.get(W + "val"):

@@ -77,14 +77,17 @@ def _with_organ(pieces: list[Piece]) -> list[Piece]:
     """
     if any(piece.field is Field.ORGAN for piece in pieces):
         return pieces
+    telling = (
+        n for n in reversed(range(len(pieces))) if pieces[n].field in _MASTHEAD or _may_be_title(pieces[n])
+    )
+    last = next(telling, -1)
     for number, piece in enumerate(pieces):
-        later = pieces[number + 1 :]
         if piece.field in AFTER_MASTHEAD:
             break
-        below = any(_may_be_title(other) or other.field in _MASTHEAD for other in later)
-        above_distribution = bool(later) and later[0].field is Field.DISTRIBUTION
-        if piece.field is None and ((piece.heading == 1 and below) or above_distribution):
-            return [*pieces[:number], replace(piece, field=Field.ORGAN), *later]
+        following = pieces[number + 1].field if number + 1 < len(pieces) else None
+        above_distribution = following is Field.DISTRIBUTION
+        if piece.field is None and ((piece.heading == 1 and number < last) or above_distribution):
+            return [*pieces[:number], replace(piece, field=Field.ORGAN), *pieces[number + 1 :]]
     return pieces
 
 
@@ -108,7 +111,8 @@ def _with_title(pieces: list[Piece]) -> list[Piece]:
         return _with_plain_title(pieces)
     last = candidates[-1]
     first = last
-    while first - 1 in candidates and pieces[first - 1].heading == pieces[last].heading:
+    standing_out = set(candidates)
+    while first - 1 in standing_out and pieces[first - 1].heading == pieces[last].heading:
         first -= 1
     below_last = pieces[last + 1].field if pieces[last + 1 :] else Field.OTHER
     if below_last is None and fields.RESOLUTION_NUMBER.fullmatch(pieces[last].text):

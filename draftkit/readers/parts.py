@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from draftkit.content import normal
 from draftkit.editorial import fields
@@ -63,15 +64,17 @@ def drafts(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
     """
     items = _with_clause_alone(items)
     begins = [0]
-    for clause in (index for index, item in enumerate(items) if is_enacting_clause(item)):
+    clauses = [index for index, item in enumerate(items) if is_enacting_clause(item)]
+    numbered = [0, *accumulate(bool(item.marker) for item in items)]
+    for clause in clauses:
         begin = clause
         while begin > begins[-1] and _is_title(items[begin - 1]):
             begin -= 1
         titles = items[begin:clause]
         annexed = any(names_annex(item) for item in titles) and not any(_names_draft(item) for item in titles)
-        numbered = sum(bool(item.marker) for item in items[begins[-1] : begin])
-        first = begins == [0] and not any(is_enacting_clause(item) for item in items[:clause])
-        if begin < clause and begin > begins[-1] and not annexed and (not first or numbered >= _REPORT):
+        report = numbered[begin] - numbered[begins[-1]] >= _REPORT
+        first = clause == clauses[0]
+        if begin < clause and begin > begins[-1] and not annexed and (not first or report):
             begins.append(begin)
     for begin, end in zip(begins, [*begins[1:], len(items)], strict=True):
         yield tuple(items[begin:end])

@@ -47,7 +47,7 @@ class _Layout:
         self.own_italics = any(
             isinstance(span, Text) and Format.ITALIC in span.format
             for row in rows
-            if row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE)
+            if row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.TAIL)
             for span in row.content
         )
         self.note_rows = {row.marker: index for index, row in enumerate(rows) if row.kind is RowKind.NOTE}
