@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import Flow
 from draftkit.ooxml.resolve import W
 
@@ -53,6 +54,15 @@ def deletions(paragraph: _Element) -> Iterator[tuple[str, Who]]:
         text, last = text + words, whose
     if last is not None and text:
         yield text, last
+
+
+def deleted_notes(source: Source) -> Iterator[_Element]:
+    """The paragraphs of footnotes whose text is all deleted."""
+    name = source.archive.related("footnotes")
+    root = source.roots.get(name) if name else None
+    for paragraph in () if root is None else root.iter(W + "p"):
+        if not any(s.text.strip() and not s.thing for s in source.flow.segments(paragraph)):
+            yield paragraph
 
 
 def _characters(element: _Element) -> str:

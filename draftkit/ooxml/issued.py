@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TypeAlias
 
 from lxml import etree
@@ -107,10 +108,10 @@ class IssuedFile:
         segments = self.source.flow.segments(element)
         edits = Edits(list(deleted), recast=[Recast(*part) for part in recast])
         edits.inserters, edits.deleters = list(inserters), list(deleters)
-        for at, content in inserted:
+        for (at, content), whose in zip_longest(inserted, inserters):
             run, have = _neighbour(segments, at)
             have |= self.base.get(number, Format.PLAIN)
-            edits.inserted.append((at, self._runs(content, run, have, ignored)))
+            edits.inserted.append((at, self._runs(content, run, have, ignored, whose)))
         revise(element, self.source.flow, edits, self.stamp)
 
     def delete(
@@ -125,10 +126,10 @@ class IssuedFile:
         if of_mark:
             self._ends.whose[element] = of_mark
 
-    def delete_note(self, id: str) -> None:
+    def delete_note(self, id: str, whose: Who | None = None) -> None:
         """Delete the text of a footnote whose call goes."""
         self._touched.add(self._footnotes.name)
-        self._footnotes.delete(id)
+        self._footnotes.delete(id, whose)
 
     def insert(
         self,
@@ -137,14 +138,19 @@ class IssuedFile:
         behind: int = 0,
         before: int = 0,
         of_mark: Who | None = None,
+        outside: bool = False,
     ) -> None:
-        """Add a paragraph behind another, or before one.
+        """Add a paragraph behind another, or before one; ``outside`` of the table or text box that has it.
 
         Words may be given part by part, with whose insertion each is; ``of_mark`` is for its mark.
         """
         anchor = self._block(behind or before)
+        if outside:
+            anchor = _outermost(anchor)
         self._touched.add(self.source.paragraph(behind or before).part)
         new = self.paragraph(content, shape)
+        if of_mark:
+            self._ends.whose[new] = of_mark
         if behind:
             self._ends.add_behind(anchor, new)
         else:
@@ -165,6 +171,14 @@ class IssuedFile:
     def become(self, number: int, like: int) -> None:
         """Give a paragraph the properties of another one."""
         recast_paragraph(self._element(number), self._like(like), self.stamp)
+
+    def unnumber(self, number: int) -> None:
+        """Take Word's own number from a paragraph, whose place on the page stays."""
+        element = self._element(number)
+        own = element.find(W + "pPr")
+        wanted = etree.Element(W + "pPr") if own is None else copied(own)
+        without_number(wanted, self.source.numbering.indent(element) or 0)
+        recast_paragraph(element, wanted, self.stamp)
 
     # --- the file ---
 
@@ -209,7 +223,7 @@ class IssuedFile:
         words = tuple(span for span in content if not isinstance(span, tuple))
         if words:
             given.append((words, None))
-        parts = [(self._runs(spans, run, have, shape.ignored), author) for spans, author in given]
+        parts = [(self._runs(spans, run, have, shape.ignored, author), author) for spans, author in given]
         if shape.lead:
             lead = text_run(shape.lead, properties_like(run, have, have & ~_EMPHASIS))
             parts = [([lead, *parts[0][0]], parts[0][1]), *parts[1:]] if parts else [([lead], None)]
@@ -230,12 +244,17 @@ class IssuedFile:
         return (best.runs[0], best.format | base) if best else (None, base)
 
     def _runs(
-        self, content: Iterable[Span], run: _Element | None, have: Format, ignored: Format
+        self,
+        content: Iterable[Span],
+        run: _Element | None,
+        have: Format,
+        ignored: Format,
+        whose: Who | None = None,
     ) -> list[_Element]:
         out: list[_Element] = []
         for span in content:
             if isinstance(span, NoteCall):
-                out += self.call(span.note)
+                out += self.call(span.note, whose)
                 continue
             want = (span.format & ~ignored) | (have & ignored)
             properties = properties_like(run, have, want)
@@ -246,7 +265,7 @@ class IssuedFile:
 
     # --- note calls ---
 
-    def call(self, note: str) -> list[_Element]:
+    def call(self, note: str, whose: Who | None = None) -> list[_Element]:
         """The runs of a call to a note, which is added where the file lacks it."""
         if note in self.kept:
             return self._footnotes.repeat(*self.kept[note], self._shown(note))
@@ -256,7 +275,7 @@ class IssuedFile:
         content = [span for span in found.content if isinstance(span, Text)]
         look = self._footnotes.text_look()
         runs = [text_run(s.text, properties_like(look, Format.PLAIN, s.format)) for s in content]
-        id, reference = self._footnotes.add(runs, found.mark)
+        id, reference = self._footnotes.add(runs, found.mark, whose)
         self._added[note] = id
         return [reference]
 
@@ -265,6 +284,12 @@ class IssuedFile:
 
 
 _EMPHASIS = Format.ITALIC | Format.BOLD | Format.UNDERLINE
+
+
+def _outermost(block: _Element) -> _Element:
+    """The table, or the paragraph with the text box, in which a block stands; else the block itself."""
+    frames = [above for above in block.iterancestors() if above.tag in (W + "tbl", W + "p")]
+    return frames[-1] if frames else block
 
 
 def _is_words(segment: Segment) -> bool:

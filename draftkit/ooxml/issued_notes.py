@@ -12,6 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from draftkit.ooxml.archive import Archive
+from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.revise import Stamp, delete_all
@@ -51,13 +52,13 @@ class Footnotes:
         """The note with this id."""
         return next((n for n in self.root.iterchildren(W + "footnote") if n.get(W + "id") == id), None)
 
-    def delete(self, id: str) -> None:
+    def delete(self, id: str, whose: Who | None = None) -> None:
         """Mark the text of a note as deleted, as Word does when its reference is."""
         note = self.note(id)
         for paragraph in () if note is None else note.iter(W + "p"):
-            delete_all(paragraph, self.stamp)
+            delete_all(paragraph, self.stamp, whose)
 
-    def add(self, runs: Sequence[_Element], mark: str) -> tuple[str, _Element]:
+    def add(self, runs: Sequence[_Element], mark: str, whose: Who | None = None) -> tuple[str, _Element]:
         """Add a note with these runs of text: its id, and the run that calls it."""
         ids = [int(n.get(W + "id", "0")) for n in self.root if _number(n.get(W + "id", "0"))]
         id = str(max([0, *ids]) + 1)
@@ -65,7 +66,7 @@ class Footnotes:
         note = etree.SubElement(self.root, W + "footnote", {W + "id": id})
         paragraph = etree.SubElement(note, W + "p")
         self._begin(paragraph, model, mark)
-        insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes())
+        insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(whose))
         insertion.extend([*self._lead(model, mark), *runs])
         self.added.append(note)
         return id, self._reference(id, mark)

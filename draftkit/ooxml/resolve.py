@@ -71,9 +71,9 @@ def resolve_tree(root: _Element, view: View) -> None:
     ended = _paragraph_marks(root, view)
     _rows_and_cells(root, view)
     _runs(root, view)
-    _join(ended)
     for element in list(root.iter(*_RANGES)):
         _drop(element)
+    _join(ended)
 
 
 def _goes(element: _Element, view: View) -> bool:

@@ -131,9 +131,10 @@ def revise(paragraph: _Element, flow: Flow, edits: Edits, stamp: Stamp) -> None:
         insert_at(parent, before, runs, stamp, author)
 
 
-def delete_all(paragraph: _Element, stamp: Stamp) -> None:
+def delete_all(paragraph: _Element, stamp: Stamp, whose: Who | None = None) -> None:
     """Mark everything in a paragraph as deleted, its mark left as it is."""
-    wrap([run for run in paragraph.iter(W + "r") if _is_live(run, paragraph)], stamp, {})
+    runs = [run for run in paragraph.iter(W + "r") if _is_live(run, paragraph)]
+    wrap(runs, stamp, dict.fromkeys(runs, whose) if whose else {})
 
 
 def mark(paragraph: _Element, tag: str, stamp: Stamp, whose: Who | None = None) -> None:

@@ -31,7 +31,7 @@ from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued.authors import Authors, Whose
 from draftkit.writers.issued.exact import exact_rows
 from draftkit.writers.issued.newcomers import as_issued
-from draftkit.writers.issued.plan import ParagraphPlan, Place, Plan, make_plan, places_of
+from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Place, Plan, lines_of, make_plan, places_of
 from draftkit.writers.issued.proof import prove_accepted, prove_rejected
 from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.word.layout import note_mark
@@ -79,13 +79,20 @@ def redline_issued(
         raise DraftkitError("the author's name holds a control character")
     typed: frozenset[int] = frozenset()
     found: list[Redline] = []
+    refused: DraftkitError | None = None
     for _ in range(_MOST_TRIES):
         made = _Making(issued, file, new, new_file, author, date, typed, existing)
         redline = made.redline()
-        found.append(made.proved(redline))
-        if not (wrong := made.misnumbered(redline)):
+        wrong = made.misnumbered(redline)
+        try:
+            found.append(made.proved(redline))
+        except DraftkitError as error:
+            refused = error
+        if not wrong:
             break
         typed |= wrong
+    if refused and not found:
+        raise refused
     return min(found, key=lambda redline: len(redline.reports))
 
 
@@ -127,6 +134,12 @@ class _Making:
         else:
             self.new, self.ignored = as_issued(self._one(new, new_file), self.old)
         every = list(_every_paragraph(self.word))
+        lines = {
+            kind: {line for row in self.old if row.kind is kind for line in lines_of(row)}
+            for kind in (RowKind.FRONT, RowKind.VERBATIM)
+        }
+        self.front, self.frames = lines[RowKind.FRONT], lines[RowKind.VERBATIM]
+        """The paragraphs of the masthead, and the first ones of tables, beside which new ones do not stand."""
         self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
         self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
         self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
@@ -153,7 +166,7 @@ class _Making:
 
     def redline(self) -> Redline:
         changes = diff_rows(self.old, self.new)
-        plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact)
+        plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed)
         self.inserted = frozenset(new.place for new in plan.new)
         keys = self._note_keys()
         kept_keys = self._kept_notes(plan)
@@ -165,7 +178,8 @@ class _Making:
         self._revise(issued, plan, kept_keys)
         for key in self.word.document.notes:
             if key not in kept_keys and key[0] == "footnote":
-                issued.delete_note(key[1])
+                text = "".join(p.text for p in self.word.document.notes[key].paragraphs)
+                issued.delete_note(key[1], self.authors.note(text) if self.authors else None)
         self._insert(issued, plan)
         for pair in plan.tables:
             row = pair.new or pair.old
@@ -226,6 +240,9 @@ class _Making:
                 like, model = shapes.like(found.becomes, number)
                 if model and (model.kind, model.level) == (found.becomes.kind, found.becomes.level):
                     issued.become(number, like)
+                    found.unnumbered &= bool(self.labels.get(like))
+            if found.unnumbered:
+                issued.unnumber(number)
             if found.deleted or found.inserted or found.reformatted:
                 inserted = [
                     (part.at, content, author)
@@ -265,7 +282,11 @@ class _Making:
             if self.authors and new.row.position:
                 of_mark = self.authors.mark(new.row.position.line)
             parts = self._by_author(content, places)
-            issued.insert(parts, shape, behind, 0 if behind else new.before, of_mark)
+            if of_mark is None and len(authors := {author for _, author in parts}) == 1:
+                (of_mark,) = authors  # a mark typed with the words behind it is on the paragraph before
+            anchor = behind or new.before
+            outside = anchor in self.frames or (new.row.kind is not RowKind.FRONT and anchor in self.front)
+            issued.insert(parts, shape, behind, 0 if behind else new.before, of_mark, outside)
 
     def _other_story(self, row: Row, behind: int, before: int) -> bool:
         """Whether the row belongs to the story of the paragraph after it, not to the header before it."""
@@ -278,7 +299,10 @@ class _Making:
         return self._rows(read_word_file(data, self.file, View.ACCEPT))
 
     def misnumbered(self, redline: Redline) -> frozenset[int]:
-        """The new paragraphs, by place, that Word would number otherwise than the new version does."""
+        """The rows of the new version, by place, whose numbers have to be typed: Word would count otherwise.
+
+        Paragraphs that stay keep Word's numbers, but for such as Word does not count: ``5 bis.``
+        """
         if not redline.changed or not self.labels:
             return frozenset()
         found = [row for row in self._read_again(redline.data) if _has_words(row)]
@@ -288,7 +312,7 @@ class _Making:
         return frozenset(
             place
             for (place, row), other in zip(wanted, found, strict=True)
-            if place in self.inserted - self.typed and row.marker and row.marker != other.marker
+            if place not in self.typed and _is_misnumbered(row, other, place in self.inserted)
         )
 
     def proved(self, redline: Redline) -> Redline:
@@ -316,6 +340,13 @@ def _read(data: bytes, file: str, existing: View | None) -> WordFile:
 
 def _has_words(row: Row) -> bool:
     return row.kind is not RowKind.NOTE and bool(row.content)
+
+
+def _is_misnumbered(row: Row, found: Row, is_new: bool) -> bool:
+    if row.marker != found.marker:
+        return bool(row.marker) and (is_new or " " in row.marker or "\u00a0" in row.marker)
+    number, other = PREFIX.match(row.text), PREFIX.match(found.text)
+    return bool(number and other and number.group() != other.group())
 
 
 def _after(row: Row, cut: str) -> tuple[Span, ...]:

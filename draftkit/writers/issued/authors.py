@@ -13,7 +13,7 @@ from itertools import groupby
 
 from draftkit.content import piece
 from draftkit.model import Span, Text
-from draftkit.ooxml.authors import Who, deletions, inserters, mark_author
+from draftkit.ooxml.authors import Who, deleted_notes, deletions, inserters, mark_author
 from draftkit.readers.word import WordFile
 from draftkit.writers.issued.plan import Place
 
@@ -32,6 +32,14 @@ class Authors:
             for paragraph in new.source.gone
             if (stretches := list(deletions(paragraph)))
         ]
+
+        self._notes: dict[str, Who] = {}
+        """Who deleted notes, by their text without white space."""
+        for paragraph in deleted_notes(new.source):
+            stretches = list(deletions(paragraph))
+            if stretches:
+                text = "".join("".join(words for words, _ in stretches).replace("\ufffc", "").split())
+                self._notes[text] = stretches[0][1]
 
     def parted(
         self, content: Iterable[Span], places: Sequence[Place | None]
@@ -64,6 +72,10 @@ class Authors:
             self._inserters[number] = inserters(self.source.paragraph(number).element, self.source.flow)
         found = self._inserters[number]
         return found[at] if at < len(found) else None
+
+    def note(self, text: str) -> Who | None:
+        """Who deleted a note with this text."""
+        return self._notes.get("".join(text.split()))
 
     def mark(self, number: int) -> Who | None:
         """Who inserted the mark of a paragraph of the new version."""
