@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from draftkit.model import Format, NoteCall, Span, Text
+from draftkit.errors import DraftkitError
+from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import Segment
@@ -157,12 +158,16 @@ class IssuedFile:
             self._ends.add_before(anchor, new)
 
     def put(self, block: _Element, behind: int, before: int) -> None:
-        """Put a new block that is no paragraph behind a place of the file, or before one."""
+        """Put a table behind a paragraph of the file or before one, outside of the table that has it."""
         self._touched.add(self.source.paragraph(behind or before).part)
         if behind:
-            self._ends.put_behind(self._block(behind), block)
+            self._ends.put_behind(self.anchor(behind), block)
         else:
-            self._block(before).addprevious(block)
+            self.anchor(before).addprevious(block)
+
+    def anchor(self, number: int) -> _Element:
+        """A paragraph, or the outermost table or text box that has it."""
+        return _outermost(self._block(number))
 
     def touch(self, number: int) -> None:
         """Say that the part of the file which holds a paragraph is changed."""
@@ -198,6 +203,13 @@ class IssuedFile:
 
     def _element(self, number: int) -> _Element:
         place = self.source.paragraph(number)
+        if number in self.source.joined:
+            raise DraftkitError(
+                "a tracked change that is kept joins this paragraph to the one before; no further change can be"
+                " made in it: accept or reject the changes of the file",
+                self.source.archive.file,
+                Position(number, 1),
+            )
         self._touched.add(place.part)
         return place.element
 

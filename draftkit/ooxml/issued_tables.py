@@ -15,7 +15,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from draftkit.model import Format, NoteCall, Span
-from draftkit.ooxml.extract import Place, Source
+from draftkit.ooxml.extract import Source
 from draftkit.ooxml.issued import IssuedFile, Shape
 from draftkit.ooxml.paragraph_look import copied
 from draftkit.ooxml.resolve import W
@@ -180,14 +180,6 @@ class IssuedTables:
         """The file that paragraphs with a look of their own come from."""
         self._behind: dict[_Element, _Element] = {}
 
-    def place(self, grid: Grid) -> int:
-        """A number for a table as a whole, so that paragraphs can be put behind or before it."""
-        places = self.issued.source.places
-        first = next(grid.element.iter(W + "p"))
-        part = next(place.part for place in places if place.element is first)
-        places.append(Place(part, grid.element))
-        return len(places)
-
     # --- rows ---
 
     def insert_row(self, grid: Grid, behind: TableRow | None, row: NewRow) -> None:
@@ -249,21 +241,23 @@ class IssuedTables:
         ``apart``: between it and another table an empty paragraph is put, without which Word joins them.
         """
         element = self._table(table)
-        anchor = behind or before
-        if apart and behind:
-            found = self.issued.source.paragraph(behind)
-            following = _neighbour(found.element, 1)
-            if found.element.tag == W + "tbl" and following is not None and not _holds_anything(following):
-                found = Place(found.part, following)
-                self.issued.source.places.append(found)
-                behind = anchor = len(self.issued.source.places)
-        block = self.issued.source.paragraph(anchor).element
-        if apart and behind and block.tag == W + "tbl":
-            self.issued.insert((), Shape(0), behind)
+        if apart and behind and self.issued.anchor(behind).tag == W + "tbl":
+            behind = self._below(behind)
         self.issued.put(element, behind, 0 if behind else before)
         following = _neighbour(element, 1)
         if apart and following is not None and following.tag == W + "tbl":
-            self.issued.insert((), Shape(0), behind, 0 if behind else before)
+            self.issued.insert((), Shape(0), behind, 0 if behind else before, outside=True)
+
+    def _below(self, number: int) -> int:
+        """The empty paragraph below a table, made where there is none: the table is its anchor then."""
+        following = _neighbour(self.issued.anchor(number), 1)
+        if following is not None and following.tag == W + "p" and not _holds_anything(following):
+            places = enumerate(self.issued.source.places, start=1)
+            found = next((n for n, place in places if place.element is following), 0)
+            if found:
+                return found
+        self.issued.insert((), Shape(0), number, outside=True)
+        return number
 
     def _table(self, table: NewTable) -> _Element:
         element = etree.Element(W + "tbl")

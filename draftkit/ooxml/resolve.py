@@ -50,7 +50,7 @@ _RANGES = tuple(
                  "customXmlMoveFromRange", "customXmlMoveToRange")
     for end in ("Start", "End")
 )  # fmt: skip
-_BETWEEN = frozenset(
+BETWEEN = frozenset(
     (W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr", W + "commentRangeStart", W + "commentRangeEnd")
 )
 _TEXT_AGAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
@@ -131,6 +131,8 @@ def _rows_and_cells(root: _Element, view: View) -> None:
                 _drop(table)
         for revision in revisions:
             properties.remove(revision)
+        if row is not None and revisions and not len(properties):
+            row.remove(properties)
     for tag, gone in ((W + "cellIns", View.REJECT), (W + "cellDel", View.ACCEPT)):
         for revision in list(root.iter(tag)):
             cell = next(revision.iterancestors(W + "tc"))
@@ -160,7 +162,7 @@ def _join(ended: list[_Element]) -> None:
             continue
         content = [child for child in paragraph if child.tag != W + "pPr"]
         following = paragraph.getnext()
-        while following is not None and following.tag in _BETWEEN:
+        while following is not None and following.tag in BETWEEN:
             following = following.getnext()
         if following is not None and following.tag == W + "p":
             at = 1 if following.find(W + "pPr") is not None else 0

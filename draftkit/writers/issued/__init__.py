@@ -16,7 +16,7 @@ from datetime import datetime
 
 from draftkit.compare import diff_rows
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft, Format, NoteCall, Span
+from draftkit.model import Draft, Format, Span
 from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.document import WordParagraph, paragraphs
@@ -31,9 +31,12 @@ from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued.authors import Authors, Whose
 from draftkit.writers.issued.exact import exact_rows
 from draftkit.writers.issued.newcomers import as_issued
+from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Place, Plan, lines_of, make_plan, places_of
 from draftkit.writers.issued.proof import prove_accepted, prove_rejected
 from draftkit.writers.issued.shapes import Shapes
+from draftkit.writers.issued.table_versions import note_names
+from draftkit.writers.issued.tables import Tables
 from draftkit.writers.word.layout import note_mark
 
 EXISTING = {"accept": View.ACCEPT, "reject": View.REJECT, "keep": View.KEEP}
@@ -125,8 +128,9 @@ class _Making:
         self.ignored = Format.PLAIN
         self.new_readings: tuple[Reading, ...] = ()
         self.authors: Authors | None = None
+        new_word: WordFile | None = None
         if isinstance(new, bytes):
-            word = _read(new, new_file, existing)
+            new_word = word = _read(new, new_file, existing)
             self.new = self._rows(word)
             self.new_readings = word.readings
             if existing is View.KEEP and word.source.revised:
@@ -139,10 +143,11 @@ class _Making:
             for kind in (RowKind.FRONT, RowKind.VERBATIM)
         }
         self.front, self.frames = lines[RowKind.FRONT], lines[RowKind.VERBATIM]
-        """The paragraphs of the masthead, and the first ones of tables, beside which new ones do not stand."""
+        """The paragraphs of the masthead, and the first ones of tables: new paragraphs stand outside."""
         self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
         self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
         self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
+        self.tables = Tables(self.word, new_word, self.old, self.texts, self.labels)
         self.reports: list[str] = []
         self.inserted: frozenset[int] = frozenset()
         """The new paragraphs, by place."""
@@ -167,6 +172,8 @@ class _Making:
     def redline(self) -> Redline:
         changes = diff_rows(self.old, self.new)
         plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed)
+        self.tables.plan(changes, plan)
+        self.reports += [*without_pictures(plan), *self.tables.reports]
         self.inserted = frozenset(new.place for new in plan.new)
         keys = self._note_keys()
         kept_keys = self._kept_notes(plan)
@@ -175,16 +182,13 @@ class _Making:
         }
         notes = {name: NewNote(row.content, self._mark(name)) for name, row in plan.notes.items()}
         issued = IssuedFile(self.word.source, self.stamp, notes, kept, self.base, self.view)
+        self.tables.make(issued)
         self._revise(issued, plan, kept_keys)
         for key in self.word.document.notes:
             if key not in kept_keys and key[0] == "footnote":
                 text = "".join(p.text for p in self.word.document.notes[key].paragraphs)
                 issued.delete_note(key[1], self.authors.note(text) if self.authors else None)
         self._insert(issued, plan)
-        for pair in plan.tables:
-            row = pair.new or pair.old
-            number = row.position.line if row and row.position else 0
-            self.reports.append(f"the table or picture at paragraph {number} differs; it stays as it is")
         resolved = bool(self.word.source.revised) and self.view is not View.KEEP
         data = issued.saved() if changes.any or resolved else self.issued
         return Redline(data, changes.any, self.word.readings, self.new_readings, tuple(self.reports))
@@ -194,20 +198,7 @@ class _Making:
 
     def _note_keys(self) -> dict[str, tuple[str, str]]:
         """The notes of the issued file by the names that its rows give them."""
-        at = {
-            (p.number, piece.start + 1): (piece.call.kind, piece.call.id)
-            for p in _every_paragraph(self.word)
-            for piece in p.pieces
-            if piece.call
-        }
-        found: dict[str, tuple[str, str]] = {}
-        for row in self.old:
-            for span in row.content:
-                if isinstance(span, NoteCall) and span.position:
-                    key = at.get((span.position.line, span.position.column))
-                    if key:
-                        found[span.note] = key
-        return found
+        return {name: key for key, name in note_names(self.word, self.old).items()}
 
     def _kept_notes(self, plan: Plan) -> set[tuple[str, str]]:
         """The notes whose first call is not deleted."""
@@ -226,7 +217,7 @@ class _Making:
             for key, note in self.word.document.notes.items()
             if key not in kept
             for p in note.paragraphs
-        }
+        } | self.tables.gone
         shapes = Shapes(self.old, self.texts, self.labels)
         for number in sorted(plan.paragraphs):
             found = plan.paragraphs[number]
@@ -277,6 +268,9 @@ class _Making:
             behind = new.after
             if behind and new.before and self._other_story(new.row, behind, new.before):
                 behind = 0
+            if new.row.kind is RowKind.VERBATIM:
+                self.tables.insert(issued, new.place, behind, 0 if behind else new.before)
+                continue
             places = list(places_of(content))
             of_mark = None
             if self.authors and new.row.position:
@@ -320,8 +314,8 @@ class _Making:
         if redline.data == self.issued:
             return redline
         prove_rejected(self.issued, redline.data, self.file, self.view)
-        found = self._read_again(redline.data)
-        numbers = prove_accepted(found, self.new, self.ignored, self.exact, self.file)
+        found, wanted = self.tables.compared(self._read_again(redline.data), self.new)
+        numbers = prove_accepted(found, wanted, self.ignored, self.exact, self.file)
         return replace(redline, reports=(*redline.reports, *numbers))
 
 
