@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from draftkit.ooxml.extract import Source
-from draftkit.ooxml.flow import Flow
 from draftkit.ooxml.resolve import W
 
 _Element = etree._Element
@@ -30,10 +29,10 @@ def who(change: _Element) -> Who:
     return Who(change.get(W + "author", ""), change.get(W + "date", ""))
 
 
-def inserters(paragraph: _Element, flow: Flow) -> list[Who | None]:
+def inserters(source: Source, number: int) -> list[Who | None]:
     """Who inserted each character of a paragraph; None for those that were there before."""
     found: list[Who | None] = []
-    for segment in flow.segments(paragraph):
+    for segment in source.segments(number):
         change = next(segment.runs[0].iterancestors(*_COMES, W + "p"), None)
         whose = who(change) if change is not None and change.tag in _COMES else None
         found += [whose] * len(segment.text)

@@ -14,13 +14,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from draftkit.errors import DraftkitError
-from draftkit.model import Position
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.flow import MC, Flow, Segment, boxes
 from draftkit.ooxml.numbering import Numbering
-from draftkit.ooxml.resolve import View, W, resolve_tree
+from draftkit.ooxml.resolve import BETWEEN, View, W, resolve_tree
 from draftkit.ooxml.styles import Styles, on
 
 _Element = etree._Element
@@ -59,6 +57,8 @@ class Source:
     """The parts that hold tracked changes in the file."""
     gone: list[_Element] = field(default_factory=list)
     """Of changes that are kept, the paragraphs that are deleted: they have no number."""
+    joined: dict[int, tuple[_Element, ...]] = field(default_factory=dict)
+    """Of changes that are kept, the paragraphs that are joined to one with a number, and begin it."""
     places: list[Place] = field(default_factory=list)
     """The paragraphs by number, less one."""
     flow: Flow = field(default_factory=lambda: Flow(Styles(None)))
@@ -67,6 +67,20 @@ class Source:
     def paragraph(self, number: int) -> Place:
         """The markup of a paragraph, by its number."""
         return self.places[number - 1]
+
+    def elements(self, number: int) -> tuple[_Element, ...]:
+        """The markup of all that a paragraph shows: what is joined to it comes first."""
+        return (*self.joined.get(number, ()), self.paragraph(number).element)
+
+    def segments(self, number: int) -> list[Segment]:
+        """The parts of a paragraph, what is joined to it included."""
+        found: list[Segment] = []
+        for element in self.elements(number):
+            before = found[-1].end if found else 0
+            for segment in self.flow.segments(element):
+                segment.start += before
+                found.append(segment)
+        return found
 
 
 def extract(archive: Archive, view: View = View.ACCEPT) -> tuple[WordDocument, Source]:
@@ -100,6 +114,8 @@ class _Extraction:
         self.unread: list[str] = []
         self.links: dict[str, dict[str, str]] = {}
         """The files that parts are linked to, by part and id."""
+        self.waiting: list[_Element] = []
+        """Paragraphs that are joined to the next one."""
         self.called: dict[tuple[str, str], str] = {}
         """The notes called so far and their marks."""
         self.counts = {"footnote": 0, "endnote": 0}
@@ -184,8 +200,8 @@ class _Extraction:
         for element in container:
             tag = element.tag
             if tag == W + "p":
-                if self.view is View.KEEP and self._is_deleted(element):
-                    self.source.gone.append(element)
+                if self.view is View.KEEP:
+                    yield from self._kept(element, part)
                 else:
                     yield self._paragraph(element, part)
             elif tag == W + "tbl":
@@ -199,23 +215,16 @@ class _Extraction:
             elif tag in (W + "altChunk", W + "subDoc"):
                 self.unread.append("an inserted document")
 
-    def _is_deleted(self, paragraph: _Element) -> bool:
-        """Whether a paragraph goes when the changes that are kept are accepted.
-
-        Raises DraftkitError where only its mark goes: its text is then a part of the next paragraph,
-        which no further change could be made on without losing who joined the two.
-        """
-        mark = paragraph.find(f"{W}pPr/{W}rPr")
-        if mark is None or (mark.find(W + "del") is None and mark.find(W + "moveFrom") is None):
-            return False
-        if self.source.flow.segments(paragraph):
-            raise DraftkitError(
-                "a tracked change that joins two paragraphs cannot be kept beside new ones;"
-                " accept or reject the changes of the file",
-                self.archive.file,
-                Position(len(self.source.places) + 1, 1),
-            )
-        return True
+    def _kept(self, element: _Element, part: str) -> Iterator[Block]:
+        """A paragraph, where changes are kept: one whose mark goes is joined to the next one."""
+        if not _loses_mark(element):
+            yield self._paragraph(element, part)
+        elif not self.source.flow.segments(element):
+            self.source.gone.append(element)
+        elif (following := _next_block(element)) is not None and following.tag == W + "p":
+            self.waiting.append(element)
+        else:
+            yield self._paragraph(element, part)
 
     def _rows(self, table: _Element, part: str) -> Iterator[tuple[tuple[Block, ...], ...]]:
         for element in table:
@@ -229,10 +238,13 @@ class _Extraction:
     def _paragraph(self, element: _Element, part: str) -> WordParagraph:
         self.source.places.append(Place(part, element))
         number = len(self.source.places)
+        if self.waiting:
+            self.source.joined[number] = tuple(self.waiting)
+            self.waiting.clear()
         label = self.source.numbering.label(element)
         pieces = tuple(
             Piece(s.text, s.start, s.format, s.call, s.thing, self._name(s, part))
-            for s in self.source.flow.segments(element)
+            for s in self.source.segments(number)
         )
         for piece in pieces:
             if piece.call and not piece.call.repeat:
@@ -298,6 +310,19 @@ class _Extraction:
                     out[key] = WordNote(self.called[key], tuple(paragraphs(tuple(self._blocks(note, part)))))
             waiting = [key for key in self.called if key not in waiting and key not in out]
         return out
+
+
+def _loses_mark(paragraph: _Element) -> bool:
+    """Whether the mark of a paragraph goes when the changes are accepted (17.13.5.15)."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(mark.find(W + tag) is not None for tag in ("del", "moveFrom"))
+
+
+def _next_block(paragraph: _Element) -> _Element | None:
+    following = paragraph.getnext()
+    while following is not None and following.tag in BETWEEN:
+        following = following.getnext()
+    return following
 
 
 def _cells(row: _Element) -> Iterator[_Element]:

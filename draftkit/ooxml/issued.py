@@ -205,8 +205,8 @@ class IssuedFile:
         place = self.source.paragraph(number)
         if number in self.source.joined:
             raise DraftkitError(
-                "a tracked change that is kept joins this paragraph to the one before; no further change can be"
-                " made in it: accept or reject the changes of the file",
+                "a tracked change that is kept joins this paragraph to the one before;"
+                " no further change can be made in it: accept or reject the changes of the file",
                 self.source.archive.file,
                 Position(number, 1),
             )

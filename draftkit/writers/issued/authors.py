@@ -27,9 +27,13 @@ class Authors:
     def __init__(self, new: WordFile) -> None:
         self.source = new.source
         self._inserters: dict[int, list[Who | None]] = {}
+        # At the end of a document or a cell an emptied paragraph keeps its mark; the one before loses its own.
+        emptied = (
+            place.element for place in new.source.places if not new.source.flow.segments(place.element)
+        )
         self._gone = [
             ("".join(text for text, _ in stretches), stretches, mark_author(paragraph, "del"))
-            for paragraph in new.source.gone
+            for paragraph in (*new.source.gone, *emptied)
             if (stretches := list(deletions(paragraph)))
         ]
 
@@ -69,7 +73,7 @@ class Authors:
             return None
         number, at = place
         if number not in self._inserters:
-            self._inserters[number] = inserters(self.source.paragraph(number).element, self.source.flow)
+            self._inserters[number] = inserters(self.source, number)
         found = self._inserters[number]
         return found[at] if at < len(found) else None
 
@@ -83,7 +87,8 @@ class Authors:
 
     def deleted(self, text: str, ranges: Iterable[tuple[int, int]], partner: int) -> list[Whose]:
         """Who deleted these ranges of a text, given the paragraph of the new version that it became."""
-        stretches = list(deletions(self.source.paragraph(partner).element)) if partner else []
+        elements = self.source.elements(partner) if partner else ()
+        stretches = [stretch for element in elements for stretch in deletions(element)]
         return _matched(text, sorted(ranges), stretches)
 
     def gone(self, text: str) -> tuple[list[Whose], Who | None]:
@@ -91,6 +96,9 @@ class Authors:
         for index, (words, stretches, of_mark) in enumerate(self._gone):
             if words.strip() == text.strip():
                 del self._gone[index]
+                authors = {author for _, author in stretches}
+                if of_mark is None and len(authors) == 1:
+                    (of_mark,) = authors
                 return _matched(text, [(0, len(text))], stretches), of_mark
         return [], None
 
