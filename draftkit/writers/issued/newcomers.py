@@ -1,4 +1,4 @@
-"""Draft text as it would stand in the issued file: masthead in its order, openings in italics."""
+"""Draft text as it would stand in the issued file: its masthead in order, openings in italics."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from draftkit.content import join, piece
 from draftkit.editorial.openings import opening
-from draftkit.model import Format, Span, Text
+from draftkit.model import Field, Format, Span, Text
 from draftkit.rows import Row, RowKind
 
 _WITH_OPENINGS = (RowKind.PREAMBULAR, RowKind.OPERATIVE)
@@ -19,10 +19,27 @@ def as_issued(new: Sequence[Row], old: Sequence[Row]) -> tuple[tuple[Row, ...], 
 
     A text without any italics leaves them to the issued file; new paragraphs get theirs by the lexicon.
     """
-    rows = _in_order(new, old)
+    rows = _with_house_style(_in_order(new, old), old)
     if _has_italics(new) or not _has_italics(old):
         return tuple(rows), Format.PLAIN
     return tuple(_with_opening(row) for row in rows), Format.ITALIC
+
+
+def _with_house_style(new: list[Row], old: Sequence[Row]) -> list[Row]:
+    """What every document of the house has, whether or not a text writes it.
+
+    "United Nations" at the head, and the comma behind the enacting clause, which is roman.
+    """
+    heads = [row for row in old if row.field == Field.UNITED_NATIONS.value]
+    if not any(row.field == Field.UNITED_NATIONS.value for row in new):
+        new = [*heads, *new]
+    clauses = {row.text: row.content for row in old if row.kind is RowKind.ENACTING}
+    return [
+        replace(row, content=clauses[row.text])
+        if row.kind is RowKind.ENACTING and row.text in clauses
+        else row
+        for row in new
+    ]
 
 
 def _has_italics(rows: Sequence[Row]) -> bool:
