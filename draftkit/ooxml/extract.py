@@ -119,14 +119,18 @@ class _Extraction:
         self.called: dict[tuple[str, str], str] = {}
         """The notes called so far and their marks."""
         self.counts = {"footnote": 0, "endnote": 0}
+        self.lists: tuple[_Element | None, _Element | None] = None, None
+        self.numbering = self.source.numbering
+        """That of the story being read: each counts its lists by itself."""
 
     def document(self) -> tuple[WordDocument, Source]:
         styles = self._plain_root("styles")
-        self.source.numbering = Numbering(self._plain_root("numbering"), styles)
+        self.lists = self._plain_root("numbering"), styles
+        self.source.numbering = self.numbering = Numbering(*self.lists)
         main = self._root(self.archive.main)
         self.source.flow = Flow(Styles(styles), bookmarked_notes(main))
         first, others = self._headers(main)
-        header = tuple(self._story(first)) if first else ()
+        header = self._story(self._root(first), first) if first else ()
         body_element = main.find(W + "body")
         body = () if body_element is None else tuple(self._blocks(body_element, self.archive.main))
         notes = self._notes()
@@ -193,8 +197,14 @@ class _Extraction:
 
     # --- stories ---
 
-    def _story(self, name: str) -> Iterator[Block]:
-        yield from self._blocks(self._root(name), name)
+    def _story(self, container: _Element, part: str) -> tuple[Block, ...]:
+        """What stands in a header, a text box or a note, its lists counted anew."""
+        before = self.numbering
+        if any(self.source.numbering.instance(paragraph) for paragraph in container.iter(W + "p")):
+            self.numbering = Numbering(*self.lists)
+        found = tuple(self._blocks(container, part))
+        self.numbering = before
+        return found
 
     def _blocks(self, container: _Element, part: str) -> Iterator[Block]:
         for element in container:
@@ -241,7 +251,7 @@ class _Extraction:
         if self.waiting:
             self.source.joined[number] = tuple(self.waiting)
             self.waiting.clear()
-        label = self.source.numbering.label(element)
+        label = self.numbering.label(element)
         pieces = tuple(
             Piece(s.text, s.start, s.format, s.call, s.thing, self._name(s, part))
             for s in self.source.segments(number)
@@ -251,7 +261,7 @@ class _Extraction:
                 self._call(piece)
         styles = self.source.flow.styles
         style = styles.style_of(element)
-        inside = tuple(tuple(self._blocks(box, part)) for box in boxes(element))
+        inside = tuple(self._story(box, part) for box in boxes(element))
         return WordParagraph(
             number,
             pieces,
@@ -307,7 +317,7 @@ class _Extraction:
             for key in waiting:
                 if key in found:
                     note, part = found[key]
-                    out[key] = WordNote(self.called[key], tuple(paragraphs(tuple(self._blocks(note, part)))))
+                    out[key] = WordNote(self.called[key], tuple(paragraphs(self._story(note, part))))
             waiting = [key for key in self.called if key not in waiting and key not in out]
         return out
 

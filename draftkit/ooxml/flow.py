@@ -44,6 +44,8 @@ _GONE = frozenset((W + "del", W + "moveFrom"))
 _PICTURES = {W + "drawing": "picture", W + "pict": "picture", W + "object": "embedded object"}
 _CALLS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _OWN_MARKS = frozenset((W + "footnoteRef", W + "endnoteRef"))
+_WHITE = {ord(character): " " for character in "\t\n\r"}
+"""White space in ``w:t`` is a space on the page, whatever its kind (17.3.3.31)."""
 _DEEPEST_FIELD = 20
 """Fields that stand inside one another, as no program makes them."""
 _NOTEREF = re.compile(r"\s*NOTEREF\s+\"?([^\s\"\\]+)", re.IGNORECASE)
@@ -231,7 +233,7 @@ def characters(child: _Element) -> str:
     """The characters an element of a run shows (17.3.3)."""
     match child.tag:
         case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t":
-            return child.text or ""
+            return (child.text or "").translate(_WHITE)
         case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tab":
             return "\t"
         case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}ptab":
@@ -245,18 +247,48 @@ def characters(child: _Element) -> str:
         case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}softHyphen":
             return "\u00ad"
         case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}sym":
-            return _symbol(child.get(W + "char", ""))
+            return _symbol(child)
     return ""
 
 
-def _symbol(code: str) -> str:
+_SYMBOL_FONT = {
+    **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+    0x22: "∀",
+    0x24: "∃",
+    0x27: "∋",
+    0x2A: "∗",
+    0x2D: "−",
+    0xA3: "≤",
+    0xA5: "∞",
+    0xAE: "→",
+    0xB0: "°",
+    0xB1: "±",
+    0xB3: "≥",
+    0xB4: "×",
+    0xB7: "•",
+    0xB8: "÷",
+    0xB9: "≠",
+    0xBA: "≡",
+    0xBB: "≈",
+    0xBC: "…",
+}
+"""The characters of the font Symbol that are in use, by their places in it (Adobe Symbol encoding)."""
+
+
+def _symbol(element: _Element) -> str:
     """A character of a symbol font (17.3.3.30); fonts of Windows keep theirs from U+F000 on."""
     try:
-        value = int(code, 16)
+        value = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
     legal = value >= 0x20 and not 0xD800 <= value <= 0xDFFF and value not in (0xFFFE, 0xFFFF)
-    return chr(value) if legal and value <= 0x10FFFF else ""
+    if not legal or value > 0x10FFFF:
+        return ""
+    place = value & 0xFF if value >> 8 in (0, 0xF0) else 0
+    if element.get(W + "font", "").lower() == "symbol" and place:
+        return _SYMBOL_FONT.get(place, chr(place) if place < 0x7F else chr(value))
+    return chr(value)
 
 
 def boxes(paragraph: _Element) -> Iterator[_Element]:

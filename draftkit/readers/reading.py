@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -90,8 +91,13 @@ def shares(items: Iterable[Item], notes: Sequence[FoundNote], length: int) -> It
         ]
         ids = _shortest_ids(mine)
         rows = tuple(_renamed(row, ids) for row in (*body, *(note.row for note in mine)))
-        uncalled = tuple(note for note in mine if note.id not in called[number])
+        kept = {id for row in body if row.kind is RowKind.VERBATIM for id in _KEPT_CALL.findall(row.text)}
+        uncalled = tuple(note for note in mine if note.id not in called[number] | kept)
         yield Share(rows, {ids[note.id]: note.mark for note in mine}, places, uncalled)
+
+
+_KEPT_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+"""A call in a table, which is kept as it stands."""
 
 
 def _called(found: Iterable[Row]) -> set[str]:

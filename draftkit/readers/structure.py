@@ -67,6 +67,8 @@ class _Body:
         """The last operative paragraph of this section."""
         self.level = 0
         """Level of the section heading above."""
+        self.italic_headings = False
+        """Whether a line in italics has opened a section: so do the others, "Article 2" as "Article 1"."""
         self.indent = 0
         """Indent of the last numbered paragraph."""
         self.depth = 0
@@ -96,7 +98,8 @@ class _Body:
             return self._top(RowKind.ENACTING, item)
         if is_closing(item.text) and not item.head:
             return self._top(RowKind.CLOSING, item)
-        level = heading_level(item, self.last, self.level, bool(self.operative) or self.annex)
+        numbered = bool(self.operative) or self.annex or self.italic_headings
+        level = heading_level(item, self.last, self.level, numbered)
         if is_annex(item) or level:
             return self._heading(item, level)
         mark = item.marker.strip("[]")[:2].upper()
@@ -114,6 +117,7 @@ class _Body:
             replace(span, format=span.format & ~Format.BOLD) if isinstance(span, Text) else span
             for span in item.content
         )
+        self.italic_headings = self.italic_headings or (level == 3 and not item.heading)
         self.letters.clear()
         self.indent = self.depth = 0
         self.operative = None

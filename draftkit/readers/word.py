@@ -12,6 +12,7 @@ Positions count paragraphs for lines and characters of a paragraph for columns.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from draftkit.ooxml.extract import Source, extract
 from draftkit.ooxml.resolve import View
 from draftkit.readers.front import front_rows
 from draftkit.readers.heads import UNSEEN, Head, Heads
+from draftkit.readers.inline import RAISED as RAISED_DIGITS
 from draftkit.readers.items import Item
 from draftkit.readers.parts import front_line, is_enacting_clause
 from draftkit.readers.reading import FoundNote, Reading, Share, shares
@@ -78,7 +80,9 @@ def read_word_file(data: bytes, file: str, view: View = View.ACCEPT) -> WordFile
         raise DraftkitError("there is no text in this file", file)
     reader.check_nothing_lost(found, file)
     readings = [share.reading(w for w in reader.warnings if _within(w, share)) for share in found]
+    readings = [replace(reading, warnings=tuple(_condensed(reading.warnings))) for reading in readings]
     general = [warning for warning in reader.warnings if warning.position is None]
+    general += _furniture(document, found)
     readings[0] = replace(readings[0], warnings=(*general, *readings[0].warnings))
     return WordFile(tuple(readings), found, document, source)
 
@@ -127,7 +131,7 @@ class _Reader:
         id = self.note_ids[key]
         number = note.paragraphs[0].number if note.paragraphs else 1
         row = Row(RowKind.NOTE, content, marker=id, position=Position(number, 1))
-        return FoundNote(note.mark, id, number, row)
+        return FoundNote(_named(note.mark), id, number, row)
 
     # --- paragraphs ---
 
@@ -198,7 +202,9 @@ class _Reader:
             lines = dict.fromkeys(f"![picture]({name})" for name in names)
             yield verbatim("\n".join(lines), paragraph.number)
         else:
-            self.warnings.append(Warning("a picture before the draft begins is left out", position))
+            self.warnings.append(
+                Warning("a picture before the draft begins, perhaps an emblem, is left out", position)
+            )
 
     def _boxes(self, paragraph: WordParagraph) -> Iterator[Item]:
         position = Position(paragraph.number, 1)
@@ -270,6 +276,50 @@ def _general(document: WordDocument, view: View) -> Iterator[Warning]:
         yield Warning(f"{what} inside this file cannot be read and is left out")
 
 
+def _named(mark: str) -> str:
+    """The mark of a note as draft text can name it."""
+    return _NOT_IN_NAMES.sub("", mark).translate(RAISED_DIGITS) or "note"
+
+
+_NOT_IN_NAMES = re.compile(r"[^\w*†‡§¶-]")
+"""What a note call of draft text cannot hold."""
+_MOST_ALIKE = 3
+"""So many warnings of one wording are given one by one."""
+
+
+def _condensed(warnings: Iterable[Warning]) -> Iterator[Warning]:
+    """The warnings, those of one wording as one where there are many: reports have hundreds of tables."""
+    warnings = list(warnings)
+    alike = Counter(warning.message for warning in warnings if not warning.fault)
+    said: set[str] = set()
+    for warning in warnings:
+        number = 0 if warning.fault else alike[warning.message]
+        if number <= _MOST_ALIKE:
+            yield warning
+        elif warning.message not in said:
+            said.add(warning.message)
+            yield replace(warning, message=f"{warning.message} ({number - 1:,} more like this)")
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def _furniture(document: WordDocument, found: Iterable[Share]) -> Iterator[Warning]:
+    """What running headers and footers say that the drafts do not."""
+    rows = [row for share in found for row in share.rows]
+    said = {word for row in rows for word in _WORD.findall(f"{row.text} {row.marker}")}
+    if not document.furniture:
+        return
+    for text in document.furniture:
+        words = _WORD.findall(text)
+        if len(words) > 1 and not said.issuperset(words):
+            shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN].rstrip() + " …"
+            yield Warning(f"a running header or footer is left out: “{shown}”")
+
+
+_LONGEST_SHOWN = 60
+
+
 def _note_ids(document: WordDocument, typed: Iterable[WordParagraph]) -> dict[tuple[str, str], str]:
     """A name for each note that no other note of the file has: its mark, numbered where it comes again."""
     used: Counter[str] = Counter()
@@ -277,13 +327,13 @@ def _note_ids(document: WordDocument, typed: Iterable[WordParagraph]) -> dict[tu
     marks = [(key, note.mark) for key, note in document.notes.items()]
     marks += [((TYPED, str(paragraph.number)), typed_mark(paragraph)) for paragraph in typed]
     taken = set()
-    for key, mark in marks:
-        id = mark
+    for key, shown in marks:
+        id = mark = _named(shown)
         while id in taken:
             used[mark] += 1
             id = f"{mark}-{used[mark] + 1}"
         taken.add(id)
         found[key] = id
-        if key[0] == TYPED or not mark[:1].isalnum():
-            found.setdefault((RAISED, mark), id)
+        if key[0] == TYPED or not shown[:1].isalnum():
+            found.setdefault((RAISED, shown), id)
     return found
