@@ -185,6 +185,32 @@ class IssuedFile:
         without_number(wanted, self.source.numbering.indent(element) or 0)
         recast_paragraph(element, wanted, self.stamp)
 
+    def replace_in_headers(self, old: str, new: str) -> bool:
+        """Change a text that stands alone in a line of a running header or footer.
+
+        Returns whether a field shows it somewhere (a document variable), which will show the old text again.
+        """
+        by_field = False
+        numbered = {place.part for place in self.source.places}
+        for name, root in self.source.roots.items():
+            if root.tag not in (W + "hdr", W + "ftr") or name in numbered:
+                continue
+            for paragraph in root.iter(W + "p"):
+                segments = self.source.flow.segments(paragraph)
+                text = "".join(segment.text for segment in segments)
+                if text.strip() != old:
+                    continue
+                kept = len(old) if new.startswith(old) else 0
+                start, end = text.index(old) + kept, text.index(old) + len(old)
+                run, have = _neighbour(segments, end)
+                runs = self._runs((Text(new[kept:], have),), run, have, Format.PLAIN) if new[kept:] else []
+                edits = Edits([(start, end)] if start < end else [], [(end, runs)] if runs else [])
+                revise(paragraph, self.source.flow, edits, self.stamp)
+                self._touched.add(name)
+                fields = (W + "fldChar", W + "fldSimple")
+                by_field |= next(paragraph.iter(*fields), None) is not None
+        return by_field
+
     # --- the file ---
 
     def saved(self) -> bytes:

@@ -30,6 +30,7 @@ from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued.authors import Authors, Whose
 from draftkit.writers.issued.exact import exact_rows
+from draftkit.writers.issued.furniture import differences, follow_symbol, symbols
 from draftkit.writers.issued.newcomers import as_issued
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Place, Plan, lines_of, make_plan, places_of
@@ -127,12 +128,14 @@ class _Making:
         self.old = self._rows(self.word)
         self.ignored = Format.PLAIN
         self.new_readings: tuple[Reading, ...] = ()
+        self.new_furniture: tuple[str, ...] = ()
         self.authors: Authors | None = None
         new_word: WordFile | None = None
         if isinstance(new, bytes):
             new_word = word = _read(new, new_file, existing)
             self.new = self._rows(word)
             self.new_readings = word.readings
+            self.new_furniture = word.document.furniture
             if existing is View.KEEP and word.source.revised:
                 self.authors = Authors(word)
         else:
@@ -189,6 +192,10 @@ class _Making:
                 text = "".join(p.text for p in self.word.document.notes[key].paragraphs)
                 issued.delete_note(key[1], self.authors.note(text) if self.authors else None)
         self._insert(issued, plan)
+        self.reports += follow_symbol(issued, self.old, self.new)
+        self.reports += differences(
+            self.word.document.furniture, self.new_furniture, *symbols(self.old, self.new)
+        )
         resolved = bool(self.word.source.revised) and self.view is not View.KEEP
         data = issued.saved() if changes.any or resolved else self.issued
         return Redline(data, changes.any, self.word.readings, self.new_readings, tuple(self.reports))
@@ -228,8 +235,7 @@ class _Making:
                 issued.delete(number, whose, of_mark)
                 continue
             if found.becomes is not None:
-                like, model = shapes.like(found.becomes, number)
-                if model and (model.kind, model.level) == (found.becomes.kind, found.becomes.level):
+                if like := shapes.same(found.becomes, number):
                     issued.become(number, like)
                     found.unnumbered &= bool(self.labels.get(like))
             if found.unnumbered:

@@ -27,7 +27,7 @@ class Authors:
     def __init__(self, new: WordFile) -> None:
         self.source = new.source
         self._inserters: dict[int, list[Who | None]] = {}
-        # At the end of a document or a cell an emptied paragraph keeps its mark; the one before loses its own.
+        # At the end of a document or a cell an emptied paragraph keeps its mark; the one before loses its.
         emptied = (
             place.element for place in new.source.places if not new.source.flow.segments(place.element)
         )

@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Pair
-from draftkit.model import Format, NoteCall, Position, Span, Text
+from draftkit.content import piece
+from draftkit.model import Field, Format, NoteCall, Position, Span, Text
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.prefixes import retyped, touches, without_first
 
@@ -267,9 +268,11 @@ class _Planning:
             if (old.kind, old.level) != (new.kind, new.level) and not self.exact:
                 for line in lines_of(old)[:1]:
                     self.plan.paragraphs[line].becomes = new
-        edits = pair.edits
+        edits: Sequence[Edit] = pair.edits
         if old.kind is not RowKind.NOTE and not self.exact:
             edits = self._prefixed(old, new, edits, pair.new_place in self.typed)
+        if old.field == new.field == Field.SYMBOL.value:
+            edits = _within_symbol(old, new) or edits
         self._words(old, new, edits, ignored)
 
     def _words(self, old: Row, new: Row, edits: Iterable[Edit], ignored: Format) -> None:
@@ -398,6 +401,17 @@ class _Planning:
             at = end
             while index < 2 and gone and at < len(head) and head[at] in " \t":
                 at += 1
+
+
+def _within_symbol(old: Row, new: Row) -> tuple[Edit, ...]:
+    """A symbol that is added to (``/Rev.1``), as an editor marks it: the part that comes, and no more."""
+    if len(old.content) != 1 or len(new.content) != 1 or not new.text.startswith(old.text):
+        return ()
+    (before,), (after,) = old.content, new.content
+    if not isinstance(before, Text) or not isinstance(after, Text) or before.text == after.text:
+        return ()
+    kept, come = piece(after, 0, len(before.text)), piece(after, len(before.text), len(after.text))
+    return Edit(EditKind.EQUAL, (before,), (kept,)), Edit(EditKind.INSERT, new=(come,))
 
 
 def _formats(content: Iterable[Span]) -> list[Format]:

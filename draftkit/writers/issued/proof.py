@@ -106,11 +106,17 @@ class _Row:
 
         Brackets that open before a number stand behind it when the number is Word's own.
         """
-        return self.letters == other.letters or self._unnumbered == other._unnumbered
+        same = self.letters == other.letters or self._unnumbered == other._unnumbered
+        return same and all(a == b for a, b in zip(reversed(self._seen), reversed(other._seen), strict=False))
 
     @property
     def _unnumbered(self) -> str:
         return "".join("".join((self.head[0], self.head[2], self.text)).split())
+
+    @property
+    def _seen(self) -> list[_Piece]:
+        """The visible characters of the words, each with its format."""
+        return [(c, format) for text, format in self.words for c in text if not c.isspace()]
 
     @property
     def letters(self) -> str:

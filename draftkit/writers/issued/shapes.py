@@ -44,6 +44,14 @@ class Shapes:
                 return line, self.rows[line]
         return 0, None
 
+    def same(self, row: Row, near: int) -> int:
+        """The paragraph whose look an old one takes that becomes this row; 0 when none is of its kind."""
+        line, model = self.like(row, near)
+        if model is None or (model.kind, model.level) != (row.kind, row.level):
+            return 0
+        is_item = bool(self.labels.get(line)) and not model.marker
+        return line if is_item == _is_item(row) else 0
+
     def shape(self, row: Row, near: int, typed: bool, exact: bool) -> tuple[Shape, str]:
         """The shape of a new paragraph, and what is to be cut from the head of its words.
 
@@ -102,10 +110,14 @@ def _own_keys(row: Row, is_item: bool) -> Iterator[_Key]:
     yield ()
 
 
+def _is_item(row: Row) -> bool:
+    return not row.marker and bool(PREFIX.match(row.text))
+
+
 def _keys(row: Row) -> Iterator[_Key]:
     """What a model should be like, what matters most first."""
     numbered = bool(row.marker)
-    is_item = not numbered and bool(PREFIX.match(row.text))
+    is_item = _is_item(row)
     if row.kind is RowKind.FRONT:
         yield row.kind, row.field
         yield (row.kind,)

@@ -1,0 +1,45 @@
+"""Running headers and footers: the symbol in them follows the masthead; other differences are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from draftkit.model import Field
+from draftkit.ooxml.issued import IssuedFile
+from draftkit.rows import Row
+
+
+def follow_symbol(issued: IssuedFile, old: Sequence[Row], new: Sequence[Row]) -> list[str]:
+    """Put the new symbol into the running headers of the issued file; what could not be done."""
+    before, after = _symbol(old), _symbol(new)
+    if not before or not after or before == after:
+        return []
+    by_field = issued.replace_in_headers(before, after)
+    if not by_field:
+        return []
+    return [
+        f"a field shows the symbol {before} in a running header; it was changed to {after},"
+        " but Word will show the old one again when it updates fields"
+    ]
+
+
+def differences(old: Sequence[str], new: Sequence[str], before: str, after: str) -> Iterator[str]:
+    """What the running headers and footers of the new version say that those of the issued file do not."""
+    known = {" ".join(line.replace(before, after).split()) if before else line for line in old}
+    for line in new:
+        if line not in known and not _is_page_number(line):
+            yield f"the running header or footer “{line}” of the new version; those of the issued file stay"
+
+
+def symbols(old: Sequence[Row], new: Sequence[Row]) -> tuple[str, str]:
+    """The symbols of both versions."""
+    return _symbol(old), _symbol(new)
+
+
+def _symbol(rows: Sequence[Row]) -> str:
+    return next((row.text.strip() for row in rows if row.field == Field.SYMBOL.value), "")
+
+
+def _is_page_number(line: str) -> bool:
+    """Whether a line only counts pages: it differs with every printing."""
+    return not any(character.isalpha() for character in line)
