@@ -561,6 +561,12 @@ def test_a_note_typed_below_the_text_is_a_note() -> None:
     )
 
 
+def test_a_mark_in_brackets_is_no_part_of_its_note() -> None:
+    note = f'<w:footnote w:id="1">{p(r("("), "<w:r><w:footnoteRef/></w:r>", r(") Below."))}</w:footnote>'
+    found = read(CLAUSE, p("1.", TAB, "Decides", call(1), "."), others={"footnotes": note})
+    assert found[2].text == "Below."
+
+
 def test_a_note_of_several_paragraphs_keeps_them_apart() -> None:
     note = footnote(1, "One.").replace("</w:footnote>", p("Two.") + "</w:footnote>")
     found = read(CLAUSE, p("1.", TAB, "Decides", call(1), "."), others={"footnotes": note})

@@ -143,7 +143,8 @@ def _without_mark(pieces: tuple[Piece, ...], mark: str) -> tuple[Piece, ...]:
     """The pieces of a note after the mark that its text begins with, typed or set by Word."""
     own = next((index for index, piece in enumerate(pieces[:3]) if piece.thing == "own mark"), None)
     if own is not None:
-        return pieces[own + 1 :]
+        before = "".join(piece.text for piece in pieces[:own]).strip()
+        return _without_bracket(pieces[own + 1 :]) if before == "(" else pieces[own + 1 :]
     rest = mark
     cut = list(pieces)
     while cut and rest and not cut[0].call and not cut[0].thing:
@@ -159,6 +160,15 @@ def _without_mark(pieces: tuple[Piece, ...], mark: str) -> tuple[Piece, ...]:
         else:
             return pieces
     return tuple(cut) if mark and not rest else pieces
+
+
+def _without_bracket(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces after a mark in brackets, as in (1)."""
+    first = pieces[0] if pieces else None
+    if first is None or first.call or first.thing or not first.text.startswith(")"):
+        return pieces
+    rest = Piece(first.text[1:], first.start + 1, first.format)
+    return (rest, *pieces[1:]) if rest.text else pieces[1:]
 
 
 # --- what stands as it is ---
