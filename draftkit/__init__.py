@@ -20,7 +20,17 @@ from draftkit.model import Draft
 if TYPE_CHECKING:
     from draftkit.compare.changes import Changes
 
-__all__ = ["Draft", "DraftkitError", "__version__", "diff", "read", "read_all", "redline", "write"]
+__all__ = [
+    "Draft",
+    "DraftkitError",
+    "__version__",
+    "diff",
+    "read",
+    "read_all",
+    "redline",
+    "redline_issued",
+    "write",
+]
 __version__ = "0.1.0"
 
 
@@ -69,3 +79,34 @@ def redline(
     if style not in ("tracked", "printed"):
         raise DraftkitError(f"there is no redline style {style!r}; there are tracked and printed")
     save(path, write_redline(old, new, author=author, date=date or default_date(), style=style))
+
+
+def redline_issued(
+    issued: str | Path,
+    new: str | Path,
+    path: str | Path,
+    *,
+    author: str = "draftkit",
+    date: datetime | None = None,
+    existing: str | None = None,
+) -> tuple[str, ...]:
+    """Write a redline made on an issued Word file, proved before it is saved.
+
+    ``new`` is the new version, Word or draft text. ``existing`` says what becomes of tracked changes
+    that either file holds: "accept", "reject" or "keep". Returns what the redline cannot show.
+    """
+    from draftkit.readers.files import file_bytes, is_word, word_bytes
+    from draftkit.writers import default_date, save
+    from draftkit.writers.issued import EXISTING, Text
+    from draftkit.writers.issued import redline_issued as made_on
+
+    if existing not in (None, *EXISTING):
+        raise DraftkitError(f"existing is {existing!r}; it can be {', '.join(EXISTING)}")
+    given = word_bytes(new) if is_word(new, file_bytes(new)) else Text(read_all(new))
+    view = EXISTING[existing] if existing else None
+    result = made_on(
+        word_bytes(issued), str(issued), given, str(new),
+        author=author, date=date or default_date(), existing=view,
+    )  # fmt: skip
+    save(path, result.data)
+    return result.reports

@@ -16,8 +16,9 @@ import pytest
 from click import Context
 from click.testing import CliRunner
 
-from draftkit import brackets, readers
+from draftkit import brackets
 from draftkit.cli import main
+from draftkit.readers.files import LARGEST
 from draftkit.readers.text import read_text
 from draftkit.writers.redline import write_redline
 
@@ -135,7 +136,7 @@ def test_the_limits_in_the_pages_are_those_of_the_program() -> None:
     assert f"more than {brackets.DEEPEST_NODE} deep are kept as linked marks" in architecture
     for page in (architecture, PAGES["docs/draft-text.md"]):
         assert f"more than {brackets.DEEPEST:,} deep" in page
-        assert f"{readers.LARGEST // 1024 // 1024} MiB" in page
+        assert f"{LARGEST // 1024 // 1024} MiB" in page
 
 
 def test_the_specimens_of_markup_are_in_the_redline_of_the_two_texts() -> None:
