@@ -234,10 +234,9 @@ class _Making:
                 whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
                 issued.delete(number, whose, of_mark)
                 continue
-            if found.becomes is not None:
-                if like := shapes.same(found.becomes, number):
-                    issued.become(number, like)
-                    found.unnumbered &= bool(self.labels.get(like))
+            if found.becomes is not None and (like := shapes.same(found.becomes, number)):
+                issued.become(number, like)
+                found.unnumbered &= bool(self.labels.get(like))
             if found.unnumbered:
                 issued.unnumber(number)
             if found.deleted or found.inserted or found.reformatted:

@@ -265,7 +265,10 @@ class _Planning:
                 self.plan.paragraphs[line].partner = new.position.line if new.position else 0
         if old.kind is not RowKind.NOTE:
             self._head(old, new, pair.new_place in self.typed)
-            if (old.kind, old.level) != (new.kind, new.level) and not self.exact:
+            if (old.kind, old.level) != (new.kind, new.level) and (
+                # What paragraphs without a number are is the reader's guess.
+                not self.exact or (old.marker and new.marker)
+            ):
                 for line in lines_of(old)[:1]:
                     self.plan.paragraphs[line].becomes = new
         edits: Sequence[Edit] = pair.edits
@@ -382,8 +385,12 @@ class _Planning:
             return
         words = first_place(old)
         head = self.texts[line][: words.column - 1] if words and words.line == line else self.texts[line]
-        at = len(head) - len(head.lstrip())
         plan = self.plan.paragraphs[line]
+        if self.exact and not any(after):
+            # The words of the new paragraph begin with its tabs.
+            plan.deleted.append((0, len(head)))
+            return
+        at = len(head) - len(head.lstrip())
         for index, (gone, come) in enumerate(zip(before, after, strict=True)):
             found = head.find(gone, at) if gone else at
             if found < 0:
