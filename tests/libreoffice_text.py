@@ -2,7 +2,7 @@
 
 usage: libreoffice_text.py PROFILE_FOLDER VIEW FILE [VIEW FILE ...]    VIEW: plain, accept or reject
 
-Prints a JSON list with one object a file: the paragraphs of the body, and the notes.
+Prints a JSON list with one object a file: the paragraphs of the body, the notes, and the cells of tables.
 """
 
 import json
@@ -57,6 +57,15 @@ def paragraphs(text):
     return found
 
 
+def tables(document):
+    """The cells of all tables, each with its name: which table, A1."""
+    found = []
+    for index in range(document.TextTables.getCount()):
+        table = document.TextTables.getByIndex(index)
+        found += [f"{index} {name} {table.getCellByName(name).getString()}" for name in table.getCellNames()]
+    return found
+
+
 def read(context, view, file):
     services = context.ServiceManager
     desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
@@ -67,7 +76,7 @@ def read(context, view, file):
         frame = document.CurrentController.Frame
         dispatcher.executeDispatch(frame, COMMANDS[view], "", 0, ())
     notes = [document.Footnotes.getByIndex(i).getString() for i in range(document.Footnotes.getCount())]
-    result = {"paragraphs": paragraphs(document.Text), "notes": notes}
+    result = {"paragraphs": paragraphs(document.Text), "notes": notes, "tables": tables(document)}
     document.close(True)
     return result
 

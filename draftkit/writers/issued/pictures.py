@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from draftkit.content import join
 from draftkit.model import NoteCall, Span
+from draftkit.rows import RowKind
 from draftkit.writers.issued.exact import THING
 from draftkit.writers.issued.plan import ParagraphPlan, Plan
 
@@ -37,6 +38,8 @@ def without_pictures(plan: Plan) -> tuple[str, ...]:
                     reports.append(left_out(picture))
         found.inserted[:] = [part for part in found.inserted if part.content]
     for index, new in enumerate(plan.new):
+        if new.row.kind is RowKind.VERBATIM:
+            continue  # the pictures of a table that comes are told with it
         reports += map(left_out, _pictures(new.row.content))
         plan.new[index] = replace(new, row=replace(new.row, content=words_of(new.row.content)))
     return tuple(reports)

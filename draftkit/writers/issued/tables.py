@@ -6,15 +6,12 @@ ones, stays as it is and is reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from draftkit.compare import Changes, Pair, PairKind
-from draftkit.compare.align import align
+from draftkit.compare import Changes, Pair
 from draftkit.compare.apply import in_page_order
-from draftkit.compare.sequences import Match
-from draftkit.compare.words import edits
-from draftkit.model import NoteCall, Span, Text
+from draftkit.model import NoteCall, Text
 from draftkit.ooxml.document import WordTable, paragraphs
 from draftkit.ooxml.issued import IssuedFile, Shape
 from draftkit.ooxml.issued_tables import (
@@ -29,12 +26,13 @@ from draftkit.readers.word import WordFile
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.plan import NewParagraph, ParagraphPlan, Plan, lines_of, make_plan
+from draftkit.writers.issued.table_pairs import aligned, between, joined, paired
 from draftkit.writers.issued.table_text import comparable, is_picture
+from draftkit.writers.issued.table_text_version import TextVersion
 from draftkit.writers.issued.table_versions import (
     OldRow,
     RowToCome,
     TableToCome,
-    TextVersion,
     UntrackedTableError,
     Version,
     WordVersion,
@@ -94,7 +92,7 @@ class Tables:
         """Take the tables and pictures that differ into a plan."""
         self._stay = {old: new for new, old in plan.same_notes.items()}
         self.version.notes = frozenset(plan.notes)
-        for pair in _joined(changes, plan.tables):
+        for pair in joined(changes, plan.tables):
             if any(row and is_picture(row.text) for row in (pair.old, pair.new)) and not self.version.exact:
                 self._picture(pair, plan)
             else:
@@ -158,7 +156,7 @@ class Tables:
 
     def _nearest(self, pair: Pair, changes: Changes) -> tuple[Grid, Sequence[OldRow]] | None:
         """The table of the issued file that is nearest to one that comes."""
-        after, before = _between(changes, pair)
+        after, before = between(changes, pair)
         if not self.old:
             return None
         number = min(self.old, key=lambda number: abs(number - (after or before)))
@@ -169,7 +167,7 @@ class Tables:
 
     def _comes(self, pair: Pair, changes: Changes, plan: Plan, table: NewTable) -> None:
         assert pair.new
-        after, before = _between(changes, pair)
+        after, before = between(changes, pair)
         self._come[pair.new_place] = table
         plan.new.append(NewParagraph(pair.new, after, pair.new_place, before))
 
@@ -177,7 +175,7 @@ class Tables:
 
     def _compare(self, grid: Grid, old: Sequence[OldRow], new: TableToCome, work: _Work) -> None:
         rows = new.rows
-        matches = [(i, j) for i, j in _aligned(old, rows) if self.version.alike(old[i], rows[j])]
+        matches = [(i, j) for i, j in aligned(old, rows) if self.version.alike(old[i], rows[j])]
         i = j = 0
         for place, across in [*matches, (len(old), len(rows))]:
             gone, come = old[i:place], rows[j:across]
@@ -206,7 +204,7 @@ class Tables:
 
     def _words(self, old: Sequence[Row], new: Sequence[Row], work: _Work) -> None:
         names = self._stay | {note: note for note in _calls(old) if note not in self.names.values()}
-        pairs = _paired(old, new, names)
+        pairs = paired(old, new, names)
         changes = Changes(in_page_order(pairs))
         version = self.version
         plan = make_plan(changes, old, self.texts, self.labels, version.ignored, version.exact)
@@ -276,99 +274,6 @@ def _verbatim(rows: Sequence[Row]) -> set[int]:
 
 def _calls(rows: Sequence[Row]) -> set[str]:
     return {span.note for row in rows for span in row.content if isinstance(span, NoteCall)}
-
-
-# --- which is which ---
-
-
-def _joined(changes: Changes, differing: Sequence[Pair]) -> Iterator[Pair]:
-    """The pairs of tables and pictures that differ, also where only their places are alike."""
-    waiting = {id(pair) for pair in differing}
-    gap: list[Pair] = []
-    for pair in changes.pairs:
-        if id(pair) in waiting:
-            gap.append(pair)
-        if pair.old and pair.new:
-            yield from _by_place(gap)
-            gap = []
-    yield from _by_place(gap)
-
-
-def _by_place(gap: Sequence[Pair]) -> Iterator[Pair]:
-    gone = [pair for pair in gap if pair.old and not pair.new]
-    come = [pair for pair in gap if pair.new and not pair.old]
-    yield from (pair for pair in gap if pair.old and pair.new)
-    for pair in gone:
-        other = next((new for new in come if _pictures_in(new.new) == _pictures_in(pair.old)), None)
-        if other is None:
-            yield pair
-            continue
-        come.remove(other)
-        yield replace(pair, kind=PairKind.EDITED, new=other.new, new_place=other.new_place)
-    yield from come
-
-
-def _pictures_in(row: Row | None) -> bool:
-    return row is not None and is_picture(row.text)
-
-
-def _between(changes: Changes, wanted: Pair) -> tuple[int, int]:
-    """The paragraphs of the issued file before and behind the place of a row that comes; 0 for none."""
-    before = behind = 0
-    passed = False
-    for pair in changes.pairs:
-        lines = lines_of(pair.old) if pair.old and pair.old.kind is not RowKind.NOTE else []
-        if not passed and lines:
-            before = max(lines)
-        elif lines:
-            behind = min(lines)
-            break
-        passed |= pair.new_place == wanted.new_place
-    return before, behind
-
-
-def _aligned(old: Sequence[OldRow], new: Sequence[RowToCome]) -> list[Match]:
-    """The rows that are the same; in what is left, those whose first cells say the same."""
-    one, other = ([Row(RowKind.TEXT, _row_words(row.texts)) for row in side] for side in (old, new))
-    found: list[Match] = []
-    i = j = 0
-    for place, across in [*align(one, other), (len(old), len(new))]:
-        for first in range(i, place):
-            head = old[first].texts[:1]
-            match = next((k for k in range(j, across) if new[k].texts[:1] == head and any(head)), None)
-            if match is not None:
-                found.append((first, match))
-                j = match + 1
-        if place < len(old) and across < len(new):
-            found.append((place, across))
-        i, j = place + 1, across + 1
-    return found
-
-
-def _row_words(texts: Sequence[str]) -> tuple[Span, ...]:
-    return (Text("\t".join(texts)),) if any(texts) else ()
-
-
-def _paired(old: Sequence[Row], new: Sequence[Row], names: Mapping[str, str]) -> list[Pair]:
-    """The paragraphs of a cell as pairs; one paragraph on either side is the same one."""
-    matches = align(old, new)
-    if old and new and (not matches or len(old) == len(new) == 1):
-        matches = [(0, 0)]
-    pairs = [
-        Pair(
-            PairKind.EDITED,
-            old[i],
-            new[j],
-            edits=edits(old[i].content, new[j].content, names),
-            old_place=i,
-            new_place=j,
-        )
-        for i, j in matches
-    ]
-    stayed, kept = {i for i, _ in matches}, {j for _, j in matches}
-    pairs += [Pair(PairKind.DELETED, row, None, old_place=i) for i, row in enumerate(old) if i not in stayed]
-    pairs += [Pair(PairKind.INSERTED, None, row, new_place=j) for j, row in enumerate(new) if j not in kept]
-    return pairs
 
 
 def _check_merges(gone: OldRow, stays: OldRow) -> None:

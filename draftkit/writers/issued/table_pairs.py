@@ -1,0 +1,106 @@
+"""Which table, row and paragraph of a cell of the issued file is which of the new version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from draftkit.compare import Changes, Pair, PairKind
+from draftkit.compare.align import align
+from draftkit.compare.sequences import Match
+from draftkit.compare.words import edits
+from draftkit.model import Span, Text
+from draftkit.rows import Row, RowKind
+from draftkit.writers.issued.plan import lines_of
+from draftkit.writers.issued.table_text import is_picture
+from draftkit.writers.issued.table_versions import OldRow, RowToCome
+
+
+def joined(changes: Changes, differing: Sequence[Pair]) -> Iterator[Pair]:
+    """The pairs of tables and pictures that differ, also where only their places are alike."""
+    waiting = {id(pair) for pair in differing}
+    gap: list[Pair] = []
+    for pair in changes.pairs:
+        if id(pair) in waiting:
+            gap.append(pair)
+        if pair.old and pair.new:
+            yield from _by_place(gap)
+            gap = []
+    yield from _by_place(gap)
+
+
+def _by_place(gap: Sequence[Pair]) -> Iterator[Pair]:
+    gone = [pair for pair in gap if pair.old and not pair.new]
+    come = [pair for pair in gap if pair.new and not pair.old]
+    yield from (pair for pair in gap if pair.old and pair.new)
+    for pair in gone:
+        other = next((new for new in come if _pictures_in(new.new) == _pictures_in(pair.old)), None)
+        if other is None:
+            yield pair
+            continue
+        come.remove(other)
+        yield replace(pair, kind=PairKind.EDITED, new=other.new, new_place=other.new_place)
+    yield from come
+
+
+def _pictures_in(row: Row | None) -> bool:
+    return row is not None and is_picture(row.text)
+
+
+def between(changes: Changes, wanted: Pair) -> tuple[int, int]:
+    """The paragraphs of the issued file before and behind the place of a row that comes; 0 for none."""
+    before = behind = 0
+    passed = False
+    for pair in changes.pairs:
+        lines = lines_of(pair.old) if pair.old and pair.old.kind is not RowKind.NOTE else []
+        if not passed and lines:
+            before = max(lines)
+        elif lines:
+            behind = min(lines)
+            break
+        passed |= pair.new_place == wanted.new_place
+    return before, behind
+
+
+def aligned(old: Sequence[OldRow], new: Sequence[RowToCome]) -> list[Match]:
+    """The rows that are the same; in what is left, those whose first cells say the same."""
+    one, other = ([Row(RowKind.TEXT, _row_words(row.texts)) for row in side] for side in (old, new))
+    found: list[Match] = []
+    i = j = 0
+    for place, across in [*align(one, other), (len(old), len(new))]:
+        for first in range(i, place):
+            head = old[first].texts[:1]
+            match = next((k for k in range(j, across) if new[k].texts[:1] == head and any(head)), None)
+            if match is not None:
+                found.append((first, match))
+                j = match + 1
+        if place < len(old) and across < len(new):
+            found.append((place, across))
+        i, j = place + 1, across + 1
+    return found
+
+
+def _row_words(texts: Sequence[str]) -> tuple[Span, ...]:
+    return (Text("\t".join(texts)),) if any(texts) else ()
+
+
+def paired(old: Sequence[Row], new: Sequence[Row], names: Mapping[str, str]) -> list[Pair]:
+    """The paragraphs of a cell as pairs; one paragraph on either side is the same one."""
+    matches = align(old, new)
+    if old and new and (not matches or len(old) == len(new) == 1):
+        matches = [(0, 0)]
+    pairs = [
+        Pair(
+            PairKind.EDITED,
+            old[i],
+            new[j],
+            edits=edits(old[i].content, new[j].content, names),
+            old_place=i,
+            new_place=j,
+        )
+        for i, j in matches
+    ]
+    stayed, kept = {i for i, _ in matches}, {j for _, j in matches}
+    pairs += [Pair(PairKind.DELETED, row, None, old_place=i) for i, row in enumerate(old) if i not in stayed]
+    pairs += [Pair(PairKind.INSERTED, None, row, new_place=j) for j, row in enumerate(new) if j not in kept]
+    return pairs
