@@ -87,9 +87,10 @@ def redline_issued(
     for _ in range(_MOST_TRIES):
         made = _Making(issued, file, new, new_file, author, date, typed, existing)
         redline = made.redline()
-        wrong = made.misnumbered(redline)
+        accepted = made.accepted(redline)
+        wrong = made.misnumbered(redline, accepted)
         try:
-            found.append(made.proved(redline))
+            found.append(made.proved(redline, accepted))
         except DraftkitError as error:
             refused = error
         if not wrong:
@@ -294,17 +295,20 @@ class _Making:
 
     # --- proving ---
 
-    def _read_again(self, data: bytes) -> tuple[Row, ...]:
-        return self._rows(read_word_file(data, self.file, View.ACCEPT))
+    def accepted(self, redline: Redline) -> tuple[Row, ...]:
+        """What the redline says when every change is accepted."""
+        if redline.data == self.issued:
+            return self.old
+        return self._rows(read_word_file(redline.data, self.file, View.ACCEPT))
 
-    def misnumbered(self, redline: Redline) -> frozenset[int]:
+    def misnumbered(self, redline: Redline, accepted: Sequence[Row]) -> frozenset[int]:
         """The rows of the new version, by place, whose numbers have to be typed: Word would count otherwise.
 
         Paragraphs that stay keep Word's numbers, but for such as Word does not count: ``5 bis.``
         """
         if not redline.changed or not self.labels:
             return frozenset()
-        found = [row for row in self._read_again(redline.data) if _has_words(row)]
+        found = [row for row in accepted if _has_words(row)]
         wanted = [(place, row) for place, row in enumerate(self.new) if _has_words(row)]
         if len(found) != len(wanted):
             return frozenset()
@@ -314,12 +318,12 @@ class _Making:
             if place not in self.typed and _is_misnumbered(row, other, place in self.inserted)
         )
 
-    def proved(self, redline: Redline) -> Redline:
+    def proved(self, redline: Redline, accepted: Sequence[Row]) -> Redline:
         """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
         if redline.data == self.issued:
             return redline
         prove_rejected(self.issued, redline.data, self.file, self.view)
-        found, wanted = self.tables.compared(self._read_again(redline.data), self.new)
+        found, wanted = self.tables.compared(accepted, self.new)
         numbers = prove_accepted(found, wanted, self.ignored, self.exact, self.file)
         return replace(redline, reports=(*redline.reports, *numbers))
 
