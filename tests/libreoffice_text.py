@@ -6,6 +6,7 @@ Prints a JSON list with one object a file: the paragraphs of the body, the notes
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ SECONDS_TO_START = 60
 
 def connect(profile):
     """A LibreOffice of our own, and the process to end when done."""
-    pipe = "draftkit" + Path(profile).name
+    pipe = f"draftkit{os.getpid()}"
     process = subprocess.Popen(
         [
             "soffice",
