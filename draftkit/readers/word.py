@@ -44,7 +44,7 @@ from draftkit.readers.word_content import (
 from draftkit.rows import Row, RowKind
 
 _MASTHEAD_FIELDS = 2
-"""So many fields of a masthead make a table or a header one."""
+"""So many fields of a masthead make a table or a header one; so does the name of the organization."""
 _MOST_MASTHEAD_LINES = 100
 
 
@@ -158,7 +158,7 @@ class _Reader:
             return []
         rows = front_rows([line for item in lines if (line := front_line(item)).content])
         fields = {row.field for row in rows} - {Field.OTHER.value, Field.TITLE.value}
-        if len(fields) < _MASTHEAD_FIELDS:
+        if len(fields) < _MASTHEAD_FIELDS and Field.UNITED_NATIONS.value not in fields:
             return []
         self.read += found
         return lines
@@ -308,9 +308,8 @@ def _furniture(document: WordDocument, found: Iterable[Share]) -> Iterator[Warni
     """What running headers and footers say that the drafts do not."""
     rows = [row for share in found for row in share.rows]
     said = {word for row in rows for word in _WORD.findall(f"{row.text} {row.marker}")}
-    if not document.furniture:
-        return
-    for text in document.furniture:
+    header = [" ".join(paragraph.text.split()) for paragraph in paragraphs(document.header)]
+    for text in (*header, *document.furniture):
         words = _WORD.findall(text)
         if len(words) > 1 and not said.issuperset(words):
             shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN].rstrip() + " …"
