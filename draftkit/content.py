@@ -144,7 +144,7 @@ _RUN = re.compile(r"[ \t\n]{2,}|\t")
 
 
 def _with_single_spaces(text: Text) -> Text:
-    """The text with one space or line break for each run of spaces, each character still knowing its place."""
+    """The text with one space or line break for each run of spaces; characters keep their places."""
     parts: list[Text] = []
     at = 0
     for found in _RUN.finditer(text.text):

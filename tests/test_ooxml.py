@@ -101,7 +101,7 @@ def test_revisions_resolve_as_the_standard_says(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_nothing_is_left_to_resolve(name: str) -> None:
-    for view in View:
+    for view in (View.ACCEPT, View.REJECT):
         left = etree.tostring(resolved(CASES[name][0], view)).decode()
         assert not any(f"<w:{tag}" in left for tag in ("ins ", "del ", "move", "delText"))
 
