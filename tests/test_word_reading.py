@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from word_files import PAGE, TAB, call, deleted, docx, footnote, ins, mark, p, r, table
 
@@ -725,3 +728,10 @@ def test_many_warnings_of_one_kind_are_one() -> None:
     body = [CLAUSE, LAMPS, *[table((f"row {number}", "x")) for number in range(5)]]
     assert warnings(*body) == ["a table is kept as it stands (4 more like this)"]
     assert warnings(*body[:4]) == ["a table is kept as it stands"] * 2
+
+
+def test_the_tests_named_in_the_guide_are_here(root: Path) -> None:
+    page = (root / "docs" / "word-files.md").read_text(encoding="utf-8").partition("## Limits")[0]
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert len(named) > 40
+    assert named <= globals().keys()
