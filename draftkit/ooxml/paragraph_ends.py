@@ -178,8 +178,11 @@ def _was(paragraph: _Element, before: _Element, stamp: Stamp) -> None:
     change = etree.Element(W + "pPrChange", stamp.attributes())
     earlier = etree.SubElement(change, W + "pPr")
     own = before.find(W + "pPr")
+    # What it had before this redline or another one changed it.
+    old = before.find(f"{W}pPr/{W}pPrChange/{W}pPr")
+    old = own if old is None else old
     skipped = (W + "rPr", W + "sectPr", W + "pPrChange")
-    earlier.extend(deepcopy(child) for child in (() if own is None else own) if child.tag not in skipped)
+    earlier.extend(deepcopy(child) for child in (() if old is None else old) if child.tag not in skipped)
     kept = [child for child in properties if child.tag not in skipped]
     if [etree.tostring(child) for child in earlier] != [etree.tostring(child) for child in kept]:
         properties.append(change)

@@ -235,9 +235,12 @@ class _Making:
                 whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
                 issued.delete(number, whose, of_mark)
                 continue
-            if found.becomes is not None and (like := shapes.same(found.becomes, number)):
+            like = shapes.same(found.becomes, number) if found.becomes else 0
+            if like:
                 issued.become(number, like)
                 found.unnumbered &= bool(self.labels.get(like))
+            if found.number and not self.labels.get(like):
+                found.inserted.insert(*found.number)
             if found.unnumbered:
                 issued.unnumber(number)
             if found.deleted or found.inserted or found.reformatted:

@@ -65,6 +65,10 @@ class ParagraphPlan:
     """The paragraph of the new version that it becomes, when that is a Word file."""
     becomes: Row | None = None
     """The new row, when the paragraph becomes another kind of paragraph or another level."""
+    number: tuple[int, Insertion] | None = None
+    """A number that comes where none was, unless the paragraph becomes one that Word numbers.
+
+    With its place among the insertions."""
     unnumbered: bool = False
     """Word's own number or bullet goes; what is to stand for it is typed."""
 
@@ -381,6 +385,8 @@ class _Planning:
             if old.marker and (typed or not new.marker):
                 self.plan.paragraphs[line].unnumbered = True
                 after = (new.before, new.marker, new.option)
+        elif typed:
+            self.plan.paragraphs[line].unnumbered = True
         if before == after or not line:
             return
         words = first_place(old)
@@ -396,7 +402,9 @@ class _Planning:
             if found < 0:
                 found, gone = at, ""
             end = found + len(gone)
-            if gone != come:
+            if index == 1 and come and not old.marker and not typed:
+                plan.number = len(plan.inserted), Insertion(end, (Text(come + "\t"),))
+            elif gone != come:
                 if gone and not come:
                     while end < len(head) and head[end] in " \t":
                         end += 1
