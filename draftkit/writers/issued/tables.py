@@ -243,10 +243,18 @@ class Tables:
     def compared(self, found: Sequence[Row], wanted: Sequence[Row]) -> tuple[list[Row], list[Row]]:
         """The rows that are to be the same after accepting: those of the file, those of the new version.
 
-        What was reported is left out of both.
+        What was reported is left out of both, and so are the pictures of draft text: whether one is
+        read depends on whether the draft has begun before it.
         """
-        left = [place in self._left for place, row in enumerate(wanted) if place not in self._missing]
-        wanted = [row for place, row in enumerate(wanted) if place not in self._missing]
+        if not self.version.exact:
+            found = [row for row in found if not _is_picture(row)]
+        places = [
+            place
+            for place, row in enumerate(wanted)
+            if place not in self._missing and (self.version.exact or not _is_picture(row))
+        ]
+        left = [place in self._left for place in places]
+        wanted = [wanted[place] for place in places]
         which = [flag for flag, row in zip(left, wanted, strict=True) if row.kind is RowKind.VERBATIM]
         return self._without(found, which), self._without(wanted, which)
 
@@ -266,6 +274,10 @@ def _rows(table: WordTable, grid: Grid, texts: Sequence[tuple[str, ...]]) -> lis
     if len(table.rows) != len(grid.rows) or len(table.rows) != len(texts):
         raise UntrackedTableError("its rows could not be told apart")
     return [OldRow(cells, row, said) for cells, row, said in zip(table.rows, grid.rows, texts, strict=True)]
+
+
+def _is_picture(row: Row) -> bool:
+    return row.kind is RowKind.VERBATIM and is_picture(row.text)
 
 
 def _verbatim(rows: Sequence[Row]) -> set[int]:
