@@ -735,3 +735,21 @@ def test_the_tests_named_in_the_guide_are_here(root: Path) -> None:
     named = set(re.findall(r"`(test_\w+)`", page))
     assert len(named) > 40
     assert named <= globals().keys()
+
+
+def test_an_automatic_number_in_a_masthead_is_not_lost() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="Item %1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    masthead = table(
+        ("United Nations", "HARB/2031/L.4"),
+        (p("Safety of lights", properties=numbered), "Distr.: Limited"),
+    )
+    data = docx(
+        masthead, p("The Assembly of Harbours,"), p("1.", TAB, "Decides;"), others={"numbering": numbering}
+    )
+    (reading,) = read_word(data, "lamps.docx")
+    assert "Item 1. Safety of lights" in [row.text for row in rows(reading.draft)]

@@ -153,7 +153,10 @@ class _Reader:
         found = list(paragraphs(blocks))
         if len(found) > _MOST_MASTHEAD_LINES:
             return []
-        lines = [item for p in found if not (item := self._item(p, Head())).empty]
+        heads = (Head(prefix=p.label.text if p.label else "") for p in found)
+        lines = [
+            item for p, head in zip(found, heads, strict=True) if not (item := self._item(p, head)).empty
+        ]
         if any(is_enacting_clause(item) for item in lines):
             return []
         rows = front_rows([line for item in lines if (line := front_line(item)).content])
