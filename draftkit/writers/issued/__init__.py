@@ -32,6 +32,7 @@ from draftkit.writers.issued.authors import Authors, Whose
 from draftkit.writers.issued.exact import exact_rows
 from draftkit.writers.issued.furniture import differences, follow_symbol, symbols
 from draftkit.writers.issued.newcomers import as_issued
+from draftkit.writers.issued.note_calls import kept_notes, renew_calls
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Place, Plan, lines_of, make_plan, places_of
 from draftkit.writers.issued.proof import prove_accepted, prove_rejected
@@ -180,7 +181,9 @@ class _Making:
         self.reports += [*without_pictures(plan), *self.tables.reports]
         self.inserted = frozenset(new.place for new in plan.new)
         keys = self._note_keys()
-        kept_keys = self._kept_notes(plan)
+        kept_keys = kept_notes(_every_paragraph(self.word), plan)
+        names = {keys[old]: name for name, old in plan.same_notes.items() if old in keys}
+        renew_calls(_every_paragraph(self.word), plan, kept_keys, names)
         kept = {
             name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys
         }
@@ -207,17 +210,6 @@ class _Making:
     def _note_keys(self) -> dict[str, tuple[str, str]]:
         """The notes of the issued file by the names that its rows give them."""
         return {name: key for key, name in note_names(self.word, self.old).items()}
-
-    def _kept_notes(self, plan: Plan) -> set[tuple[str, str]]:
-        """The notes whose first call is not deleted."""
-        kept = set()
-        for paragraph in _every_paragraph(self.word):
-            ranges = plan.paragraphs[paragraph.number].deleted if paragraph.number in plan.paragraphs else ()
-            for piece in paragraph.pieces:
-                called = piece.call and not piece.call.repeat
-                if piece.call and called and not any(start <= piece.start < end for start, end in ranges):
-                    kept.add((piece.call.kind, piece.call.id))
-        return kept
 
     def _revise(self, issued: IssuedFile, plan: Plan, kept: set[tuple[str, str]]) -> None:
         lost = {

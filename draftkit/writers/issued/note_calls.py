@@ -1,0 +1,56 @@
+"""Which notes of the issued file stay, and what becomes of their calls.
+
+Word holds one reference a note; further calls are fields that show its number
+(ECMA-376 Part 1, 17.16.5.42). When the reference goes and a further call stays,
+that call becomes the reference of a new note with the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from draftkit.model import NoteCall
+from draftkit.ooxml.document import WordParagraph
+from draftkit.writers.issued.plan import Insertion, Plan
+
+Key: TypeAlias = tuple[str, str]
+"""The kind and the id of a note."""
+
+
+def kept_notes(paragraphs: Iterable[WordParagraph], plan: Plan) -> set[Key]:
+    """The notes whose reference is not deleted."""
+    return {
+        (piece.call.kind, piece.call.id)
+        for paragraph in paragraphs
+        for piece in paragraph.pieces
+        if piece.call and not piece.call.repeat and not _is_gone(piece.start, _gone(paragraph, plan))
+    }
+
+
+def renew_calls(
+    paragraphs: Iterable[WordParagraph], plan: Plan, kept: set[Key], names: Mapping[Key, str]
+) -> None:
+    """Make new calls of those that stay although the reference of their note goes.
+
+    ``names`` are the names that the new version gives to the notes of the issued file.
+    """
+    for paragraph in paragraphs:
+        for piece in paragraph.pieces:
+            key = (piece.call.kind, piece.call.id) if piece.call and piece.call.repeat else None
+            if key is None or key in kept or key not in names:
+                continue
+            if not _is_gone(piece.start, _gone(paragraph, plan)):
+                found = plan.paragraphs[paragraph.number]
+                end = piece.start + len(piece.text)
+                found.deleted.append((piece.start, end))
+                at = next((i for i, part in enumerate(found.inserted) if part.at >= end), len(found.inserted))
+                found.inserted.insert(at, Insertion(end, (NoteCall(names[key]),)))
+
+
+def _gone(paragraph: WordParagraph, plan: Plan) -> Sequence[tuple[int, int]]:
+    return plan.paragraphs[paragraph.number].deleted if paragraph.number in plan.paragraphs else ()
+
+
+def _is_gone(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in ranges)
