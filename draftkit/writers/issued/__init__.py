@@ -39,7 +39,7 @@ from draftkit.writers.issued.proof import prove_accepted, prove_rejected
 from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.issued.table_versions import note_names
 from draftkit.writers.issued.tables import Tables
-from draftkit.writers.word.layout import note_mark
+from draftkit.writers.word.layout import check_characters, note_mark
 
 EXISTING = {"accept": View.ACCEPT, "reject": View.REJECT, "keep": View.KEEP}
 """What can become of tracked changes that a file holds, by its name on the command line."""
@@ -170,7 +170,10 @@ class _Making:
     def _one(self, new: Text, file: str) -> tuple[Row, ...]:
         if len(new.drafts) > 1:
             raise DraftkitError(f"the file holds {len(new.drafts)} drafts, the issued one holds one", file)
-        return rows(new.drafts[0])
+        found = rows(new.drafts[0])
+        for row in found:
+            check_characters(row)
+        return found
 
     # --- making ---
 

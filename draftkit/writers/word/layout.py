@@ -77,7 +77,7 @@ class _Layout:
         body: list[PageParagraph] = []
         notes: dict[int, PageNote] = {}
         for index, row in enumerate(self.rows):
-            _check(row)
+            check_characters(row)
             if slot := _slot(row):
                 slots[slot].append(PageParagraph("", content=self._slot_content(row, slot), row=index))
                 if slot is Slot.SYMBOL:
@@ -232,7 +232,8 @@ def _roman(chars: Chars) -> Chars:
 # --- what XML cannot hold ---
 
 
-def _check(row: Row) -> None:
+def check_characters(row: Row) -> None:
+    """Raise DraftkitError when a row holds a character that XML, and so Word, cannot."""
     for text in (row.before, row.marker, row.option):
         if found := ILLEGAL.search(text):
             _refuse(found.group(), row.position)
