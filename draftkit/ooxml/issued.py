@@ -157,6 +157,10 @@ class IssuedFile:
         else:
             self._ends.add_before(anchor, new)
 
+    def in_one_frame(self, one: int, other: int) -> bool:
+        """Whether two paragraphs stand in the same table or text box."""
+        return _outermost(self._block(one)) is _outermost(self._block(other))
+
     def put(self, block: _Element, behind: int, before: int) -> None:
         """Put a table behind a paragraph of the file or before one, outside of the table that has it."""
         self._touched.add(self.source.paragraph(behind or before).part)

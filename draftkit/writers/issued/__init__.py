@@ -16,7 +16,7 @@ from datetime import datetime
 
 from draftkit.compare import diff_rows
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft, Format, Span
+from draftkit.model import Draft, Field, Format, Span
 from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.document import WordParagraph, paragraphs
@@ -102,6 +102,17 @@ def redline_issued(
     return min(found, key=lambda redline: len(redline.reports))
 
 
+IN_MASTHEAD = frozenset(
+    (
+        Field.UNITED_NATIONS,
+        Field.SYMBOL,
+        Field.ORGAN,
+        Field.DISTRIBUTION,
+        Field.DATE,
+        Field.ORIGINAL_LANGUAGE,
+    )
+)
+"""The lines that stand in the frame or the header of a masthead; what else precedes a draft stands below."""
 _MOST_TRIES = 3
 """A number that is typed takes its paragraph out of the list, so those behind it are counted anew."""
 
@@ -283,13 +294,17 @@ class _Making:
             if of_mark is None and len(authors := {author for _, author in parts}) == 1:
                 (of_mark,) = authors  # a mark typed with the words behind it is on the paragraph before
             anchor = behind or new.before
-            outside = anchor in self.frames or (new.row.kind is not RowKind.FRONT and anchor in self.front)
+            outside = anchor in self.frames or (
+                anchor in self.front
+                and new.row.field not in IN_MASTHEAD
+                and not (new.before and issued.in_one_frame(anchor, new.before))
+            )
             issued.insert(parts, shape, behind, 0 if behind else new.before, of_mark, outside)
 
     def _other_story(self, row: Row, behind: int, before: int) -> bool:
         """Whether the row belongs to the story of the paragraph after it, not to the header before it."""
         parts = [self.word.source.paragraph(number).part for number in (behind, before)]
-        return parts[0] != parts[1] and row.kind is not RowKind.FRONT
+        return parts[0] != parts[1] and row.field not in IN_MASTHEAD
 
     # --- proving ---
 
@@ -318,7 +333,7 @@ class _Making:
 
     def proved(self, redline: Redline, accepted: Sequence[Row]) -> Redline:
         """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
-        if redline.data == self.issued:
+        if redline.data == self.issued and not redline.changed:
             return redline
         prove_rejected(self.issued, redline.data, self.file, self.view)
         found, wanted = self.tables.compared(accepted, self.new)
