@@ -131,6 +131,15 @@ def test_the_tests_named_by_the_architecture_exist() -> None:
         assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), test
 
 
+def test_the_tests_named_by_the_page_of_redlines_exist() -> None:
+    page = PAGES["docs/redline.md"]
+    files = set(re.findall(r"`(tests/test_\w+\.py)`", page))
+    there = "".join((ROOT / file).read_text(encoding="utf-8") for file in files)
+    named = re.findall(r"`(test_\w+)`", page)
+    assert len(named) > 20
+    assert [name for name in named if f"def {name}(" not in there] == []
+
+
 def test_the_limits_in_the_pages_are_those_of_the_program() -> None:
     architecture = PAGES["docs/architecture.md"]
     assert f"more than {brackets.DEEPEST_NODE} deep are kept as linked marks" in architecture
