@@ -96,4 +96,5 @@ def main():
     sys.stdout.write(json.dumps(results))
 
 
-main()
+if __name__ == "__main__":
+    main()
