@@ -15,7 +15,7 @@ from draftkit.content import piece
 from draftkit.model import Span, Text
 from draftkit.ooxml.authors import Who, deleted_notes, deletions, inserters, mark_author
 from draftkit.readers.word import WordFile
-from draftkit.writers.issued.plan import Place
+from draftkit.writers.issued.places import Place
 
 Whose = tuple[int, int, Who]
 """Characters of the issued file, from and to, and who deleted them."""

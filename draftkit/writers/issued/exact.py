@@ -15,7 +15,7 @@ from draftkit.model import NoteCall, Position, Span, Text
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.rows import Row, RowKind
-from draftkit.writers.issued.plan import first_place, lines_of
+from draftkit.writers.issued.places import first_place, lines_of
 
 THING = "\0"
 """Begins the name of a mark that stands for a picture and calls no note."""

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from draftkit.model import Format
 from draftkit.ooxml.issued import Shape
 from draftkit.rows import Row, RowKind
-from draftkit.writers.issued.plan import BOLD_BY_STYLE, PREFIX, first_place, lines_of
+from draftkit.writers.issued.places import first_place, lines_of
+from draftkit.writers.issued.plan import BOLD_BY_STYLE, PREFIX
 
 _BODY = frozenset((RowKind.OPERATIVE, RowKind.PREAMBULAR, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT))
 _Key: TypeAlias = tuple[object, ...]

@@ -11,7 +11,7 @@ from draftkit.compare.sequences import Match
 from draftkit.compare.words import edits
 from draftkit.model import Span, Text
 from draftkit.rows import Row, RowKind
-from draftkit.writers.issued.plan import lines_of
+from draftkit.writers.issued.places import lines_of
 from draftkit.writers.issued.table_text import is_picture
 from draftkit.writers.issued.table_versions import OldRow, RowToCome
 

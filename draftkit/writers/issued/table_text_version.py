@@ -14,7 +14,7 @@ from draftkit.ooxml.issued_tables import CellParagraph, Grid, NewCell, NewRow, N
 from draftkit.readers.word import WordFile
 from draftkit.readers.word_content import content_of
 from draftkit.rows import Row, RowKind
-from draftkit.writers.issued.plan import placed
+from draftkit.writers.issued.places import placed
 from draftkit.writers.issued.table_text import paragraphs_of, table_cells
 from draftkit.writers.issued.table_versions import (
     OldRow,

@@ -25,7 +25,9 @@ from draftkit.ooxml.issued_tables import (
 from draftkit.readers.word import WordFile
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.pictures import without_pictures
-from draftkit.writers.issued.plan import NewParagraph, ParagraphPlan, Plan, lines_of, make_plan
+from draftkit.writers.issued.places import lines_of
+from draftkit.writers.issued.plan import NewParagraph, ParagraphPlan, Plan
+from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.table_pairs import aligned, between, joined, paired
 from draftkit.writers.issued.table_text import comparable, is_picture
 from draftkit.writers.issued.table_text_version import TextVersion

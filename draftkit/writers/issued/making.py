@@ -1,0 +1,334 @@
+"""One redline on an issued file while it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from draftkit.compare import diff_rows
+from draftkit.errors import DraftkitError
+from draftkit.model import Draft, Field, Format, Span
+from draftkit.model import Text as Words
+from draftkit.ooxml.authors import Who
+from draftkit.ooxml.document import WordParagraph, paragraphs
+from draftkit.ooxml.issued import IssuedFile, NewNote
+from draftkit.ooxml.markup import w3c_date
+from draftkit.ooxml.resolve import View
+from draftkit.ooxml.revise import Stamp, highest_id
+from draftkit.readers.reading import Reading
+from draftkit.readers.word import WordFile, read_word_file
+from draftkit.readers.word_content import heading_of
+from draftkit.rows import Row, RowKind, rows
+from draftkit.writers.issued.authors import Authors, Whose
+from draftkit.writers.issued.exact import exact_rows
+from draftkit.writers.issued.furniture import differences, follow_symbol, symbols
+from draftkit.writers.issued.newcomers import as_issued
+from draftkit.writers.issued.note_calls import kept_notes, renew_calls
+from draftkit.writers.issued.pictures import without_pictures
+from draftkit.writers.issued.places import Place, lines_of, places_of
+from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Plan
+from draftkit.writers.issued.planning import make_plan
+from draftkit.writers.issued.proof import prove_accepted, prove_rejected
+from draftkit.writers.issued.shapes import Shapes
+from draftkit.writers.issued.table_versions import note_names
+from draftkit.writers.issued.tables import Tables
+from draftkit.writers.word.layout import check_characters, note_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """A redline, and what of the new version it cannot show."""
+
+    data: bytes
+    changed: bool
+    issued: tuple[Reading, ...] = ()
+    """How the issued file was read."""
+    new: tuple[Reading, ...] = ()
+    """How the new version was read, when it is a Word file."""
+    reports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A new version given as draft text."""
+
+    drafts: tuple[Draft, ...]
+
+
+IN_MASTHEAD = frozenset(
+    (
+        Field.UNITED_NATIONS,
+        Field.SYMBOL,
+        Field.ORGAN,
+        Field.DISTRIBUTION,
+        Field.DATE,
+        Field.ORIGINAL_LANGUAGE,
+    )
+)
+"""The lines that stand in the frame or the header of a masthead; what else precedes a draft stands below."""
+
+
+class Making:
+    """One redline while it is made."""
+
+    def __init__(
+        self,
+        issued: bytes,
+        file: str,
+        new: Text | bytes,
+        new_file: str,
+        author: str,
+        date: datetime,
+        typed: frozenset[int],
+        existing: View | None,
+    ) -> None:
+        self.issued = issued
+        self.file = file
+        self.exact = isinstance(new, bytes)
+        self.typed = typed
+        self.view = existing or View.ACCEPT
+        self.word = _read(issued, file, existing)
+        self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
+        self.old = self._rows(self.word)
+        self.ignored = Format.PLAIN
+        self.new_readings: tuple[Reading, ...] = ()
+        self.new_furniture: tuple[str, ...] = ()
+        self.authors: Authors | None = None
+        new_word: WordFile | None = None
+        if isinstance(new, bytes):
+            new_word = word = _read(new, new_file, existing)
+            self.new = self._rows(word)
+            self.new_readings = word.readings
+            self.new_furniture = word.document.furniture
+            if existing is View.KEEP and word.source.revised:
+                self.authors = Authors(word)
+        else:
+            self.new, self.ignored = as_issued(self._one(new, new_file), self.old)
+        every = list(_every_paragraph(self.word))
+        lines = {
+            kind: {line for row in self.old if row.kind is kind for line in lines_of(row)}
+            for kind in (RowKind.FRONT, RowKind.VERBATIM)
+        }
+        self.front, self.frames = lines[RowKind.FRONT], lines[RowKind.VERBATIM]
+        """The paragraphs of the masthead, and the first ones of tables: new paragraphs stand outside."""
+        self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
+        self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
+        self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
+        self.tables = Tables(self.word, new_word, self.old, self.texts, self.labels)
+        self.reports: list[str] = []
+        self.inserted: frozenset[int] = frozenset()
+        """The new paragraphs, by place."""
+
+    def _rows(self, word: WordFile) -> tuple[Row, ...]:
+        found = [row for share in word.shares for row in share.rows]
+        if self.exact:
+            return exact_rows(word.document, found, word.source.archive)
+        if len(word.shares) > 1:
+            raise DraftkitError(
+                f"the file holds {len(word.shares)} drafts; give the new version as a Word file", self.file
+            )
+        return tuple(found)
+
+    def _one(self, new: Text, file: str) -> tuple[Row, ...]:
+        if len(new.drafts) > 1:
+            raise DraftkitError(f"the file holds {len(new.drafts)} drafts, the issued one holds one", file)
+        found = rows(new.drafts[0])
+        for row in found:
+            check_characters(row)
+        return found
+
+    # --- making ---
+
+    def redline(self) -> Redline:
+        changes = diff_rows(self.old, self.new)
+        plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed)
+        self.tables.plan(changes, plan)
+        self.reports += [*without_pictures(plan), *self.tables.reports]
+        self.inserted = frozenset(new.place for new in plan.new)
+        keys = self._note_keys()
+        kept_keys = kept_notes(_every_paragraph(self.word), plan)
+        names = {keys[old]: name for name, old in plan.same_notes.items() if old in keys}
+        renew_calls(_every_paragraph(self.word), plan, kept_keys, names)
+        kept = {
+            name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys
+        }
+        notes = {name: NewNote(row.content, self._mark(name)) for name, row in plan.notes.items()}
+        issued = IssuedFile(self.word.source, self.stamp, notes, kept, self.base, self.view)
+        self.tables.make(issued)
+        self._revise(issued, plan, kept_keys)
+        for key in self.word.document.notes:
+            if key not in kept_keys and key[0] == "footnote":
+                text = "".join(p.text for p in self.word.document.notes[key].paragraphs)
+                issued.delete_note(key[1], self.authors.note(text) if self.authors else None)
+        self._insert(issued, plan)
+        self.reports += follow_symbol(issued, self.old, self.new)
+        self.reports += differences(
+            self.word.document.furniture, self.new_furniture, *symbols(self.old, self.new)
+        )
+        resolved = bool(self.word.source.revised) and self.view is not View.KEEP
+        data = issued.saved() if changes.any or resolved else self.issued
+        return Redline(data, changes.any, self.word.readings, self.new_readings, tuple(self.reports))
+
+    def _mark(self, name: str) -> str:
+        return note_mark(name) if not self.exact else ""
+
+    def _note_keys(self) -> dict[str, tuple[str, str]]:
+        """The notes of the issued file by the names that its rows give them."""
+        return {name: key for key, name in note_names(self.word, self.old).items()}
+
+    def _revise(self, issued: IssuedFile, plan: Plan, kept: set[tuple[str, str]]) -> None:
+        lost = {
+            p.number
+            for key, note in self.word.document.notes.items()
+            if key not in kept
+            for p in note.paragraphs
+        } | self.tables.gone
+        shapes = Shapes(self.old, self.texts, self.labels)
+        for number in sorted(plan.paragraphs):
+            found = plan.paragraphs[number]
+            if number in lost:
+                continue
+            if found.gone:
+                whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
+                issued.delete(number, whose, of_mark)
+                continue
+            like = shapes.same(found.becomes, number) if found.becomes else 0
+            if like:
+                issued.become(number, like)
+                found.unnumbered &= bool(self.labels.get(like))
+            if found.number and not self.labels.get(like):
+                found.inserted.insert(*found.number)
+            if found.unnumbered:
+                issued.unnumber(number)
+            if found.deleted or found.inserted or found.reformatted:
+                inserted = [
+                    (part.at, content, author)
+                    for part in found.inserted
+                    for content, author in self._by_author(part.content, part.places)
+                ]
+                issued.revise(
+                    number,
+                    found.deleted,
+                    [(at, content) for at, content, _ in inserted],
+                    [(part.start, part.end, part.have, part.want) for part in found.reformatted],
+                    found.ignored,
+                    [author for _, _, author in inserted],
+                    self._deleters(number, found),
+                )
+
+    def _by_author(
+        self, content: tuple[Span, ...], places: Sequence[Place | None]
+    ) -> list[tuple[tuple[Span, ...], Who | None]]:
+        return self.authors.parted(content, places) if self.authors and places else [(content, None)]
+
+    def _deleters(self, number: int, plan: ParagraphPlan) -> list[Whose]:
+        if not self.authors or not plan.partner:
+            return []
+        return self.authors.deleted(self.texts[number], plan.deleted, plan.partner)
+
+    def _insert(self, issued: IssuedFile, plan: Plan) -> None:
+        shapes = Shapes(self.old, self.texts, self.labels)
+        for new in plan.new:
+            shape, cut = shapes.shape(new.row, new.after or new.before, new.place in self.typed, self.exact)
+            content = _after(new.row, cut)
+            behind = new.after
+            if behind and new.before and self._other_story(new.row, behind, new.before):
+                behind = 0
+            if new.row.kind is RowKind.VERBATIM:
+                self.tables.insert(issued, new.place, behind, 0 if behind else new.before)
+                continue
+            places = list(places_of(content))
+            of_mark = None
+            if self.authors and new.row.position:
+                of_mark = self.authors.mark(new.row.position.line)
+            parts = self._by_author(content, places)
+            if of_mark is None and len(authors := {author for _, author in parts}) == 1:
+                (of_mark,) = authors  # a mark typed with the words behind it is on the paragraph before
+            anchor = behind or new.before
+            outside = anchor in self.frames or (
+                anchor in self.front
+                and new.row.field not in IN_MASTHEAD
+                and not (new.before and issued.in_one_frame(anchor, new.before))
+            )
+            issued.insert(parts, shape, behind, 0 if behind else new.before, of_mark, outside)
+
+    def _other_story(self, row: Row, behind: int, before: int) -> bool:
+        """Whether the row belongs to the story of the paragraph after it, not to the header before it."""
+        parts = [self.word.source.paragraph(number).part for number in (behind, before)]
+        return parts[0] != parts[1] and row.field not in IN_MASTHEAD
+
+    # --- proving ---
+
+    def accepted(self, redline: Redline) -> tuple[Row, ...]:
+        """What the redline says when every change is accepted."""
+        if redline.data == self.issued:
+            return self.old
+        return self._rows(read_word_file(redline.data, self.file, View.ACCEPT))
+
+    def misnumbered(self, redline: Redline, accepted: Sequence[Row]) -> frozenset[int]:
+        """The rows of the new version, by place, whose numbers have to be typed: Word would count otherwise.
+
+        Paragraphs that stay keep Word's numbers, but for such as Word does not count: ``5 bis.``
+        """
+        if not redline.changed or not self.labels:
+            return frozenset()
+        found = [row for row in accepted if _has_words(row)]
+        wanted = [(place, row) for place, row in enumerate(self.new) if _has_words(row)]
+        if len(found) != len(wanted):
+            return frozenset()
+        return frozenset(
+            place
+            for (place, row), other in zip(wanted, found, strict=True)
+            if place not in self.typed and _is_misnumbered(row, other, place in self.inserted)
+        )
+
+    def proved(self, redline: Redline, accepted: Sequence[Row]) -> Redline:
+        """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
+        if redline.data == self.issued and not redline.changed:
+            return redline
+        prove_rejected(self.issued, redline.data, self.file, self.view)
+        found, wanted = self.tables.compared(accepted, self.new)
+        numbers = prove_accepted(found, wanted, self.ignored, self.exact, self.file)
+        return replace(redline, reports=(*redline.reports, *numbers))
+
+
+def _read(data: bytes, file: str, existing: View | None) -> WordFile:
+    found = read_word_file(data, file, existing or View.ACCEPT)
+    if existing is None and (number := sum(found.document.revisions.values())):
+        whose = ", ".join(sorted({author or "no name" for author in found.document.revisions}))
+        some = "a tracked change" if number == 1 else f"{number:,} tracked changes"
+        raise DraftkitError(
+            f"the file holds {some} ({whose}); say with --existing what becomes of them:"
+            " accept, reject or keep",
+            file,
+        )
+    return found
+
+
+def _has_words(row: Row) -> bool:
+    return row.kind is not RowKind.NOTE and bool(row.content)
+
+
+def _is_misnumbered(row: Row, found: Row, is_new: bool) -> bool:
+    if row.marker != found.marker:
+        return bool(row.marker) and (is_new or " " in row.marker or "\u00a0" in row.marker)
+    number, other = PREFIX.match(row.text), PREFIX.match(found.text)
+    return bool(number and other and number.group() != other.group())
+
+
+def _after(row: Row, cut: str) -> tuple[Span, ...]:
+    """The words of a row without what its paragraph's own number shows."""
+    if not cut or not row.content:
+        return row.content
+    first = row.content[0]
+    assert isinstance(first, Words)
+    rest = first.text.removeprefix(cut).lstrip()
+    return (Words(rest, first.format), *row.content[1:]) if rest else row.content[1:]
+
+
+def _every_paragraph(word: WordFile) -> Iterable[WordParagraph]:
+    yield from paragraphs(word.document.header)
+    yield from paragraphs(word.document.body)
+    for note in word.document.notes.values():
+        yield from note.paragraphs

@@ -1,0 +1,70 @@
+"""Where the characters of rows stand in the issued file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from draftkit.model import NoteCall, Position, Span, Text
+from draftkit.rows import Row, RowKind
+
+Place: TypeAlias = tuple[int, int]
+"""A paragraph of the file, by number, and a place in it, from 0."""
+
+
+def placed(span: Span) -> Iterator[tuple[str, Position | None]]:
+    """The parts of a span that stand together in the file; a call counts as one character."""
+    if isinstance(span, NoteCall):
+        yield "\ufffc", span.position
+        return
+    begins = [(0, span.position), *span.breaks]
+    for (start, position), (end, _) in pairwise([*begins, (len(span.text), None)]):
+        if start < end:
+            yield span.text[start:end], position
+
+
+def places_of(content: Iterable[Span]) -> Iterator[Place | None]:
+    """Where each character of some content stands; a call counts as one."""
+    for span in content:
+        for text, position in placed(span):
+            for offset in range(len(text)):
+                yield (position.line, position.column - 1 + offset) if position else None
+
+
+def own_places(content: Sequence[Span], texts: Mapping[int, str]) -> list[Place | None]:
+    """Where each character of some content stands in the issued file; None for what is no text there.
+
+    Such are the numbers and bullets of Word's that are read as words, and the line breaks between the
+    paragraphs of a note. They are counted on from their neighbours, into words or past an end.
+    """
+    found = list(places_of(content))
+    characters = "".join(span.text if isinstance(span, Text) else "\ufffc" for span in content)
+    seen: set[Place] = set()
+    for index in range(len(found) - 1, -1, -1):
+        if (place := found[index]) is not None:
+            there = texts.get(place[0], "")[place[1] : place[1] + 1]
+            own = characters[index] in (there, "\ufffc") or (there.isspace() and characters[index].isspace())
+            found[index] = place if own and place not in seen else None
+            seen.add(place)
+    return found
+
+
+def size_of(span: Span) -> int:
+    """How many characters a span counts for; a call counts as one."""
+    return len(span.text) if isinstance(span, Text) else 1
+
+
+def lines_of(row: Row) -> list[int]:
+    """The paragraphs a row stands in."""
+    if row.kind is RowKind.VERBATIM:
+        return [row.position.line] if row.position else []
+    found = [p.line for span in row.content for _, p in placed(span) if p]
+    if row.position and not found:
+        found = [row.position.line]
+    return list(dict.fromkeys(found))
+
+
+def first_place(row: Row) -> Position | None:
+    """Where the words of a row begin."""
+    return next((p for span in row.content for _, p in placed(span) if p), None)

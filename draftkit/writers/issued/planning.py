@@ -1,0 +1,307 @@
+"""Changes between rows to what happens to each paragraph of the issued file.
+
+Rows know where each of their characters stands in the file. What the rows leave
+out (a second space, a tab at the end of a line) is not touched, so that only
+what a reader would call a change becomes one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+
+from draftkit.compare.changes import Changes, Edit, EditKind, Pair
+from draftkit.content import piece
+from draftkit.model import Field, Format, Span, Text
+from draftkit.rows import Row, RowKind
+from draftkit.writers.issued.places import Place, first_place, lines_of, own_places, places_of, size_of
+from draftkit.writers.issued.plan import (
+    BOLD_BY_STYLE,
+    PREFIX,
+    Insertion,
+    NewParagraph,
+    Plan,
+    Reformat,
+)
+from draftkit.writers.issued.prefixes import retyped, touches, without_first
+
+
+def make_plan(
+    changes: Changes,
+    old: Sequence[Row],
+    texts: Mapping[int, str],
+    labelled: Mapping[int, str],
+    ignored: Format = Format.PLAIN,
+    exact: bool = False,
+    typed: Container[int] = (),
+) -> Plan:
+    """The plan of some changes.
+
+    ``texts`` are the texts of the issued file's paragraphs by number, ``labelled`` the numbers Word
+    itself gives to them; formats ``ignored`` are not compared. ``exact`` rows are whole paragraphs,
+    white space and all. ``typed`` are the rows of the new draft, by place, whose numbers are written
+    out, since Word would count otherwise.
+    """
+    return _Planning(changes, old, texts, labelled, ignored, exact, typed).plan
+
+
+class _Planning:
+    def __init__(
+        self,
+        changes: Changes,
+        old: Sequence[Row],
+        texts: Mapping[int, str],
+        labelled: Mapping[int, str],
+        ignored: Format,
+        exact: bool,
+        typed: Container[int],
+    ) -> None:
+        self.typed = typed
+        self.texts = texts
+        self.labelled = labelled
+        self.ignored = ignored
+        self.exact = exact
+        self.plan = Plan()
+        self.rows_on: dict[int, int] = defaultdict(int)
+        self.gone_on: dict[int, int] = defaultdict(int)
+        for row in old:
+            for line in lines_of(row):
+                self.rows_on[line] += 1
+        self._all(changes)
+
+    def _all(self, changes: Changes) -> None:
+        last = 0
+        for pair in changes.pairs:
+            row = pair.old or pair.new
+            assert row
+            if row.kind is RowKind.NOTE:
+                self._note(pair)
+            elif row.kind is RowKind.VERBATIM or (pair.new and pair.new.kind is RowKind.VERBATIM):
+                self._verbatim(pair, last)
+            elif pair.old is None:
+                assert pair.new
+                self.plan.new.append(NewParagraph(pair.new, last, pair.new_place))
+            elif pair.new is None:
+                self._gone(pair.old)
+            else:
+                self._edited(pair, pair.old, pair.new)
+            if pair.old:
+                last = max([*lines_of(pair.old)] or [last])
+        self._follow(changes)
+
+    def _follow(self, changes: Changes) -> None:
+        """Tell each new paragraph which old one comes next."""
+        following: dict[int, int] = {}
+        ahead = 0
+        for pair in reversed(changes.pairs):
+            if pair.old is None and pair.new is not None:
+                following[pair.new_place] = ahead
+            elif pair.old and pair.old.kind is not RowKind.NOTE:
+                ahead = next(iter(lines_of(pair.old)), ahead)
+        self.plan.new = [
+            NewParagraph(new.row, new.after, new.place, following.get(new.place, 0)) for new in self.plan.new
+        ]
+
+    def _verbatim(self, pair: Pair, last: int) -> None:
+        if pair.old is None or pair.new is None or pair.old.content != pair.new.content:
+            self.plan.tables.append(pair)
+        if pair.old is not None and pair.new is not None and pair.old.kind is not pair.new.kind:
+            self.plan.tables[-1:] = [pair]
+
+    # --- notes ---
+
+    def _note(self, pair: Pair) -> None:
+        if pair.new:
+            self.plan.notes[pair.new.marker] = pair.new
+        if pair.new and pair.old:
+            self.plan.same_notes[pair.new.marker] = pair.old.marker
+            self._edited(pair, pair.old, pair.new)
+
+    # --- paragraphs ---
+
+    def _gone(self, row: Row) -> None:
+        for line in lines_of(row):
+            self.gone_on[line] += 1
+            if self.gone_on[line] >= self.rows_on[line]:
+                plan = self.plan.paragraphs[line]
+                plan.gone = True
+                plan.deleted = [(0, len(self.texts[line]))]
+                return
+        self._delete(row.content)
+
+    def _edited(self, pair: Pair, old: Row, new: Row) -> None:
+        ignored = self.ignored
+        if not self.exact and (old.kind in BOLD_BY_STYLE or new.kind in BOLD_BY_STYLE):
+            ignored |= Format.BOLD
+        for line in lines_of(old):
+            if line in self.plan.paragraphs or pair.edits:
+                self.plan.paragraphs[line].ignored = ignored
+                self.plan.paragraphs[line].partner = new.position.line if new.position else 0
+        if old.kind is not RowKind.NOTE:
+            self._head(old, new, pair.new_place in self.typed)
+            if (old.kind, old.level) != (new.kind, new.level) and (
+                # What paragraphs without a number are is the reader's guess.
+                not self.exact or (old.marker and new.marker)
+            ):
+                for line in lines_of(old)[:1]:
+                    self.plan.paragraphs[line].becomes = new
+        edits: Sequence[Edit] = pair.edits
+        if old.kind is not RowKind.NOTE and not self.exact:
+            edits = self._prefixed(old, new, edits, pair.new_place in self.typed)
+        if old.field == new.field == Field.SYMBOL.value:
+            edits = _within_symbol(old, new) or edits
+        self._words(old, new, edits, ignored)
+
+    def _words(self, old: Row, new: Row, edits: Iterable[Edit], ignored: Format) -> None:
+        places = own_places(old.content, self.texts)
+        first = next((place for place in places if place), None)
+        if first:
+            line, at = first
+        else:
+            line = old.position.line if old.position else 1
+            at = len(self.texts[line])
+        begin = arrived = 0
+        arrivals = list(places_of(new.content))
+        for edit in edits:
+            if edit.kind is EditKind.INSERT:
+                come = sum(size_of(span) for span in edit.new)
+                where = tuple(arrivals[arrived : arrived + come])
+                self.plan.paragraphs[line].inserted.append(Insertion(at, edit.new, where))
+                arrived += come
+                continue
+            end = begin + sum(size_of(span) for span in edit.old)
+            here = places[begin:end]
+            begin = end
+            arrived += sum(size_of(span) for span in edit.new)
+            if edit.kind is EditKind.DELETE:
+                self._delete_places(here)
+            elif edit.kind is EditKind.FORMAT:
+                self._reformat(here, _formats(edit.old), _formats(edit.new), ignored)
+            last = next((place for place in reversed(here) if place), None)
+            if last:
+                line, at = last[0], last[1] + 1
+            if edit.kind is EditKind.DELETE:
+                at = max([at, *(end for start, end in self.plan.paragraphs[line].deleted if start < at)])
+
+    def _delete(self, content: Sequence[Span]) -> None:
+        self._delete_places(own_places(content, self.texts))
+
+    def _delete_places(self, places: Iterable[Place | None]) -> None:
+        """Delete characters, and the white space between and after them that rows do not hold."""
+        by_line: dict[int, list[int]] = defaultdict(list)
+        for place in places:
+            if place:
+                by_line[place[0]].append(place[1])
+        for line, found in by_line.items():
+            start, end = found[0], found[-1] + 1
+            whole = self.texts[line]
+            if not self.exact and whole[end - 1].isspace():
+                while end < len(whole) and whole[end] in " \t":
+                    end += 1
+            self.plan.paragraphs[line].deleted.append((start, end))
+
+    def _reformat(
+        self,
+        places: Sequence[Place | None],
+        have: Sequence[Format],
+        want: Sequence[Format],
+        ignored: Format,
+    ) -> None:
+        last: Reformat | None = None
+        for place, before, after in zip(places, have, want, strict=True):
+            after = (after & ~ignored) | (before & ignored)
+            if place is None or before == after:
+                last = None
+                continue
+            line, at = place
+            found = self.plan.paragraphs[line].reformatted
+            if (
+                last
+                and found
+                and found[-1] is last
+                and last.end == at
+                and (last.have, last.want) == (before, after)
+            ):
+                last = Reformat(last.start, at + 1, before, after)
+                found[-1] = last
+            else:
+                last = Reformat(at, at + 1, before, after)
+                found.append(last)
+
+    # --- numbers ---
+
+    def _prefixed(self, old: Row, new: Row, edits: Sequence[Edit], typed: bool) -> Sequence[Edit]:
+        """The edits without those of a number or bullet that is read as words, where Word sets it anew."""
+        line = old.position.line if old.position else 0
+        label = self.labelled.get(line, "").strip()
+        if not label or old.marker or not old.text.startswith(label):
+            return edits
+        length = len(label) + (old.text[len(label) : len(label) + 1] == " ")
+        if not touches(edits, length):
+            return edits
+        found = PREFIX.match(new.text)
+        if found and not typed:
+            return without_first(edits, length, found.end() + (new.text[found.end() :][:1] == " "))
+        self.plan.paragraphs[line].unnumbered = True
+        return retyped(edits, length)
+
+    def _head(self, old: Row, new: Row, typed: bool) -> None:
+        """A typed number, the brackets before it, and an option's name."""
+        before, after = (old.before, old.marker, old.option), (new.before, new.marker, new.option)
+        line = old.position.line if old.position else 0
+        if self.labelled.get(line):
+            # Word's own number is no text.
+            before, after = (old.before, "", old.option), (new.before, "", new.option)
+            if old.marker and (typed or not new.marker):
+                self.plan.paragraphs[line].unnumbered = True
+                after = (new.before, new.marker, new.option)
+        elif typed:
+            self.plan.paragraphs[line].unnumbered = True
+        if before == after or not line:
+            return
+        words = first_place(old)
+        head = self.texts[line][: words.column - 1] if words and words.line == line else self.texts[line]
+        plan = self.plan.paragraphs[line]
+        if self.exact and not any(after):
+            # The words of the new paragraph begin with its tabs.
+            plan.deleted.append((0, len(head)))
+            return
+        at = len(head) - len(head.lstrip())
+        for index, (gone, come) in enumerate(zip(before, after, strict=True)):
+            found = head.find(gone, at) if gone else at
+            if found < 0:
+                found, gone = at, ""
+            end = found + len(gone)
+            if index == 1 and come and not old.marker and not typed:
+                plan.number = len(plan.inserted), Insertion(end, (Text(come + "\t"),))
+            elif gone != come:
+                if gone and not come:
+                    while end < len(head) and head[end] in " \t":
+                        end += 1
+                if gone:
+                    plan.deleted.append((found, end))
+                if come:
+                    space = "" if gone or not index else "\t" if index == 1 else " "
+                    plan.inserted.append(Insertion(end, (Text(come + space),)))
+            at = end
+            while index < 2 and gone and at < len(head) and head[at] in " \t":
+                at += 1
+
+
+def _within_symbol(old: Row, new: Row) -> tuple[Edit, ...]:
+    """A symbol that is added to (``/Rev.1``), as an editor marks it: the part that comes, and no more."""
+    if len(old.content) != 1 or len(new.content) != 1 or not new.text.startswith(old.text):
+        return ()
+    (before,), (after,) = old.content, new.content
+    if not isinstance(before, Text) or not isinstance(after, Text) or before.text == after.text:
+        return ()
+    kept, come = piece(after, 0, len(before.text)), piece(after, len(before.text), len(after.text))
+    return Edit(EditKind.EQUAL, (before,), (kept,)), Edit(EditKind.INSERT, new=(come,))
+
+
+def _formats(content: Iterable[Span]) -> list[Format]:
+    """The format of every character; of a call, none."""
+    found: list[Format] = []
+    for span in content:
+        found += [span.format] * len(span.text) if isinstance(span, Text) else [Format.PLAIN]
+    return found
