@@ -54,8 +54,9 @@ def main() -> None:
     In place of a file, "-" is standard input or output. "draftkit diff --help"
     and so on tell more about each command.
 
-    Exit status: 0 done, or nothing differs; 1 the drafts differ; 2 it cannot be
-    done: one sentence on standard error says why, and no file is written.
+    Exit status: 0 done, or nothing found; 1 diff, changes or inspect found
+    something; 2 it cannot be done: one sentence on standard error says why, and
+    no file is written.
     """
 
 

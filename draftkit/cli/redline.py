@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 
 import click
@@ -69,8 +70,17 @@ def redline(
     from draftkit.writers.redline import write_redline
 
     check_two_files(old, new)
-    if not author.strip() or not author.isprintable():
+    if not author.strip():
         raise DraftkitError("tracked changes carry the name of their author; give one with --author")
+    if not author.isprintable():
+        raise DraftkitError(
+            f"--author {author!r} holds a line break or another character that cannot be seen"
+        )
+    for given in (old, new):
+        if output != "-" != given and os.path.realpath(output) == os.path.realpath(given):
+            raise DraftkitError(
+                "the redline would take the place of this file; name another one with -o", given
+            )
     when = date or default_date()
     if style == "tracked" and ending_of(old) in (*WORD, *LEGACY):
         _on_issued(old, new, output, author, when, existing, lenient)
@@ -86,6 +96,7 @@ def redline(
 def _on_issued(
     old: str, new: str, output: str, author: str, date: datetime, existing: str | None, lenient: bool
 ) -> None:
+    from draftkit.readers import read_file
     from draftkit.readers.files import LEGACY, ending_of, file_bytes, is_word, word_bytes
     from draftkit.writers.issued import EXISTING, Text, redline_issued
 
@@ -95,7 +106,9 @@ def _on_issued(
     if is_word(new, data := file_bytes(new)):
         given = data if new == "-" else word_bytes(new)
     else:
-        given = Text(tuple(reading.draft for reading in sound(new, lenient)))
+        readings = read_file(new, data=data)
+        check_sound(new, readings, lenient)
+        given = Text(tuple(reading.draft for reading in readings))
     result = redline_issued(
         issued,
         name_of(old),

@@ -120,7 +120,11 @@ def _check_page(before: WordFile, after: WordFile, accept: bool | None, name: st
     """The characters on the page, read without the code that removed anything."""
     looks = Looks(before), Looks(after)
     tracked = any(removal.has_changes(before.root(part)) for part in before.parts)
-    views = tuple(View) if tracked and accept is None else (View.REJECT if accept is False else View.ACCEPT,)
+    views = (
+        (View.ACCEPT, View.REJECT)
+        if tracked and accept is None
+        else (View.REJECT if accept is False else View.ACCEPT,)
+    )
     for view in views:
         was, now = visible_text(before, looks[0], view), visible_text(after, looks[1], view)
         if accept is not None:  # a section that goes takes its headers along

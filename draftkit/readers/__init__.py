@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.errors import DraftkitError
 from draftkit.model import Position
-from draftkit.readers.files import LEGACY, STANDARD_INPUT, WORD, ending_of, file_bytes, is_word, name_of
+from draftkit.readers.files import LEGACY, STANDARD_INPUT, WORD, ZIP, ending_of, file_bytes, is_word, name_of
 
 if TYPE_CHECKING:
     from draftkit.readers.reading import Reading
@@ -52,21 +52,21 @@ READERS: dict[str, Callable[[bytes, str, View], tuple[Reading, ...]]] = {
 """The reader for each ending of a file name."""
 
 
-def read_file(path: str | Path, view: View = View.ACCEPTED) -> tuple[Reading, ...]:
+def read_file(path: str | Path, view: View = View.ACCEPTED, data: bytes | None = None) -> tuple[Reading, ...]:
     """The drafts in a file, each with its warnings; ``-`` is standard input, draft text or a Word file.
 
-    ``view`` tells how tracked changes in a Word file are read. Raises
-    DraftkitError when there is no such file, no reader for it, or it holds no
-    draft text.
+    ``view`` tells how tracked changes in a Word file are read; ``data`` are the
+    bytes of the file where they have been read before. Raises DraftkitError
+    when there is no such file, no reader for it, or it holds no draft text.
     """
     ending = ending_of(path)
     if str(path) == STANDARD_INPUT:
-        data = file_bytes(path)
+        data = file_bytes(path) if data is None else data
         return (_word if is_word(path, data) else _draft_text)(data, name_of(path), view)
     if ending not in READERS and not Path(path).is_dir():
         what = f"{ending} files cannot be read" if ending else "the file name has no ending"
         raise DraftkitError(f"{what}; draftkit reads {', '.join(READERS)}", str(path))
-    return READERS.get(ending, _draft_text)(file_bytes(path), str(path), view)
+    return READERS.get(ending, _draft_text)(file_bytes(path) if data is None else data, str(path), view)
 
 
 def _decoded(data: bytes, file: str) -> str:
@@ -74,6 +74,8 @@ def _decoded(data: bytes, file: str) -> str:
     try:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return data.decode("utf-16")
+        if data.startswith(ZIP):
+            raise DraftkitError("this is a Word file or another zip; a Word file has the ending .docx", file)
         if b"\0" in data:
             raise DraftkitError("this is a binary file, not draft text", file)
         return data.decode("utf-8-sig")

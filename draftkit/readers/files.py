@@ -14,7 +14,8 @@ LEGACY = (".doc", ".rtf", ".odt")
 STANDARD_INPUT = "-"
 LARGEST = 64 * 1024 * 1024
 """Bytes. The longest negotiating texts known have half a million characters."""
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
+"""What a Word file begins with."""
 
 
 def name_of(path: str | Path) -> str:
@@ -55,7 +56,7 @@ def _read(path: Path) -> bytes:
 def is_word(path: str | Path, data: bytes) -> bool:
     """Whether this is read as a Word file: by its ending; from standard input, by its first bytes."""
     if str(path) == STANDARD_INPUT:
-        return data.startswith(_ZIP)
+        return data.startswith(ZIP)
     return ending_of(path) in (*WORD, *LEGACY)
 
 

@@ -271,8 +271,9 @@ def _general(document: WordDocument, view: View) -> Iterator[Warning]:
             f"{author or 'no name'} {count}" for author, count in sorted(document.revisions.items())
         )
         how = "rejected" if view is View.REJECT else "accepted"
+        done = "kept" if view is View.KEEP else f"read as if {how}"
         some = "1 tracked change" if number == 1 else f"{number:,} tracked changes"
-        yield Warning(f"the file holds {some} ({whose}), read as if {how}")
+        yield Warning(f"the file holds {some} ({whose}), {done}")
     if document.hidden:
         yield Warning(f"{document.hidden:,} characters of hidden text are left out")
     for what in document.unread:

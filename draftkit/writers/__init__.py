@@ -75,11 +75,11 @@ def save(path: str | Path, data: bytes) -> None:
     A link is followed. Devices and pipes (``/dev/stdout``) are written to as they are.
     """
     target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise DraftkitError("this is a folder; name a file", str(path))
-    if not target.parent.is_dir():
-        raise DraftkitError("the folder that this file should go into does not exist", str(path))
     try:
+        if target.is_dir():
+            raise DraftkitError("this is a folder; name a file", str(path))
+        if not target.parent.is_dir():
+            raise DraftkitError("the folder that this file should go into does not exist", str(path))
         if target.exists() and not target.is_file():
             target.write_bytes(data)
         else:
