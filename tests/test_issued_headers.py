@@ -164,3 +164,28 @@ def test_python_makes_the_same_redline_as_the_command() -> None:
     assert Path("python.docx").read_bytes() == Path("command.docx").read_bytes()
     with pytest.raises(DraftkitError, match="existing is 'maybe'; it can be accept, reject, keep"):
         draftkit.redline_issued("L4.docx", "Rev1.md", "other.docx", existing="maybe")
+
+
+def test_the_command_takes_text_from_standard_input(folder: Path) -> None:
+    text = Path("Rev1.md").read_text(encoding="utf-8")
+    result = CliRunner().invoke(main, ["redline", "L4.docx", "-", "-o", "red.docx"], input=text)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert run("redline", "L4.docx", "Rev1.md", "-o", "file.docx").exit_code == 0
+    assert Path("red.docx").read_bytes() == Path("file.docx").read_bytes()
+
+
+@pytest.mark.parametrize("output", ["L4.docx", "./L4.docx", "link.docx"])
+def test_the_issued_file_is_not_written_over(folder: Path, output: str) -> None:
+    Path("link.docx").symlink_to("L4.docx")
+    result = run("redline", "L4.docx", "Rev1.md", "-o", output)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "draftkit: L4.docx: the redline would take the place of this file; name another one with -o\n"
+    )
+    assert Path("L4.docx").read_bytes() == file()
+
+
+def test_a_name_that_is_too_long_is_said_to_be(folder: Path) -> None:
+    result = run("redline", "L4.docx", "Rev1.md", "-o", "é" * 200 + ".docx")
+    assert result.exit_code == 2
+    assert "the file cannot be written" in result.stderr

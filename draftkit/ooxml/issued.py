@@ -186,7 +186,8 @@ class IssuedFile:
         element = self._element(number)
         own = element.find(W + "pPr")
         wanted = etree.Element(W + "pPr") if own is None else copied(own)
-        without_number(wanted, self.source.numbering.indent(element) or 0)
+        left = self.source.numbering.indent(element)
+        without_number(wanted, left, self.source.numbering.by_style(element))
         recast_paragraph(element, wanted, self.stamp)
 
     def replace_in_headers(self, old: str, new: str) -> bool:
@@ -220,6 +221,7 @@ class IssuedFile:
     def saved(self) -> bytes:
         """The file with all that was done."""
         self._ends.settle()
+        self._footnotes.settle()
         changed = dict(self._footnotes.package_parts())
         if self._footnotes.added:
             self._touched.add(self._footnotes.name)
@@ -258,8 +260,8 @@ class IssuedFile:
         if like is not None:
             paragraph.append(copied(like))
         if shape.own_number:
-            left = self.source.numbering.indent(self._block(shape.like)) if shape.like else 0
-            without_number(paragraph_properties(paragraph), left)
+            left = self.source.numbering.indent(paragraph)
+            without_number(paragraph_properties(paragraph), left, self.source.numbering.by_style(paragraph))
         run, have = self._text_look(shape.like)
         given: list[_Part] = [part for part in content if isinstance(part, tuple)]
         words = tuple(span for span in content if not isinstance(span, tuple))
@@ -316,7 +318,8 @@ class IssuedFile:
         found = self.notes[note]
         content = [span for span in found.content if isinstance(span, Text)]
         look = self._footnotes.text_look()
-        runs = [text_run(s.text, properties_like(look, Format.PLAIN, s.format)) for s in content]
+        have = Format.PLAIN if look is None else self.source.flow.styles.format_of(look)
+        runs = [text_run(s.text, properties_like(look, have, s.format)) for s in content]
         id, reference = self._footnotes.add(runs, found.mark, whose)
         self._added[note] = id
         return [reference]

@@ -14,8 +14,9 @@ from lxml import etree
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
+from draftkit.ooxml.flow import characters
 from draftkit.ooxml.resolve import W
-from draftkit.ooxml.revise import Stamp, delete_all
+from draftkit.ooxml.revise import Stamp, delete_all, text_run
 from draftkit.ooxml.styles import Styles
 
 _Element = etree._Element
@@ -71,11 +72,32 @@ class Footnotes:
         self.added.append(note)
         return id, self._reference(id, mark)
 
+    def settle(self) -> None:
+        """Put the notes that were added where their calls are among those of the others.
+
+        Word finds a note by its id wherever it stands; LibreOffice counts.
+        """
+        if not self.added:
+            return
+        main = self.source.roots[self.archive.main]
+        calls = [reference.get(W + "id", "") for reference in main.iter(W + "footnoteReference")]
+        notes = {note.get(W + "id", ""): note for note in self.root.iterchildren(W + "footnote")}
+        added = {note.get(W + "id", "") for note in self.added}
+        before: _Element | None = None
+        for id in dict.fromkeys(calls):
+            note = notes.get(id)
+            if note is None:
+                continue
+            if id in added:
+                _put_behind(note, before, self.root)
+            before = note
+
     def text_look(self) -> _Element | None:
         """A run of the text of a note, for the look of new ones."""
         model = self._model()
         for run in [] if model is None else model.iter(W + "r"):
-            if any((t.text or "").strip() for t in run.iterchildren(W + "t", W + "delText")):
+            texts = (t.text or "" for t in run.iterchildren(W + "t", W + "delText"))
+            if any(character.isalpha() for text in texts for character in text):
                 return run
         return None
 
@@ -141,27 +163,38 @@ class Footnotes:
             etree.SubElement(properties, W + "pStyle", {W + "val": style})
 
     def _lead(self, model: _Element | None, mark: str) -> list[_Element]:
-        """The runs up to the mark, and the white space behind it, as the model has them."""
+        """The runs up to the mark, its brackets and the white space behind it, as the model has them."""
         found: list[_Element] = []
-        for run in [] if model is None else list(model.iter(W + "r")):
-            texts = [c for c in run if c.tag in (W + "t", W + "tab", W + "delText")]
-            white = all(c.tag == W + "tab" or not (c.text or "").strip() for c in texts)
-            own = run.find(W + "footnoteRef") is not None
-            if not own and not (white and texts):
-                break
+        behind = bracket = False
+        for run in [] if model is None else model.iter(W + "r"):
             copy = deepcopy(run)
             for child in copy.iterchildren(W + "delText"):
                 child.tag = W + "t"
-            found.append(self._marked(copy, mark) if own else copy)
+            text = "".join(map(characters, copy))
+            if run.find(W + "footnoteRef") is not None:
+                behind = True
+                copy = self._marked(copy, mark)
+            elif behind and bracket and text.startswith(")"):
+                bracket = False
+                if text.strip() != ")":
+                    found.append(
+                        text_run(text[: 1 + len(text[1:]) - len(text[1:].lstrip())], copy.find(W + "rPr"))
+                    )
+                    break
+            elif not behind and text.strip() == "(":
+                bracket = True
+            elif text.strip() or not text:
+                break
+            found.append(copy)
         if any(run.find(W + "footnoteRef") is not None or mark in _text(run) for run in found):
             return found
         sign = etree.Element(W + "r")
         sign.append(self._sign_properties())
         etree.SubElement(sign, W + "footnoteRef")
         space = etree.Element(W + "r")
-        text = etree.SubElement(space, W + "t")
-        text.text = " "
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        blank = etree.SubElement(space, W + "t")
+        blank.text = " "
+        blank.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         return [self._marked(sign, mark), space]
 
     @staticmethod
@@ -221,6 +254,15 @@ def serialized(root: _Element) -> bytes:
 def style_named(styles: Styles, name: str) -> str:
     """The id of the style with this name; empty when there is none."""
     return next((id for id in styles.ids if styles.name(id).lower() == name), "")
+
+
+def _put_behind(note: _Element, before: _Element | None, root: _Element) -> None:
+    """Put a note behind another one, or before all that can be called."""
+    if before is not None:
+        before.addnext(note)
+        return
+    own = [other for other in root.iterchildren(W + "footnote") if other.get(W + "type") in _NO_NOTES]
+    root.insert(root.index(own[-1]) + 1 if own else 0, note)
 
 
 def _number(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from draftkit.content import join
 from draftkit.model import NoteCall, Position, Span, Text
@@ -79,14 +80,33 @@ def exact_row(paragraph: WordParagraph, found: Row | None, things: Things) -> Ro
     if found is None or found.kind is RowKind.VERBATIM:
         return Row(RowKind.TEXT, tuple(things.spans(paragraph, 0)), position=position)
     start = 0
-    own = found.position is not None and found.position.line == paragraph.number
-    typed = found.before or found.option or (found.marker and not paragraph.label)
-    if own and typed:
-        place = first_place(found)
-        start = place.column - 1 if place else len(paragraph.text)
-    head = (found.marker, found.before, found.option) if own else ("", "", "")
+    head = ("", "", "")
+    place = first_place(found)
+    if found.marker and found.position == position:
+        if paragraph.label and paragraph.label.text:
+            head = (found.marker, "", "")
+        elif place and place.line == paragraph.number:
+            head = (found.marker, found.before, found.option)
+            start = place.column - 1
     content = tuple(things.spans(paragraph, start))
     return Row(found.kind, content, *head, level=found.level, field=found.field, position=position)
+
+
+def whole_rows(rows: Iterable[Row], document: WordDocument, archive: Archive) -> tuple[Row, ...]:
+    """Exact rows with typed numbers as words of the paragraph; those that have none are the same objects."""
+    every = (*paragraphs(document.header), *paragraphs(document.body))
+    by_number = {paragraph.number: paragraph for paragraph in every}
+    things = Things(archive)
+    return tuple(_whole(row, by_number, things) for row in rows)
+
+
+def _whole(row: Row, by_number: Mapping[int, WordParagraph], things: Things) -> Row:
+    if row.kind in (RowKind.NOTE, RowKind.VERBATIM) or not row.marker or row.position is None:
+        return row
+    paragraph = by_number[row.position.line]
+    if paragraph.label and paragraph.label.text:
+        return row
+    return replace(row, content=tuple(things.spans(paragraph, 0)), marker="", before="", option="")
 
 
 def _note(key: tuple[str, str], note: WordNote, things: Things) -> Row:
@@ -97,6 +117,8 @@ def _note(key: tuple[str, str], note: WordNote, things: Things) -> Row:
             own = [piece for piece in paragraph.pieces if piece.thing == "own mark"]
             start = own[0].start + 1 if own else 0
             text = "".join(piece.text for piece in paragraph.pieces)
+            if own and text[: own[0].start].strip() == "(" and text[start:].startswith(")"):
+                start += 1
             if not own and note.mark and text.lstrip().startswith(note.mark):
                 start = text.index(note.mark) + len(note.mark)
             start += len(text[start:]) - len(text[start:].lstrip())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from draftkit.compare import diff_rows
+from draftkit.compare import Changes, diff_rows
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Span
 from draftkit.model import Text as Words
@@ -21,7 +21,8 @@ from draftkit.readers.word import WordFile, read_word_file
 from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued.authors import Authors, Whose
-from draftkit.writers.issued.exact import exact_rows
+from draftkit.writers.issued.exact import exact_rows, note_name, whole_rows
+from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.furniture import differences, follow_symbol, symbols
 from draftkit.writers.issued.newcomers import as_issued
 from draftkit.writers.issued.note_calls import kept_notes, renew_calls
@@ -94,12 +95,15 @@ class Making:
         self.ignored = Format.PLAIN
         self.new_readings: tuple[Reading, ...] = ()
         self.new_furniture: tuple[str, ...] = ()
+        self.new_marks: dict[str, str] = {}
         self.authors: Authors | None = None
-        new_word: WordFile | None = None
+        self.new_word: WordFile | None = None
         if isinstance(new, bytes):
-            new_word = word = _read(new, new_file, existing)
+            self.new_word = word = _read(new, new_file, existing)
             self.new = self._rows(word)
             self.new_readings = word.readings
+            calls = [piece.call for p in _every_paragraph(word) for piece in p.pieces if piece.call]
+            self.new_marks = {note_name(call.kind, call.id): call.mark for call in calls if call.mark}
             self.new_furniture = word.document.furniture
             if existing is View.KEEP and word.source.revised:
                 self.authors = Authors(word)
@@ -115,7 +119,7 @@ class Making:
         self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
         self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
         self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
-        self.tables = Tables(self.word, new_word, self.old, self.texts, self.labels)
+        self.tables = Tables(self.word, self.new_word, self.old, self.texts, self.labels)
         self.reports: list[str] = []
         self.inserted: frozenset[int] = frozenset()
         """The new paragraphs, by place."""
@@ -141,7 +145,7 @@ class Making:
     # --- making ---
 
     def redline(self) -> Redline:
-        changes = diff_rows(self.old, self.new)
+        changes = self._changes()
         plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed)
         self.tables.plan(changes, plan)
         self.reports += [*without_pictures(plan), *self.tables.reports]
@@ -170,8 +174,18 @@ class Making:
         data = issued.saved() if changes.any or resolved else self.issued
         return Redline(data, changes.any, self.word.readings, self.new_readings, tuple(self.reports))
 
+    def _changes(self) -> Changes:
+        if self.new_word is None:
+            return diff_rows(self.old, self.new)
+        wholes = (
+            whole_rows(found, word.document, word.source.archive)
+            for found, word in ((self.old, self.word), (self.new, self.new_word))
+        )
+        return exact_changes(self.old, self.new, *wholes)
+
     def _mark(self, name: str) -> str:
-        return note_mark(name) if not self.exact else ""
+        """The mark of its own that a note of the new version has."""
+        return self.new_marks.get(name, "") if self.exact else note_mark(name)
 
     def _note_keys(self) -> dict[str, tuple[str, str]]:
         """The notes of the issued file by the names that its rows give them."""
