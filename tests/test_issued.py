@@ -409,7 +409,7 @@ def test_a_new_paragraph_among_those_that_word_numbers_has_no_number_typed() -> 
 def test_five_bis_is_typed_where_word_numbers() -> None:
     found, _ = edited(AUTO, ("2. *Req", "1 bis. *Notes* the ships;\n\n2. *Req"))
     new = with_words(found.data, "1 bis.")
-    assert new.find(f"{N}pPr/{N}numPr/{N}numId").get(N + "val") == "0"
+    assert new.find(f"{N}pPr/{N}numPr") is None
     assert said(found.data, View.ACCEPT)[-1] == "2.|Requests the Secretary to report on that."
 
 
@@ -570,3 +570,67 @@ def test_a_number_that_only_word_gives_is_reported_or_typed_never_passed_over() 
     assert found.reports == (
         "“Requests the Secretary to report on that.” is numbered 2. by Word, not 7. as in the new version",
     )
+
+
+def test_a_number_that_a_style_brings_is_taken_away_with_numbering_zero() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="Op"><w:name w:val="Op"/><w:pPr><w:numPr>'
+    style += '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    issued = docx(
+        CLAUSE, p("Decides to light every harbour;", style="Op"), p("Requests a report on it.", style="Op"),
+        others={"numbering": NUMBERING, "styles": style},
+    )  # fmt: skip
+    found, _ = edited(issued, ("2. Req", "1 bis. Notes the ships;\n\n2. Req"))
+    new = with_words(found.data, "1 bis.")
+    assert new.find(f"{N}pPr/{N}numPr/{N}numId").get(N + "val") == "0"
+
+
+def test_a_new_note_stands_among_the_others_where_it_is_called() -> None:
+    found, _ = edited(NOTES, ("of the coast", "of the coast[^9]"), ("[^1]: ", "[^9]: A note.\n\n[^1]: "))
+    notes = [note.get(N + "id") for note in body(found.data, "word/footnotes.xml")]
+    assert notes == ["1", "3", "2"]
+
+
+# --- between two Word files ---
+
+
+def between(issued: bytes, new: bytes) -> Redline:
+    found = redline_issued(issued, "issued.docx", new, "new.docx", author="Norvania", date=WHEN)
+    assert said(found.data, View.REJECT) == said(issued, View.ACCEPT)
+    assert said(found.data, View.ACCEPT) == said(new, View.ACCEPT)
+    return found
+
+
+def test_what_the_reader_takes_a_paragraph_for_is_no_change() -> None:
+    named = p("Article 1", properties='<w:outlineLvl w:val="1"/>')
+    found = between(docx(CLAUSE, named, LIGHT), docx(CLAUSE, p("Article 1"), LIGHT))
+    assert not found.changed
+
+
+def test_a_number_that_is_read_as_words_in_one_file_only_is_no_change() -> None:
+    option = p(r("Option 1:", "<w:b/>"), " No text;")
+    one = docx(CLAUSE, LIGHT, option, p(r("Option 2:", "<w:b/>"), " Other text;"))
+    other = docx(CLAUSE, LIGHT, option, p(r("Option 2:", "<w:b/>"), " Another text;"))
+    found = between(one, other)
+    assert (words(body(found.data), "del"), words(body(found.data), "ins")) == (["Other"], ["Another"])
+
+
+def test_white_space_between_two_word_files_is_a_change() -> None:
+    found = between(docx(CLAUSE, p("Two words")), docx(CLAUSE, p("Two  words")))
+    assert found.changed
+
+
+def test_runs_that_are_cut_otherwise_are_no_change() -> None:
+    one = docx(CLAUSE, p(r("Two "), r("words")), p("End"))
+    found = between(one, docx(CLAUSE, p("Two words"), p(r("E"), r("nd"))))
+    assert not found.changed
+    assert found.data == one
+
+
+def test_a_paragraph_that_comes_to_count_otherwise_takes_the_look_of_its_new_level() -> None:
+    number = '<w:numPr><w:ilvl w:val="1"/>'
+    new = open_archive(AUTO, "x").read("word/document.xml").decode()
+    head, _, tail = new.rpartition('<w:numPr><w:ilvl w:val="0"/>')
+    changed = open_archive(AUTO, "x").with_parts({"word/document.xml": f"{head}{number}{tail}".encode()})
+    found = between(AUTO, changed)
+    (change,) = body(found.data).iter(N + "pPrChange")
+    assert change.getparent().find(f"{N}numPr/{N}ilvl").get(N + "val") == "1"

@@ -156,6 +156,10 @@ class Numbering:
         of_level = found[0].levels[found[1]].indent if found else None
         return style.own_indent if of_level is None else of_level
 
+    def by_style(self, paragraph: _Element) -> bool:
+        """Whether the style of a paragraph would number it, whatever the paragraph itself says."""
+        return self._style_of(paragraph.find(W + "pPr")).instance is not None
+
     def _place(self, paragraph: _Element) -> tuple[_Instance, int] | None:
         properties = paragraph.find(W + "pPr")
         style = self._style_of(properties)

@@ -34,11 +34,17 @@ def copied(properties: _Element) -> _Element:
     return copy
 
 
-def without_number(properties: _Element, left: int) -> None:
-    """Take Word's number from a paragraph (numId 0, 17.9.18), its left indent kept, in twips."""
-    number = etree.Element(W + "numPr")
-    etree.SubElement(number, W + "numId", {W + "val": "0"})
-    _put(properties, number)
+def without_number(properties: _Element, left: int, by_style: bool) -> None:
+    """Take Word's number from a paragraph, its left indent kept, in twips.
+
+    Where the style brings the number (``by_style``), numId 0 takes it away (17.9.18).
+    """
+    for number in properties.findall(W + "numPr"):
+        properties.remove(number)
+    if by_style:
+        number = etree.Element(W + "numPr")
+        etree.SubElement(number, W + "numId", {W + "val": "0"})
+        _put(properties, number)
     if properties.find(W + "ind") is None:
         _put(properties, etree.Element(W + "ind", {W + "left": str(left), W + "firstLine": "0"}))
 

@@ -7,6 +7,7 @@ what a reader would call a change becomes one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
@@ -140,8 +141,8 @@ class _Planning:
         if old.kind is not RowKind.NOTE:
             self._head(old, new, pair.new_place in self.typed)
             if (old.kind, old.level) != (new.kind, new.level) and (
-                # What paragraphs without a number are is the reader's guess.
-                not self.exact or (old.marker and new.marker)
+                # What paragraphs are is the reader's guess; only numbers of another kind say more.
+                not self.exact or (old.marker and new.marker and _counts(old) != _counts(new))
             ):
                 for line in lines_of(old)[:1]:
                     self.plan.paragraphs[line].becomes = new
@@ -286,6 +287,12 @@ class _Planning:
             at = end
             while index < 2 and gone and at < len(head) and head[at] in " \t":
                 at += 1
+
+
+def _counts(row: Row) -> str:
+    """How a number counts: ``1.``, ``(a)``, ``(i)``."""
+    roman = re.sub(r"[ivxlc]{2,}|\b[ivx]\b", "i", row.marker.lower())
+    return re.sub(r"\d+", "1", re.sub(r"\b[a-hj-z]+\b", "a", roman))
 
 
 def _within_symbol(old: Row, new: Row) -> tuple[Edit, ...]:

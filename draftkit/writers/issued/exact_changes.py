@@ -1,0 +1,59 @@
+"""What changed between two Word files: paragraphs are paired by what they say.
+
+What a paragraph is, and where its number ends, is the reader's guess, and it
+guesses by styles, which two programs do not write alike. So it takes no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from draftkit.compare import Changes, EditKind, PairKind, diff_rows
+from draftkit.compare.words import edits
+from draftkit.model import NoteCall
+from draftkit.rows import Row, RowKind
+
+_KEPT = (RowKind.NOTE, RowKind.VERBATIM)
+
+
+def exact_changes(
+    old: Sequence[Row], new: Sequence[Row], old_whole: Sequence[Row], new_whole: Sequence[Row]
+) -> Changes:
+    """The changes between exact rows; the whole ones hold their numbers as words."""
+    changes = diff_rows([_neutral(row) for row in old], [_neutral(row) for row in new])
+    names = {name: name for name in _calls(old) & _calls(new)}
+    names |= {
+        p.old.marker: p.new.marker for p in changes.pairs if p.old and p.new and p.old.kind is RowKind.NOTE
+    }
+    pairs = []
+    for pair in changes.pairs:
+        i, j = pair.old_place, pair.new_place
+        one, other = old[i] if pair.old else None, new[j] if pair.new else None
+        if one and other and _has_head(one, old_whole[i]) != _has_head(other, new_whole[j]):
+            one, other = old_whole[i], new_whole[j]
+            found = edits(one.content, other.content, names)
+            kind = PairKind.SAME if all(e.kind is EditKind.EQUAL for e in found) else PairKind.EDITED
+            pair = replace(pair, kind=kind, edits=found)
+        pairs.append(replace(pair, old=one, new=other))
+    return Changes(tuple(pairs), changes.events)
+
+
+def _neutral(row: Row) -> Row:
+    return row if row.kind in _KEPT else replace(row, kind=RowKind.TEXT, level=0, field="")
+
+
+def _has_head(row: Row, whole: Row) -> bool:
+    """Whether its number is typed."""
+    return row is not whole
+
+
+def _calls(rows: Sequence[Row]) -> set[str]:
+    return set(_names(rows)) - {row.marker for row in rows if row.kind is RowKind.NOTE}
+
+
+def _names(rows: Sequence[Row]) -> Iterator[str]:
+    for row in rows:
+        for span in row.content:
+            if isinstance(span, NoteCall):
+                yield span.note
