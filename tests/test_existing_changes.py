@@ -254,3 +254,61 @@ def test_a_deletion_of_other_words_is_not_put_into_anybodys_mouth() -> None:
     result = redline(issued, new, View.KEEP)
     assert whose(result.data, "Estmark") == []
     assert whose(result.data, "Secretariat") == [("del", "old ")]
+
+
+def test_of_two_ways_to_one_text_the_delegations_own_is_kept() -> None:
+    """The words around the deletion repeat: "of island States and" would do as well."""
+    issued = draft(
+        operative(1, "Notes the needs of coastal States and of island States and of river States;")
+    )
+    new = draft(
+        operative(
+            1, "Notes the needs of coastal States ", deleted("and of island States "), "and of river States;"
+        )
+    )
+    result = redline(issued, new, View.KEEP)
+    assert revisions(result.data) == revisions(new)
+
+
+def test_a_number_that_a_delegation_tracked_is_the_delegations() -> None:
+    issued = draft(operative(1, DECIDES), operative(2, SPRING))
+    new = draft(
+        operative(1, DECIDES),
+        p(ins("2."), ins(TAB), ins("Invites all harbours;"), properties=mark("ins")),
+        p(deleted("2."), ins("3."), TAB, SPRING),
+    )
+    result = redline(issued, new, View.KEEP)
+    assert whose(result.data, "Secretariat") == []
+    assert ("ins", "3.") in whose(result.data, "Estmark")
+
+
+def test_a_paragraph_rewritten_by_tracked_changes_is_known_by_its_history() -> None:
+    issued = draft(
+        operative(1, DECIDES), operative(2, "Notes that keepers are few and none of them is young;")
+    )
+    new = draft(
+        operative(1, DECIDES),
+        operative(
+            2, "Notes ", deleted("that keepers are few and none of them is young"), ins("the report"), ";"
+        ),
+    )
+    result = redline(issued, new, View.KEEP)
+    assert revisions(result.data) == revisions(new)
+
+
+def test_words_that_stand_twice_are_nobodys_where_it_is_not_clear_whose() -> None:
+    issued = draft(operative(1, "Decides to meet very early and very often;"))
+    new = draft(operative(1, "Decides to meet early and ", deleted("very "), "often;"))
+    result = redline(issued, new, View.KEEP)
+    assert whose(result.data, "Estmark") == []
+    assert texts(result.data, View.ACCEPT) == texts(new, View.ACCEPT)
+
+
+def test_what_one_inserted_and_another_deleted_is_told() -> None:
+    struck = ins(deleted("at once ", "Lisenne"), "Estmark")
+    new = draft(
+        operative(1, "Decides ", struck, "to keep a light at the head of every mole;"), operative(2, SPRING)
+    )
+    result = redline(CLEAN, new, View.KEEP)
+    assert result.reports == ("text that Estmark inserted and Lisenne deleted",)
+    assert not result.changed

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from draftkit.ooxml.extract import Source
+from draftkit.ooxml.flow import Segment
 from draftkit.ooxml.resolve import W
 
 _Element = etree._Element
@@ -37,6 +38,49 @@ def inserters(source: Source, number: int) -> list[Who | None]:
         whose = who(change) if change is not None and change.tag in _COMES else None
         found += [whose] * len(segment.text)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a paragraph with tracked changes: text that stays, comes or goes."""
+
+    text: str
+    segment: Segment | None
+    """Of text that stays or comes, where it stands in the accepted paragraph."""
+    comes: Who | None = None
+    goes: Who | None = None
+
+
+def history(source: Source, number: int) -> list[Stretch]:
+    """A paragraph with its tracked changes, in order, without what one inserted and another deleted."""
+    by_run: dict[_Element, list[Segment]] = {}
+    for segment in source.segments(number):
+        by_run.setdefault(segment.runs[0], []).append(segment)
+    found: list[Stretch] = []
+    for element in source.elements(number):
+        for run in element.iter(W + "r"):
+            above = [parent for parent in run.iterancestors() if parent.tag in (*_COMES, *_GOES, W + "p")]
+            changes = above[: next(i for i, parent in enumerate(above) if parent.tag == W + "p")]
+            if above[len(changes)] is not element:
+                continue  # of a text box
+            comes = next((who(change) for change in changes if change.tag in _COMES), None)
+            goes = next((who(change) for change in changes if change.tag in _GOES), None)
+            if goes and not comes:
+                found.append(Stretch("".join(map(_characters, run)), None, goes=goes))
+            elif not goes:
+                found += [Stretch(segment.text, segment, comes) for segment in by_run.get(run, ())]
+    return [stretch for stretch in found if stretch.text]
+
+
+def undone(source: Source) -> list[tuple[str, str]]:
+    """Who inserted, and who deleted, text that stands in neither version."""
+    found: dict[tuple[str, str], None] = {}
+    for root in source.roots.values():
+        for change in root.iter(*_GOES):
+            above = next(change.iterancestors(*_COMES, W + "p"), None)
+            if above is not None and above.tag in _COMES:
+                found.setdefault((who(above).author, who(change).author))
+    return list(found)
 
 
 def deletions(paragraph: _Element) -> Iterator[tuple[str, Who]]:

@@ -21,7 +21,7 @@ __all__ = ["EXISTING", "Redline", "Text", "redline_issued"]
 
 EXISTING = {"accept": View.ACCEPT, "reject": View.REJECT, "keep": View.KEEP}
 """What can become of tracked changes that a file holds, by its name on the command line."""
-_MOST_TRIES = 3
+_MOST_TRIES = 4
 """A number that is typed takes its paragraph out of the list, so those behind it are counted anew."""
 
 
@@ -45,8 +45,9 @@ def redline_issued(
     typed: frozenset[int] = frozenset()
     found: list[Redline] = []
     refused: DraftkitError | None = None
+    by_marks = True
     for _ in range(_MOST_TRIES):
-        made = Making(issued, file, new, new_file, author, date, typed, existing)
+        made = Making(issued, file, new, new_file, author, date, typed, existing, by_marks)
         redline = made.redline()
         accepted = made.accepted(redline)
         wrong = made.misnumbered(redline, accepted)
@@ -54,6 +55,9 @@ def redline_issued(
             found.append(made.proved(redline, accepted))
         except DraftkitError as error:
             refused = error
+            if existing is View.KEEP and by_marks:
+                by_marks = False
+                continue
         if not wrong:
             break
         typed |= wrong

@@ -8,14 +8,29 @@ deletion is known again by its words, in the same paragraph, in their order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from draftkit.compare import Changes, Pair, PairKind
+from draftkit.compare.words import edits
 from draftkit.content import piece
-from draftkit.model import Span, Text
-from draftkit.ooxml.authors import Who, deleted_notes, deletions, inserters, mark_author
+from draftkit.model import NoteCall, Position, Span, Text
+from draftkit.ooxml.authors import (
+    Stretch,
+    Who,
+    deleted_notes,
+    deletions,
+    history,
+    inserters,
+    mark_author,
+    undone,
+)
 from draftkit.readers.word import WordFile
+from draftkit.rows import Row, RowKind
+from draftkit.writers.issued.exact import note_name
 from draftkit.writers.issued.places import Place
+from draftkit.writers.issued.plan import Insertion, ParagraphPlan
 
 Whose = tuple[int, int, Who]
 """Characters of the issued file, from and to, and who deleted them."""
@@ -77,6 +92,80 @@ class Authors:
         found = self._inserters[number]
         return found[at] if at < len(found) else None
 
+    def original(self, number: int) -> str:
+        """A paragraph of the new version as it was before its tracked changes."""
+        return "".join(stretch.text for stretch in history(self.source, number) if not stretch.comes)
+
+    def rejoined(self, changes: Changes, texts: Mapping[int, str]) -> Changes:
+        """The changes, with paragraphs that the new version has rewritten by tracked changes as one pair.
+
+        Such have nothing in common any more; that one comes from the other is seen by their history.
+        """
+        pairs: list[Pair] = []
+        gone: list[Pair] = []
+        for pair in changes.pairs:
+            row = pair.old or pair.new
+            if row and row.kind not in (RowKind.NOTE, RowKind.VERBATIM):
+                if pair.new is None:
+                    gone.append(pair)
+                elif pair.old is None and (before := self._before(pair.new, gone, texts)):
+                    pairs.remove(before)
+                    del gone[: gone.index(before) + 1]
+                    pair = _edited(before, pair)
+                elif pair.old is not None:
+                    gone.clear()
+            pairs.append(pair)
+        return replace(changes, pairs=tuple(pairs))
+
+    def _before(self, new: Row, gone: Sequence[Pair], texts: Mapping[int, str]) -> Pair | None:
+        if new.position is None or not gone:
+            return None
+        original = self.original(new.position.line)
+        lines = ((pair, pair.old.position.line) for pair in gone if pair.old and pair.old.position)
+        return next((pair for pair, line in lines if original.strip() and texts.get(line) == original), None)
+
+    def reports(self) -> Iterator[str]:
+        """What of the tracked changes that are kept stands in neither version."""
+        for inserted, deleted in undone(self.source):
+            yield f"text that {inserted or 'nobody named'} inserted and {deleted or 'nobody named'} deleted"
+
+    def follow(self, plan: ParagraphPlan, text: str) -> None:
+        """Let a paragraph's plan be what the new version tracks, where that begins from this very text.
+
+        Two ways may lead from one text to another ("of island States and" goes, or "island States and
+        of"); the way that a delegation has gone is the one it stands by.
+        """
+        stretches = history(self.source, plan.partner)
+        things = any(s.segment and s.segment.thing for s in stretches if s.comes)
+        if things or "".join(stretch.text for stretch in stretches if not stretch.comes) != text:
+            return
+        plan.deleted, plan.inserted, plan.number, plan.deleters = [], [], None, []
+        at = 0
+        for stretch in stretches:
+            end = at + len(stretch.text)
+            if stretch.comes:
+                plan.inserted.append(self._insertion(at, stretch, plan.partner))
+                continue
+            if stretch.goes:
+                plan.deleted.append((at, end))
+                plan.deleters.append((at, end, stretch.goes))
+            at = end
+        plan.reformatted = [
+            part
+            for part in plan.reformatted
+            if not any(start < part.end and part.start < end for start, end in plan.deleted)
+        ]
+
+    def _insertion(self, at: int, stretch: Stretch, number: int) -> Insertion:
+        segment = stretch.segment
+        assert segment
+        places = tuple((number, segment.start + offset) for offset in range(len(segment.text)))
+        position = Position(number, segment.start + 1)
+        span: Span = Text(segment.text, segment.format, position)
+        if segment.call:
+            span = NoteCall(note_name(segment.call.kind, segment.call.id), position)
+        return Insertion(at, (span,), places)
+
     def note(self, text: str) -> Who | None:
         """Who deleted a note with this text."""
         return self._notes.get("".join(text.split()))
@@ -103,6 +192,22 @@ class Authors:
         return [], None
 
 
+def _edited(before: Pair, after: Pair) -> Pair:
+    assert before.old
+    assert after.new
+    found = edits(before.old.content, after.new.content)
+    return Pair(
+        PairKind.EDITED,
+        before.old,
+        after.new,
+        before.old_label,
+        after.new_label,
+        found,
+        before.old_place,
+        after.new_place,
+    )
+
+
 def _matched(text: str, ranges: list[tuple[int, int]], stretches: list[tuple[str, Who]]) -> list[Whose]:
     """The parts of ranges whose words are those of the stretches, in order."""
     words = "".join(stretch for stretch, _ in stretches)
@@ -111,6 +216,8 @@ def _matched(text: str, ranges: list[tuple[int, int]], stretches: list[tuple[str
     at = 0
     for start, end in ranges:
         gone = text[start:end].rstrip()
+        if text.count(gone) > 1 and gone != text.strip():
+            continue  # in doubt, nobody's
         place = words.find(gone, at) if gone else -1
         if place < 0:
             continue

@@ -83,11 +83,14 @@ class Making:
         date: datetime,
         typed: frozenset[int],
         existing: View | None,
+        by_marks: bool = True,
     ) -> None:
         self.issued = issued
         self.file = file
         self.exact = isinstance(new, bytes)
         self.typed = typed
+        self.by_marks = by_marks
+        """Whether tracked changes of the new version that are kept say what changed, and not only who."""
         self.view = existing or View.ACCEPT
         self.word = _read(issued, file, existing)
         self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
@@ -146,9 +149,16 @@ class Making:
 
     def redline(self) -> Redline:
         changes = self._changes()
+        if self.authors and self.by_marks:
+            changes = self.authors.rejoined(changes, self.texts)
         plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed)
         self.tables.plan(changes, plan)
+        if self.authors and self.by_marks:
+            for number, found in plan.paragraphs.items():
+                if found.partner and not found.gone:
+                    self.authors.follow(found, self.texts[number])
         self.reports += [*without_pictures(plan), *self.tables.reports]
+        self.reports += self.authors.reports() if self.authors else ()
         self.inserted = frozenset(new.place for new in plan.new)
         keys = self._note_keys()
         kept_keys = kept_notes(_every_paragraph(self.word), plan)
@@ -237,8 +247,8 @@ class Making:
         return self.authors.parted(content, places) if self.authors and places else [(content, None)]
 
     def _deleters(self, number: int, plan: ParagraphPlan) -> list[Whose]:
-        if not self.authors or not plan.partner:
-            return []
+        if not self.authors or not plan.partner or plan.deleters:
+            return plan.deleters
         return self.authors.deleted(self.texts[number], plan.deleted, plan.partner)
 
     def _insert(self, issued: IssuedFile, plan: Plan) -> None:

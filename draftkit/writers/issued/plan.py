@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from draftkit.compare.changes import Pair
 from draftkit.model import Format, Span
+from draftkit.ooxml.authors import Who
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import Place
 
@@ -46,6 +47,8 @@ class ParagraphPlan:
     deleted: list[tuple[int, int]] = field(default_factory=list)
     inserted: list[Insertion] = field(default_factory=list)
     reformatted: list[Reformat] = field(default_factory=list)
+    deleters: list[tuple[int, int, Who]] = field(default_factory=list)
+    """Whose deletions are not the redline's own."""
     gone: bool = False
     """The whole paragraph goes, its mark included."""
     partner: int = 0
