@@ -1,0 +1,80 @@
+"""Notes of a new Word version that do not look like plain numbers: marks of their own, numbers in brackets."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from word_files import TAB, call, docx, p, r
+
+from draftkit.ooxml.archive import open_archive
+from draftkit.ooxml.resolve import View, W, resolve_tree
+from draftkit.writers.issued import Redline, redline_issued
+
+CLAUSE = p(r("The Assembly of Harbours", "<w:i/>"), ",")
+SIGN = "<w:r><w:footnoteRef/></w:r>"
+
+
+def note(number: int, *content: str) -> str:
+    return f'<w:footnote w:id="{number}">{p(*content)}</w:footnote>'
+
+
+def star(number: int) -> str:
+    return f'<w:r><w:footnoteReference w:customMarkFollows="1" w:id="{number}"/><w:t>*</w:t></w:r>'
+
+
+def draft(decides: str, requests: str, notes: str) -> bytes:
+    body = (CLAUSE, p("1.", TAB, "Decides to meet;", decides), p("2.", TAB, "Requests a report.", requests))
+    return docx(*body, others={"footnotes": notes})
+
+
+def redline(issued: bytes, new: bytes) -> Redline:
+    when = datetime(2031, 5, 21, tzinfo=UTC)
+    return redline_issued(issued, "L4.docx", new, "new.docx", author="Secretariat", date=when)
+
+
+def accepted(data: bytes) -> list[str]:
+    """The texts of the notes that are called, marks included, when all changes are accepted."""
+    archive = open_archive(data, "L4.docx")
+    main, notes = archive.root("word/document.xml"), archive.root("word/footnotes.xml")
+    resolve_tree(main, View.ACCEPT)
+    resolve_tree(notes, View.ACCEPT)
+    by_id = {found.get(W + "id"): found for found in notes}
+    called = [reference.get(W + "id") for reference in main.iter(W + "footnoteReference")]
+    return ["".join("1" if e.tag == W + "footnoteRef" else e.text or "" for e in by_id[id].iter()
+                    if e.tag in (W + "footnoteRef", W + "t")) for id in called]  # fmt: skip
+
+
+def test_a_note_with_a_star_comes_with_its_star() -> None:
+    plain = note(1, SIGN, r(" HARB/2031/1."))
+    issued = draft(call(1), "", plain)
+    new = draft(call(1), star(2), plain + note(2, r("*"), r(" On behalf of the northern harbours.")))
+    result = redline(issued, new)
+    root = open_archive(result.data, "L4.docx").root("word/document.xml")
+    reference = list(root.iter(W + "footnoteReference"))[-1]
+    assert reference.get(W + "customMarkFollows") == "1"
+    assert reference.getnext() is not None
+    assert "".join(reference.getparent().itertext()) == "*"  # type: ignore[union-attr]
+    assert accepted(result.data)[-1] == "* On behalf of the northern harbours."
+
+
+def test_the_brackets_of_a_notes_number_come_with_it() -> None:
+    first = note(1, "(", SIGN, ") HARB/2031/1.")
+    result = redline(
+        draft(call(1), "", first), draft(call(1), call(2), first + note(2, "(", SIGN, ") HARB/2031/7."))
+    )
+    assert accepted(result.data) == ["(1) HARB/2031/1.", "(1) HARB/2031/7."]
+
+
+def test_raised_brackets_of_a_notes_number_come_raised_and_the_text_does_not() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    signed = (r("(", raised), SIGN, r(")", raised))
+    first = note(1, *signed, r(" HARB/2031/1."))
+    new = draft(call(1), call(2), first + note(2, *signed, r(" HARB/2031/7.")))
+    result = redline(draft(call(1), "", first), new)
+    assert accepted(result.data)[-1] == "(1) HARB/2031/7."
+    added = list(open_archive(result.data, "L4.docx").root("word/footnotes.xml"))[-1]
+    formats = {
+        "".join(run.itertext()): run.find(f".//{W}vertAlign") is not None for run in added.iter(W + "r")
+    }
+    assert formats["("]
+    assert not formats["HARB/2031/7."]
