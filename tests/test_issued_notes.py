@@ -1,4 +1,4 @@
-"""Notes of a new Word version that do not look like plain numbers: marks of their own, numbers in brackets."""
+"""Notes of a new Word version with marks of their own, and with numbers in brackets."""
 
 from __future__ import annotations
 

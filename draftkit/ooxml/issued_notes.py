@@ -184,6 +184,8 @@ class Footnotes:
             elif not behind and text.strip() == "(":
                 bracket = True
             elif text.strip() or not text:
+                if behind and (white := text[: len(text) - len(text.lstrip())]):
+                    found.append(text_run(white, copy.find(W + "rPr")))
                 break
             found.append(copy)
         if any(run.find(W + "footnoteRef") is not None or mark in _text(run) for run in found):
