@@ -15,6 +15,7 @@ import pytest
 SECONDS = 300
 _PYTHONS = ("/usr/bin/python3", "python3")
 _READER = Path(__file__).with_name("libreoffice_text.py")
+_EDITOR = Path(__file__).with_name("libreoffice_edit.py")
 
 
 def _program(name: str, package: str) -> str:
@@ -59,6 +60,17 @@ def libreoffice(jobs: Sequence[tuple[str, Path]], folder: Path) -> list[dict[str
     words = [word for view, file in jobs for word in (view, str(file))]
     result: list[dict[str, list[str]]] = json.loads(_run(python, _READER, folder / "office", *words))
     return result
+
+
+def libreoffice_edits(jobs: Sequence[tuple[Path, str, Path]], folder: Path) -> list[int]:
+    """Files changed by LibreOffice: for each a file, its edits (libreoffice_edit.py), and the new file."""
+    _program("soffice", "libreoffice-writer-nogui")
+    python = _uno_python()
+    if not python:
+        pytest.skip("LibreOffice's Python module is not installed (Debian: python3-uno)")
+    words = [str(word) for job in jobs for word in job]
+    made: list[int] = json.loads(_run(python, _EDITOR, folder / "office", *words))
+    return made
 
 
 def pdf(file: Path, folder: Path) -> Path:

@@ -32,6 +32,7 @@ __all__ = [
     "diff",
     "diff_rows",
     "invert",
+    "paired",
 ]
 
 
@@ -44,6 +45,12 @@ def diff(old: Draft, new: Draft) -> Changes:
 
 def diff_rows(old: Sequence[Row], new: Sequence[Row]) -> Changes:
     """What changed between two drafts given as rows."""
+    changes = paired(old, new)
+    return Changes(changes.pairs, events(changes.pairs))
+
+
+def paired(old: Sequence[Row], new: Sequence[Row]) -> Changes:
+    """As :func:`diff_rows`, without the names of what happened: a redline has no use for them."""
     matches, notes = _matches(old, new)
     old_labels, new_labels = labels(old), labels(new)
     pairs = [
@@ -62,8 +69,7 @@ def diff_rows(old: Sequence[Row], new: Sequence[Row]) -> Changes:
     stayed, kept = {i for i, _ in matches}, {j for _, j in matches}
     pairs += [_deleted(row, old_labels[i], i) for i, row in enumerate(old) if i not in stayed]
     pairs += [_inserted(row, new_labels[j], j) for j, row in enumerate(new) if j not in kept]
-    ordered = in_page_order(pairs)
-    return Changes(ordered, events(ordered))
+    return Changes(in_page_order(pairs))
 
 
 def _matches(old: Sequence[Row], new: Sequence[Row]) -> tuple[list[Match], dict[str, str]]:

@@ -73,10 +73,7 @@ class Footnotes:
         return id, self._reference(id, mark)
 
     def settle(self) -> None:
-        """Put the notes that were added where their calls are among those of the others.
-
-        Word finds a note by its id wherever it stands; LibreOffice counts.
-        """
+        """Put the notes that were added among the others in the order of their calls, as Word writes them."""
         if not self.added:
             return
         main = self.source.roots[self.archive.main]

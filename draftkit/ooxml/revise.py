@@ -284,11 +284,13 @@ def _delete(
     gone: dict[_Element, None] = {}
     kept: set[_Element] = set()
     whose: dict[_Element, Who] = {}
+    theirs = sorted(deleters, key=lambda part: part[0])
+    starts, their_starts = [start for start, _ in ranges], [start for start, _, _ in theirs]
     for segment in segments:
-        inside = any(start <= segment.start and segment.end <= end for start, end in ranges)
-        author = next(
-            (w for start, end, w in deleters if start <= segment.start and segment.end <= end), None
-        )
+        place = bisect_right(starts, segment.start) - 1
+        inside = place >= 0 and segment.end <= ranges[place][1]
+        of = bisect_right(their_starts, segment.start) - 1
+        author = theirs[of][2] if of >= 0 and segment.end <= theirs[of][1] else None
         for run in segment.runs:
             if inside:
                 gone.setdefault(run)
@@ -338,8 +340,11 @@ def _place(
     paragraph: _Element, segments: Sequence[Segment], fields: list[list[_Element]], at: int, stamp: Stamp
 ) -> tuple[_Element, _Element | None]:
     """Where runs for this place go: the parent, and the element they stand behind."""
-    before = next((s for s in reversed(segments) if s.end <= at), None)
-    after = next((s for s in segments if s.start >= at), None)
+    # Segments follow each other, none of them empty.
+    count = bisect_right(segments, at, key=lambda segment: segment.end)
+    before = segments[count - 1] if count else None
+    following = bisect_left(segments, at, key=lambda segment: segment.start)
+    after = segments[following] if following < len(segments) else None
     if before is None:
         if after is None:
             return paragraph, _last_child(paragraph)

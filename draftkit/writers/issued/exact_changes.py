@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from draftkit.compare import Changes, EditKind, PairKind, diff_rows
+from draftkit.compare import Changes, EditKind, PairKind, paired
 from draftkit.compare.words import edits
 from draftkit.model import NoteCall
 from draftkit.rows import Row, RowKind
@@ -21,7 +21,7 @@ def exact_changes(
     old: Sequence[Row], new: Sequence[Row], old_whole: Sequence[Row], new_whole: Sequence[Row]
 ) -> Changes:
     """The changes between exact rows; the whole ones hold their numbers as words."""
-    changes = diff_rows([_neutral(row) for row in old], [_neutral(row) for row in new])
+    changes = paired([_neutral(row) for row in old], [_neutral(row) for row in new])
     names = {name: name for name in _calls(old) & _calls(new)}
     names |= {
         p.old.marker: p.new.marker for p in changes.pairs if p.old and p.new and p.old.kind is RowKind.NOTE

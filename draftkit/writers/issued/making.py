@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from draftkit.compare import Changes, diff_rows
+from draftkit.compare import Changes, paired
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Span
 from draftkit.model import Text as Words
@@ -186,7 +186,7 @@ class Making:
 
     def _changes(self) -> Changes:
         if self.new_word is None:
-            return diff_rows(self.old, self.new)
+            return paired(self.old, self.new)
         wholes = (
             whole_rows(found, word.document, word.source.archive)
             for found, word in ((self.old, self.word), (self.new, self.new_word))
