@@ -212,10 +212,10 @@ def whole_words(change: TrackedChange) -> tuple[str, str, str, str]:
     if change.inserted_by is not None:
         return deleted, inserted, before, after
     edges = [text for text in (change.deleted, change.inserted) if text]
-    if any(_in_a_word(text[:1]) for text in edges):
+    if all(_in_a_word(text[:1]) for text in edges):
         head = before[len(before) - _letters(reversed(before)) :]
         deleted, inserted, before = head + deleted, head + inserted, before.removesuffix(head)
-    if any(_in_a_word(text[-1:]) for text in edges):
+    if all(_in_a_word(text[-1:]) for text in edges):
         tail = after[: _letters(after)]
         deleted, inserted, after = deleted + tail, inserted + tail, after.removeprefix(tail)
     return deleted, inserted, before, after

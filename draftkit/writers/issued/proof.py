@@ -164,7 +164,7 @@ class _Page:
 
 
 def _told(one: _Row, other: _Row) -> str:
-    reads, should = one.text, other.text
+    reads, should = (" ".join(row.text.split()) for row in (one, other))
     if reads == should:
         return f"“{reads[:_SHOWN]}” has other formatting"
     at = next((i for i, (a, b) in enumerate(zip(reads, should, strict=False)) if a != b), 0)
