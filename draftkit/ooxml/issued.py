@@ -7,6 +7,7 @@ and every part that is not changed its bytes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -106,11 +107,11 @@ class IssuedFile:
         ``inserters`` and ``deleters`` say whose insertions and deletions are not the redline's own.
         """
         element = self._element(number)
-        segments = self.source.flow.segments(element)
+        neighbours = _Neighbours(self.source.flow.segments(element))
         edits = Edits(list(deleted), recast=[Recast(*part) for part in recast])
         edits.inserters, edits.deleters = list(inserters), list(deleters)
         for (at, content), whose in zip_longest(inserted, inserters):
-            run, have = _neighbour(segments, at)
+            run, have = neighbours.at(at)
             have |= self.base.get(number, Format.PLAIN)
             edits.inserted.append((at, self._runs(content, run, have, ignored, whose)))
         revise(element, self.source.flow, edits, self.stamp)
@@ -207,7 +208,7 @@ class IssuedFile:
                     continue
                 kept = len(old) if new.startswith(old) else 0
                 start, end = text.index(old) + kept, text.index(old) + len(old)
-                run, have = _neighbour(segments, end)
+                run, have = _Neighbours(segments).at(end)
                 runs = self._runs((Text(new[kept:], have),), run, have, Format.PLAIN) if new[kept:] else []
                 edits = Edits([(start, end)] if start < end else [], [(end, runs)] if runs else [])
                 revise(paragraph, self.source.flow, edits, self.stamp)
@@ -341,13 +342,23 @@ def _is_words(segment: Segment) -> bool:
     return not segment.call and not segment.thing and segment.runs[0].tag == W + "r"
 
 
-def _neighbour(segments: Sequence[Segment], at: int) -> tuple[_Element | None, Format]:
-    """The run whose look words at a place take: the one before them, else the one behind."""
-    before = [s for s in segments if s.start < at and _is_words(s)]
-    behind = [s for s in segments if s.start >= at and _is_words(s)]
-    # A tab or a number says little about the words behind it.
-    in_head = not any(c.isalpha() for s in before for c in s.text[: at - s.start])
-    if behind and in_head:
-        return behind[0].runs[0], behind[0].format
-    found = before[-1] if before else behind[0] if behind else None
-    return (found.runs[0], found.format) if found else (None, Format.PLAIN)
+class _Neighbours:
+    """The words of a paragraph, as models for what comes between them."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.words = [segment for segment in segments if _is_words(segment)]
+        letters = (s.start + i for s in self.words for i, c in enumerate(s.text) if c.isalpha())
+        self.first_letter = next(letters, None)
+
+    def at(self, place: int) -> tuple[_Element | None, Format]:
+        """The run whose look words at a place take, and its format: the run before them, else the one behind.
+
+        A tab or a number says little about the words behind it.
+        """
+        behind = bisect_left(self.words, place, key=lambda segment: segment.start)
+        in_head = self.first_letter is None or place <= self.first_letter
+        if not self.words:
+            return None, Format.PLAIN
+        is_next = not behind or (in_head and behind < len(self.words))
+        found = self.words[behind if is_next else behind - 1]
+        return found.runs[0], found.format

@@ -147,8 +147,9 @@ def _runs(root: _Element, view: View) -> None:
         if _goes(revision, view):
             parent.remove(revision)
             continue
-        at = parent.index(revision)
-        parent[at : at + 1] = list(revision)
+        for child in list(revision):
+            revision.addprevious(child)
+        parent.remove(revision)
     if view is View.REJECT:
         for text in root.iter(*_TEXT_AGAIN):
             text.tag = _TEXT_AGAIN[text.tag]

@@ -188,9 +188,10 @@ def _own(properties: _Element) -> list[_Element]:
 def whole_parts(segments: Sequence[Segment], ranges: Iterable[Range]) -> list[Range]:
     """The ranges, each grown to whole parts where a part cannot be cut, and merged."""
     grown = []
+    whole = [segment for segment in segments if segment.child is None]
     for start, end in ranges:
-        for segment in segments:
-            if segment.child is None and segment.start < end and start < segment.end:
+        for segment in whole:
+            if segment.start < end and start < segment.end:
                 start, end = min(start, segment.start), max(end, segment.end)
         grown.append((start, end))
     merged: list[Range] = []
@@ -326,7 +327,7 @@ def wrap(runs: Sequence[_Element], stamp: Stamp, whose: Mapping[_Element, Who]) 
         else:
             by = author
             deletion = etree.Element(W + "del", stamp.attributes(author))
-            parent.insert(parent.index(run), deletion)
+            run.addprevious(deletion)
             deletion.append(run)
             last = deletion
         for child in run:

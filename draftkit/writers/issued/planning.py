@@ -182,7 +182,8 @@ class _Planning:
             if last:
                 line, at = last[0], last[1] + 1
             if edit.kind is EditKind.DELETE:
-                at = max([at, *(end for start, end in self.plan.paragraphs[line].deleted if start < at)])
+                gone = self.plan.paragraphs[line].deleted[-1:]
+                at = max([at, *(end for start, end in gone if start < at)])
 
     def _delete(self, content: Sequence[Span]) -> None:
         self._delete_places(own_places(content, self.texts))
