@@ -489,6 +489,26 @@ def test_a_further_call_becomes_the_reference_when_the_first_one_goes() -> None:
     assert [reference.get(N + "id") for reference in references] == ["2"]
 
 
+def test_two_paragraphs_of_a_note_are_joined_by_the_mark_between_them() -> None:
+    sign = "<w:r><w:footnoteRef/></w:r>"
+    note = f'<w:footnote w:id="1">{p(sign, r(" Two words."))}{p("Three more words.")}</w:footnote>'
+    light = p("1.", TAB, r("Decides", ITALIC), r(" to light it"), call(1), r(" all;"))
+    issued = docx(CLAUSE, light, REPORT, others={"footnotes": note})
+    found, new = edited(issued, ("Two words.<br>Three", "Two words. Three"))
+    assert text_of(accepted(found)) == new
+    assert len(list(body(found.data, "word/footnotes.xml").iter(N + "del"))) == 1
+
+
+def test_a_new_paragraph_looks_as_its_model_did_before_it_was_changed() -> None:
+    long = "to light every harbour of the coast before the winter and to watch it all the year;"
+    issued = docx(
+        CLAUSE, auto("Decides " + long), auto("Requests a report."), others={"numbering": NUMBERING}
+    )
+    found, new = edited(issued, ("1. Decides to light every", "1. Decides to light them;\n\nEvery"))
+    assert text_of(accepted(found)) == new
+    assert found.reports == ()
+
+
 # --- what is not to be seen ---
 
 

@@ -29,6 +29,7 @@ from draftkit.ooxml.revise import (
     Recast,
     Stamp,
     delete_all,
+    mark,
     paragraph_properties,
     recast_paragraph,
     revise,
@@ -85,6 +86,8 @@ class IssuedFile:
     _added: dict[str, str] = field(default_factory=dict)
     """Notes added, and their ids."""
     _touched: set[str] = field(default_factory=set)
+    _before: dict[int, _Element] = field(default_factory=dict)
+    """The properties of paragraphs before they got others, by number."""
 
     def __post_init__(self) -> None:
         self._footnotes = Footnotes(self.source, self.stamp)
@@ -180,7 +183,9 @@ class IssuedFile:
 
     def become(self, number: int, like: int) -> None:
         """Give a paragraph the properties of another one."""
-        recast_paragraph(self._element(number), self._like(like), self.stamp)
+        wanted = self._like(like)
+        self._remember(number)
+        recast_paragraph(self._element(number), wanted, self.stamp)
 
     def unnumber(self, number: int) -> None:
         """Take Word's own number from a paragraph, whose place on the page stays."""
@@ -189,7 +194,12 @@ class IssuedFile:
         wanted = etree.Element(W + "pPr") if own is None else copied(own)
         left = self.source.numbering.indent(element)
         without_number(wanted, left, self.source.numbering.by_style(element))
+        self._remember(number)
         recast_paragraph(element, wanted, self.stamp)
+
+    def join(self, number: int) -> None:
+        """Delete the end of a paragraph, so that the one behind it goes on in the same line."""
+        mark(self._element(number), "del", self.stamp)
 
     def replace_in_headers(self, old: str, new: str) -> bool:
         """Change a text that stands alone in a line of a running header or footer.
@@ -249,9 +259,16 @@ class IssuedFile:
     def _block(self, number: int) -> _Element:
         return self.source.paragraph(number).element
 
+    def _remember(self, number: int) -> None:
+        """Keep the properties of a paragraph that get others: what is made like it is made like it was."""
+        own = self.source.paragraph(number).element.find(W + "pPr")
+        self._before.setdefault(number, etree.Element(W + "pPr") if own is None else copied(own))
+
     def _like(self, number: int) -> _Element | None:
         if not number:
             return None
+        if number in self._before:
+            return self._before[number]
         return self.source.paragraph(number).element.find(W + "pPr")
 
     def paragraph(self, content: tuple[Span, ...] | Sequence[_Part], shape: Shape) -> _Element:

@@ -225,6 +225,8 @@ class Making:
                 found.inserted.insert(*found.number)
             if found.unnumbered:
                 issued.unnumber(number)
+            if found.joined:
+                issued.join(number)
             if found.deleted or found.inserted or found.reformatted:
                 inserted = [
                     (part.at, content, author)

@@ -59,6 +59,8 @@ class ParagraphPlan:
     """A number that comes where none was, unless the paragraph becomes one that Word numbers.
 
     With its place among the insertions."""
+    joined: bool = False
+    """The end of the paragraph goes: it and the next one of a note become one."""
     unnumbered: bool = False
     """Word's own number or bullet goes; what is to stand for it is typed."""
 

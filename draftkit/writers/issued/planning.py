@@ -142,7 +142,7 @@ class _Planning:
             self._head(old, new, pair.new_place in self.typed)
             if (old.kind, old.level) != (new.kind, new.level) and (
                 # What paragraphs are is the reader's guess; only numbers of another kind say more.
-                not self.exact or (old.marker and new.marker and _counts(old) != _counts(new))
+                not self.exact or (new.marker and _counts(old) != _counts(new))
             ):
                 for line in lines_of(old)[:1]:
                     self.plan.paragraphs[line].becomes = new
@@ -175,6 +175,7 @@ class _Planning:
             begin = end
             arrived += sum(size_of(span) for span in edit.new)
             if edit.kind is EditKind.DELETE:
+                self._delete_breaks(edit.old, here, line)
                 self._delete_places(here)
             elif edit.kind is EditKind.FORMAT:
                 self._reformat(here, _formats(edit.old), _formats(edit.new), ignored)
@@ -184,6 +185,15 @@ class _Planning:
             if edit.kind is EditKind.DELETE:
                 gone = self.plan.paragraphs[line].deleted[-1:]
                 at = max([at, *(end for start, end in gone if start < at)])
+
+    def _delete_breaks(self, gone: Iterable[Span], places: Iterable[Place | None], line: int) -> None:
+        """Join the paragraphs of a note between which a line break is deleted that has no place in either."""
+        characters = "".join(span.text if isinstance(span, Text) else "\ufffc" for span in gone)
+        for character, place in zip(characters, places, strict=True):
+            if place:
+                line = place[0]
+            elif character == "\n":
+                self.plan.paragraphs[line].joined = True
 
     def _delete(self, content: Sequence[Span]) -> None:
         self._delete_places(own_places(content, self.texts))
