@@ -296,7 +296,7 @@ def test_pandoc_reads_both_versions(corpus: Path, tmp_path: Path) -> None:
 
 def test_libreoffice_reads_both_versions(corpus: Path, tmp_path: Path) -> None:
     """Paragraphs only: LibreOffice gives the texts of notes to calls by the order of their ids."""
-    three = written(cases(by_libreoffice(corpus), (1, 2)), tmp_path)
+    three = written(cases(by_libreoffice(corpus), (1,)), tmp_path)
     jobs = [
         job
         for issued, redline, new in three
@@ -314,7 +314,8 @@ def _said(found: Sequence[str]) -> list[str]:
 
 
 def test_a_validator_finds_nothing_that_the_issued_file_did_not_have(corpus: Path, tmp_path: Path) -> None:
-    for issued, redline, _ in written(cases(files(corpus), (2,)), tmp_path):
+    # The validator takes seconds for each page, so it gets every third file.
+    for issued, redline, _ in written(cases(files(corpus)[::3], (2,)), tmp_path):
         known = {re.sub(r"\d+", "#", finding) for finding in docx_tools.findings(issued)}
         new = {re.sub(r"\d+", "#", finding) for finding in docx_tools.findings(redline)} - known
         assert not new, issued.name
@@ -353,7 +354,7 @@ def test_a_file_saved_by_libreoffice_is_redlined_on_the_issued_one(corpus: Path,
     found = [path for path in by_libreoffice(corpus) if not path.name.startswith("CRC")]
     originals = [Path(shutil.copy(path, tmp_path)) for path in found]
     triples = [(path, word_edits(path, seed), tmp_path / f"{path.stem}.{seed}.docx")
-               for path in originals for seed in (1, 2)]  # fmt: skip
+               for path in originals for seed in (1,)]  # fmt: skip
     made = docx_tools.libreoffice_edits([(a, json.dumps(b), c) for a, b, c in triples], tmp_path)
     assert sum(made) > 4 * len(made)
     jobs = []
