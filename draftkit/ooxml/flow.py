@@ -9,7 +9,7 @@ that of the accepted text: what stands in ``w:ins`` is there, what stands in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -31,7 +31,6 @@ _INSIDE = frozenset(
         "hyperlink",
         "smartTag",
         "customXml",
-        "fldSimple",
         "ins",
         "moveTo",
         "dir",
@@ -80,6 +79,13 @@ class Segment:
     """What an OBJECT is that is no call: ``picture``, ``own mark``."""
     start: int = 0
     """How many characters of the paragraph stand before it."""
+    result: tuple[Segment, ...] = ()
+    """Of a field that is one call, the parts of the number that it shows."""
+
+    @property
+    def shown(self) -> str:
+        """The number that a field shows."""
+        return "".join(part.text for part in self.result)
 
     @property
     def end(self) -> int:
@@ -102,7 +108,7 @@ class _Field:
 class Flow:
     """Walks the paragraphs of one file."""
 
-    def __init__(self, styles: Styles, bookmarks: Mapping[str, tuple[str, str]] | None = None) -> None:
+    def __init__(self, styles: Styles, bookmarks: dict[str, tuple[str, str]] | None = None) -> None:
         self.styles = styles
         self.bookmarks = bookmarks or {}
         """The notes (kind and id) whose references bookmarks enclose."""
@@ -141,6 +147,8 @@ class _Walk:
             tag = child.tag
             if tag == W + "r":
                 self._run(child)
+            elif tag == W + "fldSimple":
+                self._simple_field(child)
             elif tag in _INSIDE:
                 self.inside(child)
             elif tag == W + "sdt":
@@ -215,18 +223,25 @@ class _Walk:
             case "end" if self.fields:
                 self._ended(self.fields.pop(), format)
 
+    def _simple_field(self, element: _Element) -> None:
+        """A field in one element (17.16.19)."""
+        field = _Field(element.get(W + "instr", ""), run=len(self.runs), first=len(self.out))
+        self.inside(element)
+        if len(self.runs) > field.run:
+            self._ended(field, Format.PLAIN)
+
     def _ended(self, ended: _Field, format: Format) -> None:
         """A NOTEREF field is a call; the result of any other field is text."""
         found = _NOTEREF.match(ended.code)
         note = self.flow.bookmarks.get(found.group(1)) if found else None
         if note and self.shows:
-            result = self.out[ended.first :]
-            first = result[0].format if result else format
-            shown = "".join(segment.text for segment in result)
-            del self.out[ended.first :]
-            mark = "" if shown.strip().isdecimal() else shown.strip()
-            call = Call(*note, mark, repeat=True)
-            self._add(Segment(OBJECT, tuple(self.runs[ended.run :]), None, first, call))
+            found_call = Segment(
+                OBJECT, tuple(self.runs[ended.run :]), None, result=tuple(self.out[ended.first :])
+            )
+            found_call.format = found_call.result[0].format if found_call.result else format
+            shown = found_call.shown.strip()
+            found_call.call = Call(*note, "" if shown.isdecimal() else shown, repeat=True)
+            self.out[ended.first :] = [found_call]
 
 
 def characters(child: _Element) -> str:

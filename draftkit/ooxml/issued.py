@@ -20,6 +20,7 @@ from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import Segment
+from draftkit.ooxml.further_calls import follow_numbers
 from draftkit.ooxml.issued_notes import Footnotes, serialized
 from draftkit.ooxml.paragraph_ends import Ends
 from draftkit.ooxml.paragraph_look import copied, without_number
@@ -33,9 +34,9 @@ from draftkit.ooxml.revise import (
     paragraph_properties,
     recast_paragraph,
     revise,
-    text_run,
 )
 from draftkit.ooxml.run_properties import plain, properties_like
+from draftkit.ooxml.runs import text_run
 
 _Element = etree._Element
 
@@ -81,7 +82,11 @@ class IssuedFile:
     """What the style of a paragraph gives to all its text, by number."""
     view: View = View.ACCEPT
     """What became of the tracked changes that the file held."""
+    reports: list[str] = field(default_factory=list)
+    """What could not be said, known when the file is saved."""
     _footnotes: Footnotes = field(init=False)
+    _shown_before: dict[tuple[str, str], str] = field(init=False)
+    """The numbers of the notes before anything was done."""
     _ends: Ends = field(init=False)
     _added: dict[str, str] = field(default_factory=dict)
     """Notes added, and their ids."""
@@ -91,6 +96,7 @@ class IssuedFile:
 
     def __post_init__(self) -> None:
         self._footnotes = Footnotes(self.source, self.stamp)
+        self._shown_before = self._footnotes.numbers.shown()
         self._ends = Ends(self.stamp)
 
     # --- changes ---
@@ -233,6 +239,9 @@ class IssuedFile:
         """The file with all that was done."""
         self._ends.settle()
         self._footnotes.settle()
+        touched, reports = follow_numbers(self.source, self._shown_before, self.stamp)
+        self._touched |= touched
+        self.reports += reports
         changed = dict(self._footnotes.package_parts())
         if self._footnotes.added:
             self._touched.add(self._footnotes.name)

@@ -15,8 +15,10 @@ from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import characters
+from draftkit.ooxml.further_calls import NoteNumbers
 from draftkit.ooxml.resolve import W
-from draftkit.ooxml.revise import Stamp, delete_all, text_run
+from draftkit.ooxml.revise import Stamp, delete_all
+from draftkit.ooxml.runs import text_run
 from draftkit.ooxml.styles import Styles
 
 _Element = etree._Element
@@ -35,11 +37,15 @@ class Footnotes:
         self.archive: Archive = source.archive
         self.stamp = stamp
         self.styles = source.flow.styles
+        self.numbers = NoteNumbers(source)
         self.name = self.archive.related("footnotes") or _free_name(self.archive)
         self.is_new = self.name not in self.archive.names
         self._root: _Element | None = None if self.is_new else source.roots.get(self.name)
         self.added: list[_Element] = []
-        self.bookmarked: set[str] = set()
+        self.bookmarked: dict[str, tuple[str, str]] = {}
+        """The notes whose first call gets a bookmark, by its name."""
+        self.repeated: list[tuple[str, str, _Element]] = []
+        """Further calls that were added: the kind and the id of the note, the text of the number."""
 
     @property
     def root(self) -> _Element:
@@ -73,7 +79,15 @@ class Footnotes:
         return id, self._reference(id, mark)
 
     def settle(self) -> None:
-        """Put the notes that were added among the others in the order of their calls, as Word writes them."""
+        """Put the notes that were added among the others in the order of their calls, as Word writes them.
+
+        Further calls that were added get the numbers of their notes.
+        """
+        for name, (kind, id) in self.bookmarked.items():
+            self._settle_bookmark(name, kind, id)
+        shown = self.numbers.shown() if self.repeated else {}
+        for kind, id, text in self.repeated:
+            text.text = shown.get((kind, id), text.text)
         if not self.added:
             return
         main = self.source.roots[self.archive.main]
@@ -99,14 +113,19 @@ class Footnotes:
         return None
 
     def repeat(self, kind: str, id: str, shown: str) -> list[_Element]:
-        """The runs of a further call to a note: a NOTEREF field (17.16.5.42)."""
+        """The runs of a further call to a note: a NOTEREF field (17.16.5.42).
+
+        ``shown`` is its text if Word does not number the note.
+        """
         bookmark = self._bookmark(kind, id)
         runs = []
         for part in ("begin", f" NOTEREF {bookmark} \\f \\h ", "separate", None, "end"):
             run = etree.Element(W + "r")
             run.append(self._sign_properties())
             if part is None:
-                etree.SubElement(run, W + "t").text = shown
+                text = etree.SubElement(run, W + "t")
+                text.text = shown
+                self.repeated.append((kind, id, text))
             elif part.startswith(" "):
                 code = etree.SubElement(run, W + "instrText")
                 code.text = part
@@ -117,22 +136,31 @@ class Footnotes:
         return runs
 
     def _bookmark(self, kind: str, id: str) -> str:
-        """The name of a bookmark around the first call of a note, made where there is none."""
-        for name, note in self.source.flow.bookmarks.items():
+        """The name of a bookmark around the first call of a note, which is made where there is none."""
+        bookmarks = self.source.flow.bookmarks
+        for name, note in bookmarks.items():
             if note == (kind, id):
                 return name
-        name = f"_RefNote_{kind}_{id}"
-        tag = W + f"{kind}Reference"
-        main = self.source.roots[self.archive.main]
-        reference = next((r for r in main.iter(tag) if r.get(W + "id") == id), None)
-        run = None if reference is None else reference.getparent()
-        if run is not None and reference is not None and name not in self.bookmarked:
-            self.bookmarked.add(name)
-            self.stamp.last += 1
-            at = {W + "id": str(self.stamp.last)}
-            run.addprevious(etree.Element(W + "bookmarkStart", at | {W + "name": name}))
-            run.addnext(etree.Element(W + "bookmarkEnd", at))
+        name = next(
+            name
+            for name in (
+                f"_RefNote_{kind}_{id}{end}" for end in ("", *map("_{}".format, range(len(bookmarks))))
+            )
+            if name not in bookmarks
+        )
+        bookmarks[name] = self.bookmarked[name] = kind, id
         return name
+
+    def _settle_bookmark(self, name: str, kind: str, id: str) -> None:
+        """Put a bookmark around the first call of a note."""
+        main = self.source.roots[self.archive.main]
+        reference = next(r for r in main.iter(W + f"{kind}Reference") if r.get(W + "id") == id)
+        run = reference.getparent()
+        assert run is not None
+        self.stamp.last += 1
+        at = {W + "id": str(self.stamp.last)}
+        run.addprevious(etree.Element(W + "bookmarkStart", at | {W + "name": name}))
+        run.addnext(etree.Element(W + "bookmarkEnd", at))
 
     def _model(self) -> _Element | None:
         """A paragraph of a note that a new one should look like."""

@@ -19,8 +19,9 @@ from draftkit.ooxml.extract import Source
 from draftkit.ooxml.issued import IssuedFile, Shape
 from draftkit.ooxml.paragraph_look import copied
 from draftkit.ooxml.resolve import W
-from draftkit.ooxml.revise import delete_all, mark, text_run
+from draftkit.ooxml.revise import delete_all, mark
 from draftkit.ooxml.run_properties import properties_like
+from draftkit.ooxml.runs import text_run
 from draftkit.ooxml.styles import on
 
 _Element = etree._Element

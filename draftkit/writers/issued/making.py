@@ -12,6 +12,7 @@ from draftkit.model import Draft, Field, Format, Span
 from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.document import WordParagraph, paragraphs
+from draftkit.ooxml.further_calls import stale_calls
 from draftkit.ooxml.issued import IssuedFile, NewNote
 from draftkit.ooxml.markup import w3c_date
 from draftkit.ooxml.resolve import View
@@ -30,7 +31,7 @@ from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import Place, lines_of, places_of
 from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Plan
 from draftkit.writers.issued.planning import make_plan
-from draftkit.writers.issued.proof import prove_accepted, prove_rejected
+from draftkit.writers.issued.proof import prove_accepted, prove_further_calls, prove_rejected
 from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.issued.table_versions import note_names
 from draftkit.writers.issued.tables import Tables
@@ -55,6 +56,14 @@ class Text:
     """A new version given as draft text."""
 
     drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A redline read after every change is accepted."""
+
+    word: WordFile
+    rows: tuple[Row, ...]
 
 
 IN_MASTHEAD = frozenset(
@@ -95,6 +104,7 @@ class Making:
         self.word = _read(issued, file, existing)
         self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
         self.old = self._rows(self.word)
+        self.stale = stale_calls(self.word.source)
         self.ignored = Format.PLAIN
         self.new_readings: tuple[Reading, ...] = ()
         self.new_furniture: tuple[str, ...] = ()
@@ -182,7 +192,8 @@ class Making:
         )
         resolved = bool(self.word.source.revised) and self.view is not View.KEEP
         data = issued.saved() if changes.any or resolved else self.issued
-        return Redline(data, changes.any, self.word.readings, self.new_readings, tuple(self.reports))
+        reports = *self.reports, *issued.reports
+        return Redline(data, changes.any, self.word.readings, self.new_readings, reports)
 
     def _changes(self) -> Changes:
         if self.new_word is None:
@@ -286,20 +297,21 @@ class Making:
 
     # --- proving ---
 
-    def accepted(self, redline: Redline) -> tuple[Row, ...]:
+    def accepted(self, redline: Redline) -> Accepted:
         """What the redline says when every change is accepted."""
         if redline.data == self.issued:
-            return self.old
-        return self._rows(read_word_file(redline.data, self.file, View.ACCEPT))
+            return Accepted(self.word, self.old)
+        word = read_word_file(redline.data, self.file, View.ACCEPT)
+        return Accepted(word, self._rows(word))
 
-    def misnumbered(self, redline: Redline, accepted: Sequence[Row]) -> frozenset[int]:
+    def misnumbered(self, redline: Redline, accepted: Accepted) -> frozenset[int]:
         """The rows of the new version, by place, whose numbers have to be typed: Word would count otherwise.
 
         Paragraphs that stay keep Word's numbers, but for such as Word does not count: ``5 bis.``
         """
         if not redline.changed or not self.labels:
             return frozenset()
-        found = [row for row in accepted if _has_words(row)]
+        found = [row for row in accepted.rows if _has_words(row)]
         wanted = [(place, row) for place, row in enumerate(self.new) if _has_words(row)]
         if len(found) != len(wanted):
             return frozenset()
@@ -309,12 +321,13 @@ class Making:
             if place not in self.typed and _is_misnumbered(row, other, place in self.inserted)
         )
 
-    def proved(self, redline: Redline, accepted: Sequence[Row]) -> Redline:
+    def proved(self, redline: Redline, accepted: Accepted) -> Redline:
         """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
         if redline.data == self.issued and not redline.changed:
             return redline
         prove_rejected(self.issued, redline.data, self.file, self.view)
-        found, wanted = self.tables.compared(accepted, self.new)
+        prove_further_calls(self.stale, stale_calls(accepted.word.source), self.file)
+        found, wanted = self.tables.compared(accepted.rows, self.new)
         numbers = prove_accepted(found, wanted, self.ignored, self.exact, self.file)
         return replace(redline, reports=(*redline.reports, *numbers))
 

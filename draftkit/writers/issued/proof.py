@@ -7,6 +7,7 @@ numbers, notes and their order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -84,6 +85,19 @@ def prove_accepted(
                 f" not {other.number or 'without a number'} as in the new version"
             )
     return tuple(numbers)
+
+
+def prove_further_calls(before: Counter[str], after: Counter[str], file: str) -> None:
+    """Raise DraftkitError if a further call shows a number that is not its note's, and did not before.
+
+    ``before`` and ``after`` are what such calls show in the issued file and in the accepted one.
+    """
+    for shown in after - before:
+        raise DraftkitError(
+            "the redline is not saved because after accepting its changes a further call to a note shows"
+            f" {shown}, which is not the number of that note",
+            file,
+        )
 
 
 @dataclass(frozen=True, slots=True)
