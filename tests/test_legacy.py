@@ -21,6 +21,7 @@ import pytest
 from docx_tools import _program, _run
 from word_files import call, deleted, docx, footnote, ins, p, r, table
 
+from draftkit import libreoffice
 from draftkit.errors import DraftkitError
 from draftkit.ooxml.archive import Archive, open_archive
 from draftkit.readers import legacy
@@ -227,7 +228,7 @@ def test_without_libreoffice_one_sentence_says_what_to_install(
     ending: str, data: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    if sys.platform in legacy._PLACES and legacy._program():
+    if sys.platform in libreoffice._PLACES and libreoffice._program():
         pytest.skip("LibreOffice is installed where it is found without PATH")
     assert refusal(data, ending) == (
         f"{ending} files are read through LibreOffice, which is not installed; install LibreOffice Writer"
@@ -345,7 +346,7 @@ ENDLESS = rb"{\rtf1 \bin2000000000 x}"
 def test_a_file_that_takes_too_long_is_given_up(
     office: str, own_temporary_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(legacy, "TIME_LIMIT", 0.2)
+    monkeypatch.setattr(libreoffice, "TIME_LIMIT", 0.2)
     assert refusal(ENDLESS, ".rtf") == (
         "LibreOffice took more than 0.2 seconds to read this file;"
         " open it there and save it as Word document (.docx)"
@@ -422,6 +423,6 @@ def test_a_document_fetches_nothing(
     found = texts(open_archive(to_docx(linking, ".odt", "draft.odt"), "draft.odt"))
     assert found == ["Shaded.", "Kept.", "Kept."]
     assert requests == []
-    monkeypatch.setattr(legacy, "_SETTINGS", ())
+    monkeypatch.setattr(libreoffice, "_SETTINGS", ())
     to_docx(linking, ".odt", "draft.odt")
     assert {"/picture.png", "/object.ods", "/background.png"} <= set(requests)  # the witness is awake
