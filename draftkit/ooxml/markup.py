@@ -136,9 +136,10 @@ class Markup:
                 yield marked.status, self._chars(marked.piece, marked)
 
     def _chars(self, chars: Chars, marked: Marked) -> str:
-        properties = self._texts.run(chars.format, chars.look, marked.status)
+        properties = self._texts.run(chars.format, chars.look, marked.status, chars.contested)
         if self.style is Style.TRACKED and isinstance(marked.was, Chars):
-            before = self._texts.run(marked.was.format, marked.was.look, marked.status)
+            was = marked.was
+            before = self._texts.run(was.format, was.look, marked.status, chars.contested)
             change = self.revisions.attributes()
             properties += f"<w:rPrChange {change}><w:rPr>{before}</w:rPr></w:rPrChange>"
         if self.style is Style.PRINTED and marked.status is not Status.KEPT:
@@ -215,9 +216,9 @@ class Texts:
     def _paragraph(self, style: str, shape: str) -> str:
         return paragraph_properties({"style": style, **(self.profile.shapes[shape] if shape else {})})
 
-    def _run(self, formats: Format, look: str, status: Status = Status.KEPT) -> str:
-        values = {**(self.profile.looks[look] if look else {}), **format_values(formats)}
-        return run_properties({**values, **self._print(status)})
+    def _run(self, formats: Format, look: str, status: Status = Status.KEPT, contested: str = "") -> str:
+        values = {**(self.profile.looks[look] if look else {}), **self.profile.looks.get(contested, {})}
+        return run_properties({**values, **format_values(formats), **self._print(status)})
 
     def _marked_call(self, status: Status) -> str:
         return run_properties({"style": CALL_STYLE, **self._print(status)})

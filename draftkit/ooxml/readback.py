@@ -76,8 +76,11 @@ _HEADERS = ("word/header1.xml", "word/header2.xml", "word/header3.xml")
 _NOTEREF = re.compile(r"NOTEREF (\S+)")
 
 
-def read_file(package: bytes, view: View) -> ReadFile:
-    """What a Word file of ours says when every revision is accepted, or rejected."""
+def read_file(package: bytes, view: View, passed_over: frozenset[str] = frozenset()) -> ReadFile:
+    """What a Word file of ours says when every revision is accepted, or rejected.
+
+    ``passed_over`` are the ids of character styles that are read as if they were not there.
+    """
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         document = resolve(parts.read("word/document.xml"), view)
         footnotes = resolve(parts.read("word/footnotes.xml"), view)
@@ -86,7 +89,7 @@ def read_file(package: bytes, view: View) -> ReadFile:
     order = {reference.get(W + "id"): place for place, reference in enumerate(references)}
     bookmarks = _bookmarks(document, order)
     by_id = {note.get(W + "id"): note for note in footnotes}
-    reader = _Reader(order, bookmarks)
+    reader = _Reader(order, bookmarks, passed_over)
     return ReadFile(
         reader.paragraphs(document),
         tuple(reader.paragraphs(by_id[key]) for key in order),
@@ -112,6 +115,7 @@ def _bookmarks(document: etree._Element, order: dict[str | None, int]) -> dict[s
 class _Reader:
     order: dict[str | None, int]
     bookmarks: dict[str | None, int]
+    passed_over: frozenset[str]
 
     def paragraphs(self, story: etree._Element) -> tuple[ReadParagraph, ...]:
         return tuple(
@@ -140,7 +144,7 @@ class _Reader:
         result = ""
         in_result = False
         for run in paragraph.iter(W + "r"):
-            properties = _canonical(run.find(W + "rPr"))
+            properties = self._properties(run)
             kind = _field_character(run)
             if kind == "begin":
                 field, result = [], ""
@@ -155,6 +159,16 @@ class _Reader:
                 field.append("".join(code.text or "" for code in run.iter(W + "instrText")))
             else:
                 yield from self._run(run, properties)
+
+    def _properties(self, run: etree._Element) -> Properties:
+        found = _canonical(run.find(W + "rPr"))
+        if not self.passed_over:
+            return found
+        return tuple(
+            (tag, values)
+            for tag, values in found
+            if tag != W + "rStyle" or dict(values)[W + "val"] not in self.passed_over
+        )
 
     def _run(self, run: etree._Element, properties: Properties) -> Iterator[ReadPiece]:
         reference = run.find(W + "footnoteReference")

@@ -14,6 +14,9 @@ from typing import TypeAlias
 
 from draftkit.model import Format
 
+CONTESTED_LOOKS = ("bracket", "proponents", "label")
+"""The looks of the parts of contested text, by their names in a profile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chars:
@@ -23,6 +26,10 @@ class Chars:
     format: Format = Format.PLAIN
     look: str = ""
     """Formatting the layout adds, by its name in the profile."""
+    contested: str = field(default="", compare=False)
+    """The look it has as a part of contested text, by its name in the profile.
+
+    It follows from the words, so that another one is no change of format."""
     whole: bool = field(default=False, compare=False)
     """Stands for a note call where Word allows none, and counts as one call."""
 

@@ -25,6 +25,9 @@ _COMPLEX = ((Format.ITALIC, W + "iCs"), (Format.BOLD, W + "bCs"))
 _LINKS = frozenset(("hyperlink", "followedhyperlink"))
 """Styles whose underline means a link, and is no emphasis."""
 
+_CONTESTED = frozenset(("contested bracket", "contested proponents", "contested label"))
+"""Styles by which we show what is contested: their bold is no emphasis of the words."""
+
 
 class Styles:
     """The styles of one file."""
@@ -56,6 +59,10 @@ class Styles:
         properties = paragraph.find(_PROPERTIES)
         style = None if properties is None else properties.find(_STYLE)
         return self.default if style is None else style.get(W + "val", "")
+
+    def is_contested(self, id: str) -> bool:
+        """Whether this is one of our styles for the parts of contested text."""
+        return self.name(id).lower() in _CONTESTED
 
     def outline_of(self, paragraph: _Element) -> int:
         """The level of a heading, from 1; 0 for any other paragraph (17.3.1.20)."""
@@ -125,6 +132,8 @@ class Styles:
             properties = style.find(W + "rPr")
             if properties is not None:
                 found = _applied(properties, found)
+        if self.is_contested(id):
+            return Format.PLAIN
         return found & ~Format.UNDERLINE if self.name(id).lower() in _LINKS else found
 
     def _hidden_by(self, id: str) -> bool:

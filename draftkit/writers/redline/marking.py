@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from draftkit.compare.changes import Changes, Edit
 from draftkit.errors import DraftkitError
+from draftkit.model import Format
 from draftkit.ooxml.records import (
     LINE_BREAK,
     Call,
@@ -313,7 +314,7 @@ def _merged(pieces: list[Piece]) -> Iterator[Piece]:
     last: Chars | None = None
     for piece in pieces:
         if isinstance(piece, Chars):
-            if last and (last.format, last.look) == (piece.format, piece.look):
+            if last and _look(last) == _look(piece):
                 last = replace(last, text=last.text + piece.text)
                 continue
             if last:
@@ -326,6 +327,10 @@ def _merged(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
     if last:
         yield last
+
+
+def _look(chars: Chars) -> tuple[Format, str, str]:
+    return chars.format, chars.look, chars.contested
 
 
 def _content(join: _Join, before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[Step]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NoReturn
 
+from draftkit.contested import Mark, Part, contested, number_marks
 from draftkit.editorial.openings import opening
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Format, NoteCall, Position, Text
@@ -43,6 +44,7 @@ def note_mark(note: str) -> str:
 class _Layout:
     def __init__(self, rows: tuple[Row, ...], profile: Profile) -> None:
         self.rows = rows
+        self.marks = contested(rows)
         self.profile = profile
         self.own_italics = any(
             isinstance(span, Text) and Format.ITALIC in span.format
@@ -84,7 +86,8 @@ class _Layout:
                     running = self._slot_content(row, Slot.RUNNING)
                     slots[Slot.RUNNING].append(PageParagraph("", content=running, row=index))
             elif row.kind is RowKind.NOTE and row.marker in self.notes:
-                notes[self.notes[row.marker]] = PageNote(note_mark(row.marker), self._content(row), index)
+                content = dressed(self._content(row), self._marks(index, self.profile.roles["note"].style))
+                notes[self.notes[row.marker]] = PageNote(note_mark(row.marker), content, index)
             else:
                 body.append(self._paragraph(row, index))
         if not slots[Slot.UNITED_NATIONS]:
@@ -120,7 +123,8 @@ class _Layout:
 
     def _paragraph(self, row: Row, index: int) -> PageParagraph:
         role = self.profile.roles[_role(row)]
-        content = self._content(row)
+        marks = self._marks(index, role.style)
+        content = dressed(self._content(row), marks, len(row.before))
         lead = [TAB] * role.tabs
         text = row.text
         match row.kind:
@@ -140,9 +144,21 @@ class _Layout:
             case RowKind.NOTE:
                 lead = [TAB, Chars(note_mark(row.marker) or row.marker, Format.SUPERSCRIPT), TAB]
         if row.kind is not RowKind.NOTE:
-            lead = _numbered(row, lead)
+            lead = _numbered(row, lead, marks)
         shape = "wide_number" if not role.shape and _is_wide(row) else role.shape
         return PageParagraph(role.style, shape, tuple(lead), content, index)
+
+    def _marks(self, index: int, style: str) -> tuple[Mark, ...]:
+        """The marks of a row, but for those that its style already sets in bold.
+
+        Bold in a character style and in a paragraph's is not bold in Word (ECMA-376 Part 1, 17.7.3).
+        """
+        marks = self.marks[index]
+        if not marks or not _is_bold(self.profile, style):
+            return marks
+        looks = {part: self.profile.looks.get(part, {}) for part in Part}
+        bold = {part for part, look in looks.items() if _is_bold(self.profile, look.get("style", ""))}
+        return tuple(mark for mark in marks if mark.part not in bold)
 
     def _content(self, row: Row) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
@@ -188,16 +204,60 @@ def _is_wide(row: Row) -> bool:
     return on_margin and bool(row.marker) and len(row.before + row.marker) > _NARROW
 
 
-def _numbered(row: Row, tabs: list[Chars]) -> list[Chars]:
+def _numbered(row: Row, tabs: list[Chars], marks: Iterable[Mark] = ()) -> list[Chars]:
     """Tabs, opening brackets, number, name of the option: in this order on the page."""
     lead = [] if row.marker and row.kind is not RowKind.SUBPARAGRAPH else tabs
     if row.before:
-        lead = [*lead, Chars(row.before)]
+        lead = [*lead, *_marked(row.before, marks)]
     if row.marker:
-        lead = [*lead, Chars(row.marker), TAB]
+        lead = [*lead, *_marked(row.marker, number_marks(row.marker)), TAB]
     if row.option:
-        lead = [*lead, Chars(row.option), Chars(" ")]
+        lead = [*lead, Chars(row.option, contested=Part.LABEL), Chars(" ")]
     return lead
+
+
+def _is_bold(profile: Profile, id: str) -> bool:
+    """Whether a style makes text bold, by itself or by the style it is based on."""
+    styles = {style.id: style for style in profile.styles}
+    while style := styles.get(id):
+        if "bold" in style.run:
+            return bool(style.run["bold"])
+        id = style.based_on
+    return False
+
+
+# --- contested text ---
+
+
+def dressed(pieces: Iterable[Piece], marks: Iterable[Mark], start: int = 0) -> tuple[Piece, ...]:
+    """The pieces with the looks of contested text; the first character is number ``start`` of the marks."""
+    out: list[Piece] = []
+    rest = iter(marks)
+    mark = next(rest, None)
+    at = start
+    for piece in pieces:
+        if not isinstance(piece, Chars) or piece.whole:
+            out.append(piece)
+            continue
+        end = at + len(piece.text)
+        begin = at
+        while begin < end:
+            while mark and mark.end <= begin:
+                mark = next(rest, None)
+            if mark is None or mark.start >= end:
+                stop, part = end, ""
+            elif mark.start > begin:
+                stop, part = mark.start, ""
+            else:
+                stop, part = min(mark.end, end), mark.part
+            out.append(replace(piece, text=piece.text[begin - at : stop - at], contested=part))
+            begin = stop
+        at = end
+    return tuple(out)
+
+
+def _marked(text: str, marks: Iterable[Mark]) -> list[Chars]:
+    return [piece for piece in dressed((Chars(text),), marks) if isinstance(piece, Chars)]
 
 
 # --- formatting a part of some content ---

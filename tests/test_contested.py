@@ -1,0 +1,235 @@
+"""Contested text is to be seen on paper, without colour, and none of that is read as the draft's own bold."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import docx
+import pytest
+from docx.text.paragraph import Paragraph
+from hypothesis import given, settings
+from strategies import draft_rows
+from test_redline import redline
+from test_word_properties import from_word
+from word_drafts import annex, call, draft, enacting, front, note, op, pp, sub
+
+from draftkit.content import MARK
+from draftkit.contested import Part, contested
+from draftkit.model import Draft, Field, Format, Text
+from draftkit.ooxml.records import CONTESTED_LOOKS
+from draftkit.ooxml.styles import Styles
+from draftkit.profiles import load
+from draftkit.readers.text import read_text
+from draftkit.row_brackets import page_text
+from draftkit.rows import Row, RowKind, rows
+from draftkit.writers.word import write_docx
+
+SHOWN = {"Contested Bracket": "b", "Contested Proponents": "p", "Contested Label": "l"}
+
+
+def looks(data: bytes) -> list[str]:
+    """The paragraphs of a Word file, each part of contested text between braces that say what it is."""
+    document = docx.Document(io.BytesIO(data))
+    return [text for paragraph in document.paragraphs if (text := _looks(paragraph).strip())]
+
+
+def _looks(paragraph: Paragraph) -> str:
+    return "".join(
+        f"{{{SHOWN[name]}:{run.text}}}" if (name := run.style.name) in SHOWN else run.text
+        for run in paragraph.runs
+    )
+
+
+def one(*parts: str | Text) -> str:
+    """A preambular paragraph as Word has it."""
+    return looks(write_docx(draft(pp(*parts))))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("lights [and bells]", "lights {b:[}and bells{b:]}"),
+        ("member[s]", "member{b:[}s{b:]}"),
+        ("[shall][should] light", "{b:[}shall{b:][}should{b:]} light"),
+        ("they [shall/should]", "they {b:[}shall/should{b:]}"),
+        ("a [lamp[, a bell]]", "a {b:[}lamp{b:[}, a bell{b:]]}"),
+        ("they [EU, Norvania: shall]", "they {b:[}{p:EU, Norvania:} shall{b:]}"),
+        (
+            "[shall] [Norvania: should] [EU and Tessaly: delete]",
+            "{b:[}shall{b:]} {b:[}{p:Norvania:} should{b:]} {b:[}{p:EU and Tessaly:} delete{b:]}",
+        ),
+        ("[Option 1: one][Option 2: two]", "{b:[}{l:Option 1:} one{b:]} {b:[}{l:Option 2:} two{b:]}"),
+        ("[Norvania: Option 1: one]", "{b:[}{p:Norvania:} {l:Option 1:} one{b:]}"),
+        ("the report [symbol to be added]", "the report [symbol to be added]"),
+        ("on [x] May [and June [sic]]", "on [x] May {b:[}and June [sic]{b:]}"),
+        ("[2020] ECR 1", "[2020] ECR 1"),
+        ("the lights [and bells", "the lights [and bells"),
+        ("［灯］", "{b:［}灯{b:］}"),
+    ],
+)
+def test_in_a_paragraph(text: str, seen: str) -> None:
+    assert one(text + ",") == seen + ","
+
+
+def test_brackets_around_paragraphs_and_their_numbers() -> None:
+    found = looks(
+        write_docx(
+            draft(
+                op("1.", "Lights [all;"),
+                op("2.", "Rings] bells;"),
+                op("3.", "Rests;]", before="[Norvania: "),
+                op("4.", "Sleeps:", before="["),
+                sub("(a)", "at night;]"),
+                op("[4][5].", "Wakes."),
+            )
+        )
+    )
+    assert found == [
+        "1.\tLights {b:[}all;",
+        "2.\tRings{b:]} bells;",
+        "{b:[}{p:Norvania:} 3.\tRests;{b:]}",
+        "{b:[}4.\tSleeps:",
+        "(a)\tat night;{b:]}",
+        "{b:[}4{b:][}5{b:]}.\tWakes.",
+    ]
+
+
+def test_the_labels_of_options_are_bold_at_the_head_of_their_paragraphs() -> None:
+    (reading,) = read_text(
+        "*The Assembly,*\n\n1. Option 1: *Lights* all;\n\nOption 2: No text;\n\nAlt 1:\n\n2. *Rests*;"
+        "\n\nAlt 2:\n\n2. *Sleeps*."
+    )
+    assert looks(write_docx(reading.draft))[1:] == [
+        "1.\t{l:Option 1:} Lights all;",
+        "{l:Option 2:} No text;",
+        "{l:Alt 1:}",
+        "2.\tRests;",
+        "{l:Alt 2:}",
+        "2.\tSleeps.",
+    ]
+
+
+def test_in_notes_as_in_the_text() -> None:
+    data = write_docx(draft(pp("Recalling,", call("1")), note("1", "HARB/[2][3].")))
+    document = docx.Document(io.BytesIO(data))
+    (notes,) = (part for part in document.part.package.iter_parts() if "footnotes" in part.partname)
+    assert notes.blob.count(b'<w:rStyle w:val="ContestedBracket"/>') == 3
+
+
+def test_where_a_style_is_bold_already_the_brackets_are_left_to_it() -> None:
+    """In Word, bold in both the style of a paragraph and that of characters is not bold."""
+    found = looks(
+        write_docx(
+            draft(
+                front(Field.TITLE, "Lights [Norvania: and bells]"),
+                front(Field.REPORT, "[on the report of the First Committee (A/80/1, para. 3)]"),
+                enacting("The Assembly,"),
+                annex("Annex\n[Rules]"),
+            )
+        )
+    )
+    assert found[0] == "Lights [{p:Norvania:} and bells]"
+    assert found[1] == "[on the report of the First Committee (A/80/1, para. 3)]"
+    assert found[3] == "Annex\n[Rules]"
+
+
+def test_what_a_part_looks_like_is_said_in_the_profile() -> None:
+    profile = load("new-york")
+    styles = {style.id: style for style in profile.styles}
+    assert set(Part) == set(CONTESTED_LOOKS)
+    found = {look: styles[profile.looks[look]["style"]] for look in CONTESTED_LOOKS}
+    assert {look: dict(style.run) for look, style in found.items()} == {
+        "bracket": {"bold": True},
+        "proponents": {"size": 15},
+        "label": {"bold": True},
+    }
+    assert {style.name for style in found.values()} == SHOWN.keys()
+
+
+def test_a_reader_knows_the_styles_of_the_profile_by_their_names() -> None:
+    document = docx.Document(io.BytesIO(write_docx(draft(pp("Recalling,")))))
+    styles = Styles(document.styles.element)
+    assert {styles.name(id) for id in styles.ids if styles.is_contested(id)} == SHOWN.keys()
+
+
+def test_bold_that_is_the_drafts_own_stays() -> None:
+    clause = pp("Recalling [", Text("all", Format.BOLD), "] ", Text("the lamps", Format.BOLD), ",")
+    old = draft(enacting("The Conference of the Parties,"), clause, op("1.", "Decides to rest."))
+    (row,) = (row for row in rows(from_word(old)) if row.kind is RowKind.PREAMBULAR)
+    assert row.content[1:] == (
+        Text(" ["),
+        Text("all", Format.BOLD),
+        Text("] "),
+        Text("the lamps", Format.BOLD),
+        Text(","),
+    )
+
+
+# --- any draft ---
+
+
+@given(draft_rows())
+@settings(max_examples=100)
+def test_every_bracket_is_found_where_it_stands(found: tuple[Row, ...]) -> None:
+    for row, marks in zip(found, contested(found), strict=True):
+        text = page_text(row)
+        for mark in marks:
+            part = text[mark.start : mark.end]
+            match mark.part:
+                case Part.BRACKET:
+                    assert MARK.sub("", part) == ""
+                case Part.PROPONENTS:
+                    assert text[mark.start - 1] == "["
+                    assert part.endswith(":")
+        in_marks = sum(mark.end - mark.start for mark in marks if mark.part is Part.BRACKET)
+        assert in_marks == len(MARK.findall(text)), "every bracket of these drafts is contested"
+
+
+# --- redlines ---
+
+
+def revisions(old: Draft, new: Draft) -> dict[str, list[str]]:
+    """What a redline marks: its kinds of revisions, and the texts they hold with their looks."""
+    document = docx.Document(io.BytesIO(redline(old, new)))
+    found: dict[str, list[str]] = {"ins": [], "del": [], "rPrChange": []}
+    for element in document.element.body.iter():
+        kind = str(element.tag).rpartition("}")[2]
+        if kind in found and element.getparent().tag.endswith(("}p", "}rPr")):
+            found[kind].append("".join(_seen(element)))
+    return found
+
+
+def _seen(revision: object) -> Iterator[str]:
+    for run in revision.iter():  # type: ignore[attr-defined]
+        if str(run.tag).endswith("}r"):
+            style = "".join(run.xpath("./w:rPr/w:rStyle/@w:val")).removeprefix("Contested").lower()[:1]
+            text = "".join(run.xpath("./w:t/text() | ./w:delText/text()"))
+            yield f"{{{style}:{text}}}" if style else text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "come"),
+    [
+        ("light [all] harbours,", "light all harbours,", ["{b:[}", "{b:]}"], []),
+        ("light all harbours,", "light [all] harbours,", [], ["{b:[}", "{b:]}"]),
+        ("by [date to be added],", "by [3 June],", ["date to be added"], ["3 June"]),
+        ("they [shall] light,", "they [EU: shall] light,", [], ["{p:EU:} "]),
+        ("they [EU: shall] light,", "they [EU, Norvania: shall] light,", [], ["{p:, Norvania}"]),
+        ("they [shall] light,", "they [shall][should] light,", [], ["{b:[}should{b:]}"]),
+    ],
+)
+def test_only_the_words_that_change_are_marked(old: str, new: str, gone: list[str], come: list[str]) -> None:
+    found = revisions(draft(pp("Recalling " + old)), draft(pp("Recalling " + new)))
+    assert found["rPrChange"] == []
+    assert (found["del"], found["ins"]) == (gone, come)
+
+
+def test_an_option_that_comes_has_its_label_in_bold() -> None:
+    text = Row(RowKind.OPERATIVE, (Text("Lights all;"),), "1.")
+    option = Row(RowKind.TAIL, (Text("Rests;"),), option="Option 2:", level=1)
+    first = Row(RowKind.OPERATIVE, (Text("Lights all;"),), "1.", option="Option 1:")
+    found = revisions(draft(text), draft(first, option))
+    assert "{l:Option 1:} " in found["ins"]
+    assert "{l:Option 2:} Rests;" in found["ins"]
+    assert found["rPrChange"] == []
