@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from draftkit.errors import DraftkitError
+from draftkit.ooxml.furniture import header_slots, line_slots
 from draftkit.ooxml.markup import COMMA, Texts
 from draftkit.ooxml.readback import ReadCall, ReadParagraph, ReadPiece, ReadText, as_read, read_file
 from draftkit.ooxml.records import (
@@ -28,14 +29,6 @@ from draftkit.ooxml.records import (
 from draftkit.ooxml.resolve import View
 from draftkit.profiles import Profile
 
-_FIRST_HEADER = (
-    None, Slot.UNITED_NATIONS, None, Slot.SYMBOL,
-    None, Slot.ORGAN, None, Slot.DISTRIBUTION, Slot.DATE, None, Slot.ORIGINAL_LANGUAGE,
-    None,
-)  # fmt: skip
-"""What the paragraphs of the masthead show, in the order of the part."""
-_EVEN_HEADER = (Slot.RUNNING, None, None)
-_ODD_HEADER = (None, Slot.RUNNING, None)
 _SHOWN = 60
 
 
@@ -47,14 +40,15 @@ def prove(package: bytes, page: Page, view: View, profile: Profile) -> None:
     found = read_file(package, view, frozenset() if view is View.ACCEPT else contested_styles(profile))
     expected = _Expected(profile, contested=view is View.ACCEPT)
     doing = f"{view.value}ing every revision"
+    lines_in_body = line_slots(profile.masthead.lines) if profile.masthead.place == "body" else ()
+    head, rest = found.body[: len(lines_in_body)], found.body[len(lines_in_body) :]
+    _compare(head, expected.header(head, lines_in_body, page), doing, "line of the masthead")
     body = [expected.paragraph(paragraph) for paragraph in page.body]
-    _compare(found.body, body, doing, "paragraph")
+    _compare(rest, body, doing, "paragraph")
     notes = [expected.note(note) for note in page.notes]
     _compare([_only(note) for note in found.notes], notes, doing, "note")
-    for header, slots in zip(found.headers, (_EVEN_HEADER, _ODD_HEADER, _FIRST_HEADER), strict=True):
-        texts = [expected.pieces(lines(page.slots[slot])) if slot else () for slot in slots]
-        wanted = [ReadParagraph(p.properties, text) for p, text in zip(header, texts, strict=True)]
-        _compare(header, wanted, doing, "line of the page header")
+    for header, slots in zip(found.headers, header_slots(profile), strict=True):
+        _compare(header, expected.header(header, slots, page), doing, "line of the page header")
 
 
 def contested_styles(profile: Profile) -> frozenset[str]:
@@ -84,6 +78,14 @@ class _Expected:
         tab = [ReadText("\t")]
         pieces = _merged([*tab, *mark, *tab, *self._read(note.content)])
         return ReadParagraph(self._paragraph(role.style, role.shape), tuple(pieces))
+
+    def header(
+        self, found: Sequence[ReadParagraph], slots: Sequence[Slot | None], page: Page
+    ) -> list[ReadParagraph]:
+        """The lines of a header; how their paragraphs are set is the profile's."""
+        texts = [self.pieces(lines(page.slots[slot])) if slot else () for slot in slots]
+        looks = [paragraph.properties for paragraph in found]
+        return [ReadParagraph(look, text) for look, text in zip(looks, texts, strict=True)]
 
     def pieces(self, pieces: Sequence[Piece]) -> tuple[ReadPiece, ...]:
         return tuple(_merged(self._read(pieces)))

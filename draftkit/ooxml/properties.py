@@ -78,8 +78,15 @@ def _tabs(value: list[int | str]) -> str:
     return f"<w:tabs>{''.join(stops)}</w:tabs>"
 
 
-def _rule(value: int) -> str:
-    return f'<w:pBdr><w:top w:val="single" w:sz="{value}" w:space="1" w:color="auto"/></w:pBdr>'
+def _rules(values: Values) -> str:
+    """Lines above and below the paragraph."""
+    edges = (("rule", "top", 1), ("rule_below", "bottom", 4))
+    found = "".join(
+        f'<w:{edge} w:val="single" w:sz="{values[name]}" w:space="{space}" w:color="auto"/>'
+        for name, edge, space in edges
+        if name in values
+    )
+    return f"<w:pBdr>{found}</w:pBdr>" if found else ""
 
 
 _PARAGRAPH: dict[str, _On] = {
@@ -87,7 +94,7 @@ _PARAGRAPH: dict[str, _On] = {
     "keep_next": _toggle("keepNext"),
     "keep_lines": _toggle("keepLines"),
     "page_break": _toggle("pageBreakBefore"),
-    "rule": _rule,
+    "rules": str,
     "tabs": _tabs,
     "no_hyphens": _toggle("suppressAutoHyphens"),
     "spacing": str,
@@ -106,10 +113,11 @@ def _attributes(tag: str, names: dict[str, str], values: Values) -> str:
 
 def paragraph_properties(values: Values) -> str:
     """The content of ``w:pPr``. A line height is exact unless ``line_rule`` says otherwise."""
-    _known(values, _PARAGRAPH.keys() | _SPACING.keys() | _INDENT.keys())
+    _known(values, {*_PARAGRAPH, *_SPACING, *_INDENT, "rule", "rule_below"})
     if "line" in values:
         values = {"line_rule": "exact", **values}
     ready = {name: write(values[name]) for name, write in _PARAGRAPH.items() if name in values}
+    ready["rules"] = _rules(values)
     ready["spacing"] = _attributes("spacing", _SPACING, values)
     ready["indent"] = _attributes("ind", _INDENT, values)
     return "".join(ready.get(name, "") for name in _PARAGRAPH)

@@ -141,20 +141,20 @@ class _Reader:
 
     def _runs(self, paragraph: etree._Element) -> Iterator[ReadPiece]:
         field: list[str] | None = None
-        result = ""
+        result: list[ReadText] = []
         in_result = False
         for run in paragraph.iter(W + "r"):
             properties = self._properties(run)
             kind = _field_character(run)
             if kind == "begin":
-                field, result = [], ""
+                field, result = [], []
             elif kind == "separate":
                 in_result = True
             elif kind == "end":
-                yield self._repeat("".join(field or ()), result)
+                yield from self._shown("".join(field or ()), result)
                 field, in_result = None, False
             elif in_result:
-                result += _text(run)
+                result.append(ReadText(_text(run), properties))
             elif field is not None:
                 field.append("".join(code.text or "" for code in run.iter(W + "instrText")))
             else:
@@ -179,11 +179,16 @@ class _Reader:
         elif text := _text(run):
             yield ReadText(text, properties)
 
-    def _repeat(self, code: str, result: str) -> ReadPiece:
+    def _shown(self, code: str, result: list[ReadText]) -> Iterator[ReadPiece]:
+        """A further call to a note, or the text that a variable of the file gives."""
         name = _NOTEREF.search(code)
-        if not name or name.group(1) not in self.bookmarks:
-            return ReadText(f"{{{code}}}")
-        return ReadCall(self.bookmarks[name.group(1)], result, repeat=True)
+        if name and name.group(1) in self.bookmarks:
+            shown = "".join(text.text for text in result)
+            yield ReadCall(self.bookmarks[name.group(1)], shown, repeat=True)
+        elif "DOCVARIABLE" in code:
+            yield from result
+        else:
+            yield ReadText(f"{{{code}}}")
 
 
 def _field_character(run: etree._Element) -> str | None:

@@ -111,6 +111,8 @@ class Page:
     notes: tuple[PageNote, ...]
     """In the order of their first calls."""
     title: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The fields of the masthead as text, by name."""
 
 
 class Status(enum.Enum):
@@ -161,6 +163,7 @@ class MarkedPage:
     body: tuple[MarkedParagraph, ...]
     notes: tuple[MarkedNote, ...]
     title: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 LINE_BREAK = Chars("\n")
@@ -183,4 +186,5 @@ def unmarked(page: Page) -> MarkedPage:
         tuple(MarkedParagraph(p.style, p.shape, tuple(map(Marked, p.pieces))) for p in page.body),
         tuple(MarkedNote(note.mark, tuple(map(Marked, note.content))) for note in page.notes),
         page.title,
+        page.fields,
     )

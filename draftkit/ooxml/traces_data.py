@@ -71,14 +71,28 @@ _PROPERTY_STORES = ("{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", "{6668398D-A668-4E
 """The ids by which Word binds controls to core and extended properties ([MS-OI29500] 2.1.490)."""
 _SCHEME = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.\-]+:", re.IGNORECASE)
 _PERSONAL = re.compile(r"-my\.sharepoint\.com/|\.sharepoint\.com/(?:.*/)?personal/", re.IGNORECASE)
+_OF_THE_HOUSE = frozenset(("DutyStation", "DocType", "Language"))
+"""What the template of the United Nations notes of each document, and the paper itself tells."""
+_OF_THE_PAGE = frozenset(
+    ("Symbol1", "sss1", "Session1", "Agenda1", "Agenda Title1", "Title1", "Publication Date")
+)
+"""What it copies from the page, for its macros."""
 _FIELD_STAYS = "a field on the page shows it"
 _CONTROL_STAYS = "a content control on the page shows it"
 
 
+def _words(file: WordFile) -> str:
+    """All text of the page in one line, without what is deleted."""
+    paragraphs = (paragraph for story in file.stories for paragraph in file.root(story).iter(W + "p"))
+    texts = ("".join(text.text or "" for text in paragraph.iter(W + "t")) for paragraph in paragraphs)
+    return " ".join(" ".join(texts).split())
+
+
 class Shown:
-    """The data that fields and content controls show on the page."""
+    """The data that the page shows: in fields, in content controls, or as words of it."""
 
     def __init__(self, file: WordFile) -> None:
+        self.words = _words(file)
         self.fields = {story: list(field_codes(file.root(story))) for story in file.stories}
         self.bindings = [b for story in file.stories for b in file.root(story).iter("{*}dataBinding")]
         self.variables: set[str] = set()
@@ -108,6 +122,10 @@ class Shown:
         if name in self.properties:
             return _FIELD_STAYS
         return _CONTROL_STAYS if name in self.controls else ""
+
+    def says(self, name: str, value: str) -> bool:
+        """Whether a property or a variable of the United Nations template tells what the page says too."""
+        return name in _OF_THE_HOUSE or (name in _OF_THE_PAGE and " ".join(value.split()) in self.words)
 
     def store(self, file: WordFile, part: str) -> str:
         """Why this part of custom XML stays; empty when nothing shows it."""
@@ -206,6 +224,8 @@ def told_custom_properties(file: WordFile, shown: Shown) -> Iterator[Item]:
     for element in custom_properties(file):
         name = element.get("name", "")
         value = "".join(map(str, element.itertext())).strip()
+        if shown.says(name, value):
+            continue
         stays = shown.property(name.casefold())
         yield Item("custom property", value=f"{name} = {value}" if value else name, stays=stays)
 
@@ -221,6 +241,8 @@ def told_variables(file: WordFile, shown: Shown) -> Iterator[Item]:
     """What the document variables tell."""
     for variable in variables(file):
         name, value = variable.get(W + "name", ""), variable.get(W + "val", "").strip()
+        if shown.says(name, value):
+            continue
         stays = _FIELD_STAYS if name.casefold() in shown.variables else ""
         yield Item("document variable", value=f"{name} = {value}" if value else name, stays=stays)
 

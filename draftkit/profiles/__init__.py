@@ -1,63 +1,73 @@
-"""Layouts as data: one TOML file a duty station, the values read from issued documents."""
+"""Layouts as data: one TOML file a duty station, the values read from issued documents.
+
+A house can have a file of its own, which may begin from one of ours: ``extends = "new-york"``.
+"""
 
 from __future__ import annotations
 
 import functools
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any, TypeAlias
+from pathlib import Path
+from typing import Any
 
-Values: TypeAlias = Mapping[str, Any]
-"""Formatting by name: ``{"bold": true, "size": 20}``; the names are in :mod:`draftkit.ooxml.properties`."""
+from draftkit.errors import DraftkitError
+from draftkit.profiles.reading import merged, parsed, read_profile
+from draftkit.profiles.records import (
+    Band,
+    Cell,
+    Line,
+    Masthead,
+    Paper,
+    Profile,
+    Role,
+    Running,
+    Strip,
+    Style,
+    Values,
+)
+
+__all__ = [
+    "DEFAULT", "NAMES", "Band", "Cell", "Line", "Masthead", "Paper", "Profile", "Role", "Running", "Strip",
+    "Style", "Values", "load",
+]  # fmt: skip
+NAMES = ("new-york", "geneva", "vienna")
+"""The profiles that come with draftkit."""
+DEFAULT = "new-york"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A named style of the Word file."""
-
-    id: str
-    name: str
-    type: str = "paragraph"
-    based_on: str = ""
-    next: str = ""
-    paragraph: Values = field(default_factory=dict)
-    run: Values = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """How one kind of row is set: its style, formatting beside it, and tabs before its text."""
-
-    style: str
-    shape: str = ""
-    tabs: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """The layout of one duty station."""
-
-    language: str
-    organization: str
-    page: Mapping[str, int]
-    styles: tuple[Style, ...]
-    shapes: Mapping[str, Values]
-    looks: Mapping[str, Values]
-    roles: Mapping[str, Role]
-    masthead: Values
-    running: Values
+def load(profile: str = DEFAULT) -> Profile:
+    """The profile of this name, or the one in this file: a name that ends in ``.toml``."""
+    if profile in NAMES:
+        return _ours(profile)
+    if not profile.lower().endswith(".toml"):
+        raise DraftkitError(
+            f"there is no profile “{profile}”; there are {', '.join(NAMES)},"
+            " and files of your own whose names end in .toml"
+        )
+    try:
+        text = Path(profile).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise DraftkitError(f"the profile cannot be read: {reason}", profile) from error
+    return read_profile(text, profile, _base(parsed(text, profile), profile))
 
 
 @functools.cache
-def load(name: str) -> Profile:
-    """The profile of this name."""
-    data = tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
-    return Profile(
-        **data
-        | {
-            "styles": tuple(Style(**style) for style in data["styles"]),
-            "roles": {name: Role(**role) for name, role in data["roles"].items()},
-        }
-    )
+def _ours(name: str) -> Profile:
+    file = f"{name}.toml"
+    return read_profile(_text(name), file, _base(parsed(_text(name), file), file))
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def _base(content: dict[str, Any], file: str) -> dict[str, Any]:
+    """The content of the profile that one says it extends."""
+    name = content.get("extends")
+    if name is None:
+        return {}
+    if name not in NAMES or file == f"{name}.toml":
+        raise DraftkitError(f"extends: there is no profile “{name}”; there are {', '.join(NAMES)}", file)
+    own = parsed(_text(name), f"{name}.toml")
+    return merged(_base(own, f"{name}.toml"), own)

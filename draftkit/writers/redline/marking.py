@@ -137,7 +137,9 @@ class _Marking:
         body.append(MarkedParagraph(end.style, end.shape, ()))
         slots = {slot: tuple(self._slot(slot)) for slot in self.new.slots}
         notes = tuple(self._note(*entry) for entry in list(self.entries))
-        return MarkedPage(slots, tuple(_with_contiguous_insertions(body)), notes, self.new.title)
+        return MarkedPage(
+            slots, tuple(_with_contiguous_insertions(body)), notes, self.new.title, self.new.fields
+        )
 
     # --- body ---
 

@@ -101,7 +101,16 @@ class _Layout:
             tuple(body),
             tuple(notes[place] for place in sorted(notes)),
             " ".join(title.split()),
+            self._fields(),
         )
+
+    def _fields(self) -> dict[str, str]:
+        """The fields of the masthead as text, the lines of one in one."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows:
+            if row.kind is RowKind.FRONT and row.field:
+                found.setdefault(row.field, []).append(" ".join(row.text.split()))
+        return {name: " ".join(lines) for name, lines in found.items()}
 
     # --- headers ---
 
@@ -117,7 +126,15 @@ class _Layout:
                 large = len(row.text.partition("/")[0])
                 content = recast(content, 0, large, lambda chars: replace(chars, look="symbol_large"))
                 return recast(content, large, everything, lambda chars: replace(chars, look="symbol"))
+            case Slot.ORGAN:
+                return recast(content, 0, everything, lambda chars: replace(chars, look=self._organ_look()))
         return content
+
+    def _organ_look(self) -> str:
+        """The name of an organ is set smaller the longer it is."""
+        length = len(self._fields().get(Field.ORGAN, ""))
+        fits = self.profile.masthead.organ
+        return next((fit.look for fit in fits if length <= fit.longest), fits[-1].look if fits else "")
 
     # --- body ---
 
