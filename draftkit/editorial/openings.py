@@ -54,23 +54,28 @@ def role(text: str) -> Role:
     return _find(text)[1]
 
 
+def language(text: str) -> str:
+    """The language of the lexicon ("en", "fr") that knows these first words; "" when none does."""
+    return _find(text)[2]
+
+
 _CAPITALS = re.compile(r"[A-Z]{4,}(?: [A-Z]{2,})*(?= [a-z])")
 
 
-def _find(text: str) -> tuple[str, Role]:
+def _find(text: str) -> tuple[str, Role, str]:
     match = _BEFORE.match(text)
     start = match.end() if match else 0
     words = text[start : start + _LONGEST]
     if capitals := _CAPITALS.match(words):
         # "DECIDES to meet": manuscripts set the opening in capitals where they have no italics.
-        opened, kind = _find(capitals.group().capitalize() + words[capitals.end() :])
-        return words[: len(opened)], kind
-    for language in _languages(words):
-        written = _lowered(words) if language == "en" else words
-        for kind, pattern in _patterns(language):
+        opened, kind, found_in = _find(capitals.group().capitalize() + words[capitals.end() :])
+        return words[: len(opened)], kind, found_in
+    for code in _languages(words):
+        written = _lowered(words) if code == "en" else words
+        for kind, pattern in _patterns(code):
             if found := pattern.match(written):
-                return words[: found.end()], kind
-    return _unlisted(words, text)
+                return words[: found.end()], kind, code
+    return *_unlisted(words, text), ""
 
 
 def _languages(words: str) -> tuple[str, ...]:
