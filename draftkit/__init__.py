@@ -50,7 +50,7 @@ def read(path: str | Path) -> Draft:
 
 
 def write(draft: Draft, path: str | Path, *, date: datetime | None = None) -> None:
-    """Write a draft in the format that the file's ending names: .docx, .md, .txt, .json."""
+    """Write a draft in the format that the file's ending names: .docx, .pdf, .md, .txt, .json."""
     from draftkit.writers import save, write_as
 
     save(path, write_as(Path(path).suffix, (draft,), date=date))
@@ -72,13 +72,13 @@ def redline(
     date: datetime | None = None,
     style: str = "tracked",
 ) -> None:
-    """Write a Word redline of two drafts, proved before it is saved."""
-    from draftkit.writers import default_date, save
-    from draftkit.writers.redline import write_redline
+    """Write a Word redline of two drafts, proved before it is saved; in style "printed" also as PDF."""
+    from draftkit.writers import redline_as, save
 
     if style not in ("tracked", "printed"):
         raise DraftkitError(f"there is no redline style {style!r}; there are tracked and printed")
-    save(path, write_redline(old, new, author=author, date=date or default_date(), style=style))
+    ending = Path(path).suffix
+    save(path, redline_as(ending, old, new, author=author, date=date, style=style))
 
 
 def redline_issued(

@@ -451,8 +451,8 @@ def test_an_author_is_named_in_characters_that_can_be_seen(file: File, author: s
     ("arguments", "said"),
     [
         (
-            ("render", "draft.md", "-o", "out.pdf"),
-            "out.pdf: render writes Word documents; name a file that ends in .docx",
+            ("render", "draft.md", "-o", "out.odt"),
+            "out.odt: render writes Word documents and PDF; name a file that ends in .docx or .pdf",
         ),
         (
             ("redline", "draft.md", "draft.md", "-o", "out"),
@@ -461,6 +461,10 @@ def test_an_author_is_named_in_characters_that_can_be_seen(file: File, author: s
         (
             ("fmt", "draft.md", "-o", "out.docx"),
             "out.docx: fmt writes draft text; name a file that ends in .md or .txt",
+        ),
+        (
+            ("fmt", "draft.md", "-o", "out.pdf"),
+            "out.pdf: fmt writes draft text; name a file that ends in .md or .txt",
         ),
     ],
 )

@@ -28,7 +28,7 @@ from draftkit.cli.privacy import inspect, scrub
 from draftkit.cli.redline import redline
 from draftkit.errors import DraftkitError
 
-NO_TEXT = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf", ".odt", ".json")
+NO_TEXT = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf", ".odt", ".pdf", ".json")
 """Endings that promise something else than draft text."""
 
 
@@ -44,7 +44,7 @@ def main() -> None:
     \b
     draftkit parse DRAFT.docx                    how draftkit reads the draft
     draftkit diff OLD.docx NEW.md                what changed, word by word
-    draftkit render DRAFT.md -o DRAFT.docx       Word, in UN document format
+    draftkit render DRAFT.md -o DRAFT.docx       Word or PDF, in UN format
     draftkit redline L4.docx NEW -o RED.docx     tracked changes on that file
     draftkit changes L4.docx                     the tracked changes it holds
     draftkit inspect L4.docx                     what else it would give away
@@ -111,20 +111,34 @@ def fmt(file: str, output: str | None, view: str, lenient: bool) -> None:
 
 @main.command()
 @click.argument("file")
-@output_option("Word file to write (.docx).")
+@output_option("Word file (.docx) or PDF (.pdf) to write.")
+@click.option(
+    "--typography",
+    is_flag=True,
+    help="Keep dates and references on one line, as issued documents do in English: no-break spaces in"
+    " “8 October”, “No. 5”, “para. 3”, “annex II”, “5 per cent”.",
+)
 @date_option
 @view_option
 @lenient_option
-def render(file: str, output: str, date: datetime | None, view: str, lenient: bool) -> None:
-    """Write a draft as a Word document in UN document format.
+def render(file: str, output: str, typography: bool, date: datetime | None, view: str, lenient: bool) -> None:
+    """Write a draft as Word or PDF, in UN document format.
+
+    PDF is made of the Word document by LibreOffice, if it is installed.
 
     \b
     draftkit render L4.md -o L4.docx
+    draftkit render L4.md -o L4.pdf --typography
     """
+    from draftkit.editorial.typography import no_break_spaces
     from draftkit.writers import write_as
 
-    check_word_output("render", output)
-    save(output, write_as(".docx", (one(sound(file, lenient, view), file),), date=date))
+    check_word_output("render", output, (".docx", ".pdf"))
+    draft = one(sound(file, lenient, view), file)
+    if typography:
+        draft = no_break_spaces(draft)
+    ending = ".docx" if output == "-" else Path(output).suffix
+    save(output, write_as(ending, (draft,), date=date))
 
 
 @main.command()

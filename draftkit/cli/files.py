@@ -88,13 +88,14 @@ def one(readings: Sequence[Reading], file: str) -> Draft:
 
 
 def check_word_output(command: str, output: str, endings: tuple[str, ...] = (".docx",)) -> None:
-    """A Word document goes to a file that is called one, or into a pipe."""
+    """A Word document or PDF goes to a file that is called one; a Word document also into a pipe."""
     if output == "-":
         if on_terminal():
             raise DraftkitError("a Word document cannot be shown in a terminal; name a file with -o")
     elif Path(output).suffix.lower() not in endings:
+        what = "Word documents and PDF" if ".pdf" in endings else "Word documents"
         raise DraftkitError(
-            f"{command} writes Word documents; name a file that ends in {' or '.join(endings)}", output
+            f"{command} writes {what}; name a file that ends in {' or '.join(endings)}", output
         )
 
 

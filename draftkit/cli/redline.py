@@ -24,7 +24,7 @@ from draftkit.errors import DraftkitError
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@output_option("Word file to write (.docx).")
+@output_option("Word file to write (.docx); with --style printed also PDF (.pdf).")
 @click.option("--author", default="draftkit", show_default=True, help="Name that the tracked changes carry.")
 @date_option
 @click.option(
@@ -64,10 +64,10 @@ def redline(
     draftkit redline L4.md L4-Rev1.md -o redline.docx --author Secretariat
     draftkit redline L4.docx L4-Rev1.md -o L4-Rev1.docx --author Secretariat
     draftkit redline L4.docx from-Estmark.docx -o redline.docx --existing keep
+    draftkit redline L4.md L4-Rev1.md -o redline.pdf --style printed
     """
     from draftkit.readers.files import LEGACY, WORD, ending_of
-    from draftkit.writers import default_date
-    from draftkit.writers.redline import write_redline
+    from draftkit.writers import NO_TRACKED_PDF, default_date, redline_as
 
     check_two_files(old, new)
     if not author.strip():
@@ -81,14 +81,17 @@ def redline(
             raise DraftkitError(
                 "the redline would take the place of this file; name another one with -o", given
             )
+    ending = ".docx" if output == "-" else ending_of(output)
+    if style == "tracked" and ending == ".pdf":
+        raise DraftkitError(NO_TRACKED_PDF, output)
     when = date or default_date()
     if style == "tracked" and ending_of(old) in (*WORD, *LEGACY):
         _on_issued(old, new, output, author, when, existing, lenient)
         return
-    check_word_output("redline", output)
+    check_word_output("redline", output, (".docx", ".pdf") if style == "printed" else (".docx",))
     view = "original" if existing == "reject" else "accepted"
     before, after = one(sound(old, lenient, view), old), one(sound(new, lenient, view), new)
-    save(output, write_redline(before, after, author=author, date=when, style=style))
+    save(output, redline_as(ending, before, after, author=author, date=when, style=style))
     if before == after:
         _same()
 

@@ -1,4 +1,4 @@
-"""Drafts and changes to text, JSON, terminal, Word: which writer writes what.
+"""Drafts and changes to text, JSON, terminal, Word, PDF: which writer writes what.
 
 A new notation is one module here and one line in WRITERS.
 """
@@ -34,8 +34,14 @@ def _docx(drafts: Sequence[Draft], date: datetime) -> bytes:
     from draftkit.writers.word import write_docx
 
     if len(drafts) > 1:
-        raise DraftkitError(f"the file holds {len(drafts)} drafts; a Word document holds one")
+        raise DraftkitError(f"the file holds {len(drafts)} drafts; a document holds one")
     return write_docx(drafts[0], date=date)
+
+
+def _pdf(drafts: Sequence[Draft], date: datetime) -> bytes:
+    from draftkit.writers.pdf import to_pdf
+
+    return to_pdf(_docx(drafts, date), date=date)
 
 
 def _text(drafts: Sequence[Draft], date: datetime) -> bytes:
@@ -52,6 +58,7 @@ def _json(drafts: Sequence[Draft], date: datetime) -> bytes:
 
 WRITERS: dict[str, Callable[[Sequence[Draft], datetime], bytes]] = {
     ".docx": _docx,
+    ".pdf": _pdf,
     ".md": _text,
     ".txt": _text,
     ".json": _json,
@@ -67,6 +74,29 @@ def write_as(ending: str, drafts: Sequence[Draft], *, date: datetime | None = No
             f"draftkit cannot write {ending or 'files without an ending'}; it writes {', '.join(WRITERS)}"
         )
     return writer(drafts, date or default_date())
+
+
+def redline_as(
+    ending: str, old: Draft, new: Draft, *, author: str, date: datetime | None = None, style: str = "tracked"
+) -> bytes:
+    """What changed between two drafts, as the file that this ending names: PDF, or a Word file."""
+    from draftkit.writers.redline import write_redline
+
+    pdf = ending.lower() == ".pdf"
+    if pdf and style != "printed":
+        raise DraftkitError(NO_TRACKED_PDF)
+    date = date or default_date()
+    document = write_redline(old, new, author=author, date=date, style=style)
+    if not pdf:
+        return document
+    from draftkit.writers.pdf import to_pdf
+
+    return to_pdf(document, date=date)
+
+
+NO_TRACKED_PDF = (
+    "a PDF cannot hold tracked changes; show them in print with --style printed, or name a .docx file"
+)
 
 
 def save(path: str | Path, data: bytes) -> None:
