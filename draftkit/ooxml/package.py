@@ -64,7 +64,12 @@ def write_package(
     repeated = frozenset(m.piece.note for m in pieces if isinstance(m.piece, Call) and m.piece.repeat)
     markup = Markup(profile, Revisions(author, date), style or Style.TRACKED, repeated)
     look = {name: Xml(run_properties(values)) for name, values in profile.looks.items()}
-    common = {"page": profile.page, "font": profile.font, "look": look, "separator": profile.separator}
+    common = {
+        "page": profile.page,
+        "font": profile.font,
+        "look": look,
+        "separator": profile.separator,
+    }
     variables = {
         name: page.fields[field] for name, field in profile.variables.items() if field in page.fields
     }
