@@ -133,7 +133,7 @@ def test_only_the_readers_and_writers_of_word_know_word() -> None:
     assert outside
     outside -= {*WORD, "draftkit.readers"}
     outside -= {"draftkit.cli.inspection", "draftkit.cli.privacy"}  # about the file, not a draft in it
-    writers = ("draftkit.writers.word", "draftkit.writers.redline", "draftkit.writers.issued")
+    writers = tuple(f"draftkit.writers.{name}" for name in ("word", "redline", "issued", "pdf"))
     assert all(within(module, *writers) for module in outside)
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from draftkit import libreoffice
 from draftkit.errors import DraftkitError
 from draftkit.libreoffice import HOW_TO_INSTALL, ConversionError, Failure, convert
+from draftkit.ooxml.printable import printable
 
 _OPTIONS = ("UseTaggedPDF", "ExportBookmarks", "DisplayPDFDocumentTitle")
 """Names as in LibreOffice's filter writer_pdf_Export."""
@@ -30,12 +31,12 @@ both of the time."""
 
 
 def to_pdf(document: bytes, *, date: datetime) -> bytes:
-    """The pages of a Word file as PDF; ``date`` is the file's own date.
+    """The pages of a Word file of ours as PDF; ``date`` is the file's own date.
 
     Raises DraftkitError when LibreOffice is not installed or does not make one.
     """
     try:
-        return _dated(convert(document, ".docx", ".pdf", _EXPORT), date)
+        return _dated(convert(printable(document), ".docx", ".pdf", _EXPORT), date)
     except ConversionError as error:
         raise DraftkitError(error.detail or _sentence(error.failure)) from error
 
