@@ -24,10 +24,11 @@ from draftkit.model import (
     Draft,
     Inline,
     Paragraph,
+    Position,
     Section,
     Text,
 )
-from draftkit.row_brackets import page_text
+from draftkit.row_brackets import page_text, place_in_row
 from draftkit.rows import Row, RowKind
 
 
@@ -56,6 +57,28 @@ def contested(rows: Sequence[Row]) -> tuple[tuple[Mark, ...], ...]:
     brackets = iter(_Brackets(build(rows)).found)
     found = {index: tuple(_joined(_marks(page_text(rows[index]), brackets))) for index in _in_order(rows)}
     return tuple(found[index] for index in range(len(rows)))
+
+
+def parts_by_place(rows: Sequence[Row]) -> dict[Position, Part]:
+    """What each character of the words of rows is in contested text, by where it was read."""
+    found: dict[Position, Part] = {}
+    for row, marks in zip(rows, contested(rows), strict=True):
+        for mark in marks:
+            for at in range(max(mark.start, len(row.before)), mark.end):
+                if position := place_in_row(row, at):
+                    found[position] = mark.part
+    return found
+
+
+def parts_of_heads(rows: Sequence[Row]) -> dict[str, tuple[Mark, ...]]:
+    """The marks in what stands before the words of rows, by its text: brackets, a number, an option."""
+    found: dict[str, tuple[Mark, ...]] = {}
+    for row, marks in zip(rows, contested(rows), strict=True):
+        found[row.before] = tuple(mark for mark in marks if mark.end <= len(row.before))
+        if row.kind is not RowKind.NOTE:
+            found[row.marker] = number_marks(row.marker)
+        found[row.option] = (Mark(0, len(row.option), Part.LABEL),)
+    return {text.strip(): marks for text, marks in found.items() if text and marks}
 
 
 def number_marks(marker: str) -> tuple[Mark, ...]:

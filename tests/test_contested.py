@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import docx
+import docx.document
 import pytest
 from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
@@ -13,18 +15,24 @@ from strategies import draft_rows
 from test_redline import redline
 from test_word_properties import from_word
 from word_drafts import annex, call, draft, enacting, front, note, op, pp, sub
+from word_files import TAB, p, r
+from word_files import docx as word_file
 
 from draftkit.content import MARK
 from draftkit.contested import Part, contested
 from draftkit.model import Draft, Field, Format, Text
+from draftkit.ooxml.archive import open_archive
 from draftkit.ooxml.records import CONTESTED_LOOKS
 from draftkit.ooxml.styles import Styles
 from draftkit.profiles import load
 from draftkit.readers.text import read_text
 from draftkit.row_brackets import page_text
 from draftkit.rows import Row, RowKind, rows
+from draftkit.writers.issued import Text as Version
+from draftkit.writers.issued import redline_issued
 from draftkit.writers.word import write_docx
 
+WHEN = datetime(2031, 5, 21, tzinfo=UTC)
 SHOWN = {"Contested Bracket": "b", "Contested Proponents": "p", "Contested Label": "l"}
 
 
@@ -150,7 +158,11 @@ def test_what_a_part_looks_like_is_said_in_the_profile() -> None:
 def test_a_reader_knows_the_styles_of_the_profile_by_their_names() -> None:
     document = docx.Document(io.BytesIO(write_docx(draft(pp("Recalling,")))))
     styles = Styles(document.styles.element)
-    assert {styles.name(id) for id in styles.ids if styles.is_contested(id)} == SHOWN.keys()
+    assert {part: styles.name(id) for part, id in styles.contested.items()} == {
+        "bracket": "Contested Bracket",
+        "proponents": "Contested Proponents",
+        "label": "Contested Label",
+    }
 
 
 def test_bold_that_is_the_drafts_own_stays() -> None:
@@ -190,8 +202,11 @@ def test_every_bracket_is_found_where_it_stands(found: tuple[Row, ...]) -> None:
 
 
 def revisions(old: Draft, new: Draft) -> dict[str, list[str]]:
+    return marked(docx.Document(io.BytesIO(redline(old, new))))
+
+
+def marked(document: docx.document.Document) -> dict[str, list[str]]:
     """What a redline marks: its kinds of revisions, and the texts they hold with their looks."""
-    document = docx.Document(io.BytesIO(redline(old, new)))
     found: dict[str, list[str]] = {"ins": [], "del": [], "rPrChange": []}
     for element in document.element.body.iter():
         kind = str(element.tag).rpartition("}")[2]
@@ -204,7 +219,8 @@ def _seen(revision: object) -> Iterator[str]:
     for run in revision.iter():  # type: ignore[attr-defined]
         if str(run.tag).endswith("}r"):
             style = "".join(run.xpath("./w:rPr/w:rStyle/@w:val")).removeprefix("Contested").lower()[:1]
-            text = "".join(run.xpath("./w:t/text() | ./w:delText/text()"))
+            parts = run.xpath("./w:t | ./w:delText | ./w:tab")
+            text = "".join(part.text or "\t" for part in parts)
             yield f"{{{style}:{text}}}" if style else text
 
 
@@ -233,3 +249,80 @@ def test_an_option_that_comes_has_its_label_in_bold() -> None:
     assert "{l:Option 1:} " in found["ins"]
     assert "{l:Option 2:} Rests;" in found["ins"]
     assert found["rPrChange"] == []
+
+
+# --- on the issued file ---
+
+ISSUED = """*The Assembly of Harbours,*
+
+*Recalling* [all] its resolutions [Norvania: and decisions],
+
+1. *Decides* to light [every] harbour;
+
+[2. *Requests* the Bureau to report;]
+
+3. Option 1: *Asks* for oil;
+
+Option 2: No text;
+
+4. *Decides* to rest.
+"""
+
+
+def issued(old: str, new: str, *, as_word: bool = False) -> docx.document.Document:
+    """The redline on the file that was made of a draft, for another draft."""
+    before, after = read_text(old)[0].draft, read_text(new)[0].draft
+    version = write_docx(after) if as_word else Version((after,))
+    found = redline_issued(write_docx(before), "L4.docx", version, "new", author="Norvania", date=WHEN)
+    return docx.Document(io.BytesIO(found.data))
+
+
+@pytest.mark.parametrize("as_word", [False, True], ids=["text", "Word"])
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "come"),
+    [
+        ("light [every] harbour", "light every harbour", ["{b:[}", "{b:]}"], []),
+        ("light [every] harbour", "light [nearly every] harbour", [], ["nearly "]),
+        ("light [every] harbour", "light [every single] harbour", [], [" single"]),
+        ("light [every] harbour", "soon light [every] harbour", [], ["soon "]),
+        ("[every] harbour", "[every] large harbour", [], ["large "]),
+        ("[every] harbour", "[every][any] harbour", [], ["{b:[}any{b:]}"]),
+        ("[Norvania: and", "[Norvania, Tessaly: and", [], ["{p:, Tessaly}"]),
+        ("[Norvania: and decisions]", "[Norvania: and its decisions]", [], ["its "]),
+        ("[all] its resolutions", "[EU: all] its resolutions", [], ["{p:EU:} "]),
+        ("[all] its", "all its", ["{b:[}", "{b:]}"], []),
+        ("to rest", "to rest[, and to sleep]", [], ["{b:[}, and to sleep{b:]}"]),
+        ("to rest", "to rest [date to be added]", [], [" [date to be added]"]),
+    ],
+)
+def test_what_comes_looks_as_what_it_is(
+    old: str, new: str, gone: list[str], come: list[str], as_word: bool
+) -> None:
+    found = marked(issued(ISSUED, ISSUED.replace(old, new), as_word=as_word))
+    assert (found["del"], found["ins"], found["rPrChange"]) == (gone, come, [])
+
+
+def test_paragraphs_and_options_that_come_look_as_in_a_new_document() -> None:
+    option = ISSUED.replace("Option 2: No text;", "Option 2: *Asks* for gas;\n\nOption 3: No text;")
+    new = option.replace("4. *Decides*", "[4. *Thanks* [Norvania] [x];]\n\n5. *Decides*")
+    found = "".join(marked(issued(ISSUED, new))["ins"])
+    assert "{l:Option 2:} Asks for gas;{l:Option 3:}" in found
+    assert "{b:[}4.\tThanks {b:[}Norvania{b:]} [x];{b:]}" in found
+
+
+def test_brackets_that_come_around_a_number_are_bold() -> None:
+    found = marked(issued(ISSUED, ISSUED.replace("4. *Decides* to rest.", "[EU: 4. *Decides* to rest.]")))
+    assert found["ins"] == ["{b:[}{p:EU:} ", "{b:]}"]
+
+
+def test_in_a_bold_heading_of_the_file_a_bracket_that_comes_is_left_to_its_style() -> None:
+    head = "### Norvania: draft decision\n\n## Lamps and bells\n\n"
+    found = marked(issued(head + ISSUED, head.replace("and bells", "[and bells]") + ISSUED))
+    assert found["ins"] == ["[", "]"]
+
+
+def test_a_file_of_others_gets_no_styles_of_ours() -> None:
+    old = word_file(p(r("The Assembly of Harbours,", "<w:i/>")), p("1.", TAB, "Decides to rest."))
+    new = Version((read_text("*The Assembly of Harbours,*\n\n1. Decides to [sleep][rest].\n")[0].draft,))
+    found = redline_issued(old, "L4.docx", new, "new", author="Norvania", date=WHEN)
+    assert b"rStyle" not in open_archive(found.data, "L4.docx").read("word/document.xml")

@@ -8,13 +8,14 @@ and every part that is not changed its bytes.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TypeAlias
 
 from lxml import etree
 
+from draftkit.content import place
 from draftkit.errors import DraftkitError
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.authors import Who
@@ -56,8 +57,8 @@ class Shape:
 
     like: int
     """The paragraph it looks like; 0 for none."""
-    lead: str = ""
-    """Tabs, a typed number: what stands before its words."""
+    lead: tuple[str, ...] = ()
+    """What stands before its words: tabs, opening brackets, a typed number, an option."""
     own_number: bool = False
     """Its number is typed although the paragraph it looks like is numbered by Word."""
     ignored: Format = Format.PLAIN
@@ -66,6 +67,30 @@ class Shape:
 
 _Part: TypeAlias = tuple[tuple[Span, ...], Who | None]
 """Words, and whose insertion they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the characters of the new version are in contested text: names of its parts."""
+
+    by_place: Mapping[Position, str] = field(default_factory=dict)
+    """Of words, by where they were read."""
+    heads: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Of what is typed before the words, a part for each character."""
+
+    def of(self, text: Text) -> Iterator[tuple[str, str]]:
+        """A text part by part, each with its name; empty for what is none."""
+        if text.position is None:
+            head, at = self.heads.get(text.text.strip(), ()), len(text.text) - len(text.text.lstrip())
+            names = [*[""] * at, *head, *[""] * (len(text.text) - at - len(head))]
+        else:
+            places = (place(text, at) for at in range(len(text.text)))
+            names = [self.by_place.get(position, "") if position else "" for position in places]
+        at = 0
+        for name, found in groupby(names):
+            end = at + len(list(found))
+            yield text.text[at:end], name
+            at = end
 
 
 @dataclass(slots=True)
@@ -82,6 +107,8 @@ class IssuedFile:
     """What the style of a paragraph gives to all its text, by number."""
     view: View = View.ACCEPT
     """What became of the tracked changes that the file held."""
+    parts: Parts = field(default_factory=Parts)
+    """What the new words are in contested text."""
     reports: list[str] = field(default_factory=list)
     """What could not be said, known when the file is saved."""
     _footnotes: Footnotes = field(init=False)
@@ -122,7 +149,7 @@ class IssuedFile:
         for (at, content), whose in zip_longest(inserted, inserters):
             run, have = neighbours.at(at)
             have |= self.base.get(number, Format.PLAIN)
-            edits.inserted.append((at, self._runs(content, run, have, ignored, whose)))
+            edits.inserted.append((at, self._runs(content, run, have, ignored, whose, element)))
         revise(element, self.source.flow, edits, self.stamp)
 
     def delete(
@@ -294,10 +321,15 @@ class IssuedFile:
         words = tuple(span for span in content if not isinstance(span, tuple))
         if words:
             given.append((words, None))
-        parts = [(self._runs(spans, run, have, shape.ignored, author), author) for spans, author in given]
+        parts = [
+            (self._runs(spans, run, have, shape.ignored, author, paragraph), author)
+            for spans, author in given
+        ]
         if shape.lead:
-            lead = text_run(shape.lead, properties_like(run, have, have & ~_EMPHASIS))
-            parts = [([lead, *parts[0][0]], parts[0][1]), *parts[1:]] if parts else [([lead], None)]
+            heads = shape.lead if self._looks(paragraph) else ("".join(shape.lead),)
+            spans = [Text(part, have & ~_EMPHASIS) for part in heads]
+            lead = self._runs(spans, run, have, Format.PLAIN, None, paragraph)
+            parts = [([*lead, *parts[0][0]], parts[0][1]), *parts[1:]] if parts else [(lead, None)]
         for runs, author in parts:
             if runs:
                 insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(author))
@@ -321,18 +353,36 @@ class IssuedFile:
         have: Format,
         ignored: Format,
         whose: Who | None = None,
+        paragraph: _Element | None = None,
     ) -> list[_Element]:
+        looks = self._looks(paragraph)
         out: list[_Element] = []
         for span in content:
             if isinstance(span, NoteCall):
                 out += self.call(span.note, whose)
                 continue
             want = (span.format & ~ignored) | (have & ignored)
-            properties = properties_like(run, have, want)
-            if not want & (Format.SUPERSCRIPT | Format.SUBSCRIPT):
-                plain(properties)
-            out.append(text_run(span.text, properties))
+            for text, part in self.parts.of(span) if looks else ((span.text, ""),):
+                properties = properties_like(run, have, want, self._styles, looks.get(part, ""))
+                if not want & (Format.SUPERSCRIPT | Format.SUBSCRIPT):
+                    plain(properties)
+                out.append(text_run(text, properties))
         return out
+
+    @property
+    def _styles(self) -> Collection[str]:
+        """The styles of contested text, which are for the very words that have them."""
+        return self.source.flow.styles.contested.values()
+
+    def _looks(self, paragraph: _Element | None) -> Mapping[str, str]:
+        """The styles for contested text in a paragraph, by part.
+
+        Bold in a character style and in a paragraph's is not bold in Word (17.7.3): there it has none.
+        """
+        styles = self.source.flow.styles
+        if paragraph is None or Format.BOLD in styles.paragraph_format(styles.style_of(paragraph)):
+            return {}
+        return styles.contested
 
     # --- note calls ---
 
@@ -346,7 +396,7 @@ class IssuedFile:
         content = [span for span in found.content if isinstance(span, Text)]
         look = self._footnotes.text_look()
         have = Format.PLAIN if look is None else self.source.flow.styles.format_of(look)
-        runs = [text_run(s.text, properties_like(look, have, s.format)) for s in content]
+        runs = [text_run(s.text, properties_like(look, have, s.format, self._styles)) for s in content]
         id, reference = self._footnotes.add(runs, found.mark, whose)
         self._added[note] = id
         return [reference]

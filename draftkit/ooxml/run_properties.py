@@ -6,6 +6,7 @@ and 17.13.5.31 (``w:rPrChange``).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import deepcopy
 
 from lxml import etree
@@ -38,13 +39,23 @@ def put(properties: _Element, element: _Element) -> None:
     properties.insert(at, element)
 
 
-def properties_like(run: _Element | None, have: Format, want: Format) -> _Element:
-    """Run properties that look like a run's, whose format is ``have``, but in the format ``want``."""
+def properties_like(
+    run: _Element | None, have: Format, want: Format, styles: Collection[str] = (), style: str = ""
+) -> _Element:
+    """Run properties that look like a run's, whose format is ``have``, but in the format ``want``.
+
+    ``styles`` are those that are for the run's own words alone; ``style`` is that of the new ones.
+    """
     own = None if run is None else run.find(W + "rPr")
     properties = etree.Element(W + "rPr") if own is None else deepcopy(own)
     for tag in ("rPrChange", "ins", "del", "moveFrom", "moveTo"):
         for child in properties.findall(W + tag):
             properties.remove(child)
+    for own_style in properties.findall(W + "rStyle"):
+        if own_style.get(W + "val") in styles:
+            properties.remove(own_style)
+    if style:
+        put(properties, _valued("rStyle", style))
     set_format(properties, have, want)
     return properties
 

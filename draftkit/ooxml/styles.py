@@ -25,8 +25,15 @@ _COMPLEX = ((Format.ITALIC, W + "iCs"), (Format.BOLD, W + "bCs"))
 _LINKS = frozenset(("hyperlink", "followedhyperlink"))
 """Styles whose underline means a link, and is no emphasis."""
 
-_CONTESTED = frozenset(("contested bracket", "contested proponents", "contested label"))
-"""Styles by which we show what is contested: their bold is no emphasis of the words."""
+_CONTESTED = {
+    "contested bracket": "bracket",
+    "contested proponents": "proponents",
+    "contested label": "label",
+}
+"""Styles by which we show what is contested, and the part of it each is for.
+
+Their bold is no emphasis of the words.
+"""
 
 
 class Styles:
@@ -60,9 +67,11 @@ class Styles:
         style = None if properties is None else properties.find(_STYLE)
         return self.default if style is None else style.get(W + "val", "")
 
-    def is_contested(self, id: str) -> bool:
-        """Whether this is one of our styles for the parts of contested text."""
-        return self.name(id).lower() in _CONTESTED
+    @functools.cached_property
+    def contested(self) -> dict[str, str]:
+        """The ids of our styles for the parts of contested text, by part; empty in the files of others."""
+        parts = ((_CONTESTED.get(self.name(id).lower()), id) for id in self._by_id)
+        return {part: id for part, id in parts if part}
 
     def outline_of(self, paragraph: _Element) -> int:
         """The level of a heading, from 1; 0 for any other paragraph (17.3.1.20)."""
@@ -132,7 +141,7 @@ class Styles:
             properties = style.find(W + "rPr")
             if properties is not None:
                 found = _applied(properties, found)
-        if self.is_contested(id):
+        if id in self.contested.values():
             return Format.PLAIN
         return found & ~Format.UNDERLINE if self.name(id).lower() in _LINKS else found
 

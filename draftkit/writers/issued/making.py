@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from draftkit.compare import Changes, paired
+from draftkit.contested import parts_by_place, parts_of_heads
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft, Field, Format, Span
+from draftkit.model import Draft, Field, Format, Position, Span
 from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.document import WordParagraph, paragraphs
 from draftkit.ooxml.further_calls import stale_calls
-from draftkit.ooxml.issued import IssuedFile, NewNote
+from draftkit.ooxml.issued import IssuedFile, NewNote, Parts
 from draftkit.ooxml.markup import w3c_date
 from draftkit.ooxml.resolve import View
 from draftkit.ooxml.revise import Stamp, highest_id
@@ -178,7 +179,9 @@ class Making:
             name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys
         }
         notes = {name: NewNote(row.content, self._mark(name)) for name, row in plan.notes.items()}
-        issued = IssuedFile(self.word.source, self.stamp, notes, kept, self.base, self.view)
+        issued = IssuedFile(
+            self.word.source, self.stamp, notes, kept, self.base, self.view, self._contested()
+        )
         self.tables.make(issued)
         self._revise(issued, plan, kept_keys)
         for key in self.word.document.notes:
@@ -194,6 +197,21 @@ class Making:
         data = issued.saved() if changes.any or resolved else self.issued
         reports = *self.reports, *issued.reports
         return Redline(data, changes.any, self.word.readings, self.new_readings, reports)
+
+    def _contested(self) -> Parts:
+        """What is contested in the new version, if the issued file shows such text in styles of its own."""
+        if not self.word.source.flow.styles.contested:
+            return Parts()
+        drafts = [share.rows for share in self.new_word.shares] if self.new_word else [self.new]
+        by_place: dict[Position, str] = {}
+        heads: dict[str, list[str]] = {}
+        for found in drafts:
+            by_place |= parts_by_place(found)
+            for text, marks in parts_of_heads(found).items():
+                heads[text] = [""] * len(text)
+                for mark in marks:
+                    heads[text][mark.start : mark.end] = [mark.part] * (mark.end - mark.start)
+        return Parts(by_place, heads)
 
     def _changes(self) -> Changes:
         if self.new_word is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -48,6 +49,25 @@ def own_places(content: Sequence[Span], texts: Mapping[int, str]) -> list[Place 
             found[index] = place if own and place not in seen else None
             seen.add(place)
     return found
+
+
+def put_at(content: Iterable[Span], places: Sequence[Place | None]) -> Iterator[Span]:
+    """Some content with every character told where it stands, as :func:`places_of` would say it."""
+    at = 0
+    for span in content:
+        here = places[at : at + size_of(span)]
+        at += size_of(span)
+        if not isinstance(span, Text):
+            yield span
+            continue
+        begins = [
+            (index, Position(place[0], place[1] + 1))
+            for index, place in enumerate(here)
+            if place and not (index and here[index - 1] == (place[0], place[1] - 1))
+        ]
+        starts = bool(begins) and begins[0][0] == 0
+        first = begins[0][1] if starts else None
+        yield replace(span, position=first, breaks=tuple(begins[1:] if starts else begins))
 
 
 def size_of(span: Span) -> int:

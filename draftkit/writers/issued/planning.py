@@ -15,7 +15,15 @@ from draftkit.compare.changes import Changes, Edit, EditKind, Pair
 from draftkit.content import piece
 from draftkit.model import Field, Format, Span, Text
 from draftkit.rows import Row, RowKind
-from draftkit.writers.issued.places import Place, first_place, lines_of, own_places, places_of, size_of
+from draftkit.writers.issued.places import (
+    Place,
+    first_place,
+    lines_of,
+    own_places,
+    places_of,
+    put_at,
+    size_of,
+)
 from draftkit.writers.issued.plan import (
     BOLD_BY_STYLE,
     PREFIX,
@@ -153,7 +161,7 @@ class _Planning:
             edits = _within_symbol(old, new) or edits
         self._words(old, new, edits, ignored)
 
-    def _words(self, old: Row, new: Row, edits: Iterable[Edit], ignored: Format) -> None:
+    def _words(self, old: Row, new: Row, edits: Sequence[Edit], ignored: Format) -> None:
         places = own_places(old.content, self.texts)
         first = next((place for place in places if place), None)
         if first:
@@ -161,13 +169,16 @@ class _Planning:
         else:
             line = old.position.line if old.position else 1
             at = len(self.texts[line])
-        begin = arrived = 0
+        begin = 0
         arrivals = list(places_of(new.content))
+        # A number that Word sets may be left out of the edits, at the head of the words.
+        arrived = len(arrivals) - sum(size_of(span) for edit in edits for span in edit.new)
         for edit in edits:
             if edit.kind is EditKind.INSERT:
                 come = sum(size_of(span) for span in edit.new)
                 where = tuple(arrivals[arrived : arrived + come])
-                self.plan.paragraphs[line].inserted.append(Insertion(at, edit.new, where))
+                content = tuple(put_at(edit.new, where))
+                self.plan.paragraphs[line].inserted.append(Insertion(at, content, where))
                 arrived += come
                 continue
             end = begin + sum(size_of(span) for span in edit.old)

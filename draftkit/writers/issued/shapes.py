@@ -64,7 +64,7 @@ class Shapes:
         if exact and not (row.marker or row.before or row.option):
             # The words of an exact row begin with the tabs of its own paragraph.
             keep = bool(label) and bool(model) and bool(model and model.marker)
-            return Shape(line, "", own_number=keep and not typed, ignored=ignored), ""
+            return Shape(line, own_number=keep and not typed, ignored=ignored), ""
         cut = ""
         if label and not (model and model.marker) and not typed and (found := PREFIX.match(row.text)):
             cut = found.group()
@@ -72,7 +72,7 @@ class Shapes:
         lead = self._lead(row, line, model, label, own)
         return Shape(line, lead, own_number=own, ignored=ignored), cut
 
-    def _lead(self, row: Row, line: int, model: Row | None, label: str, own: bool) -> str:
+    def _lead(self, row: Row, line: int, model: Row | None, label: str, own: bool) -> tuple[str, ...]:
         head = self._head(line, model)
         tabs = head[: len(head) - len(head.lstrip())]
         typed = model is not None and bool(model.marker) and not label
@@ -80,11 +80,11 @@ class Shapes:
         if typed and model:
             rest = head[len(tabs) + len(model.before + model.marker) :]
             after = rest[: len(rest) - len(rest.lstrip())]
-        number = "" if not row.marker or (label and not own) else row.marker + (after or "\t")
-        option = f"{row.option} " if row.option else ""
+        number = ("",) if not row.marker or (label and not own) else (row.marker, after or "\t")
+        option = (row.option, " ") if row.option else ()
         if typed and not row.marker and row.kind in (RowKind.TAIL, RowKind.TEXT):
             tabs = ""
-        return tabs + row.before + number + option
+        return tuple(part for part in (tabs, row.before, *number, *option) if part)
 
     def _head(self, line: int, model: Row | None) -> str:
         text = self.texts.get(line, "")
