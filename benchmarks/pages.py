@@ -1,9 +1,9 @@
 """Our pages beside the official ones: positions, sizes, and where lines break.
 
-A draft is rendered, LibreOffice prints it, and what stands on the two PDF files is
-measured: baselines and edges in millimetres from the corner of the page, sizes in
-points. A value further from the official one than the tolerance is marked, and the
-program ends with status 1.
+A draft is rendered as `draftkit render --typography` does, LibreOffice prints it, and
+what the two PDF files show is measured: baselines and edges in millimetres from the
+corner of the page, sizes in points. A value further from the official one than the
+tolerance is marked, and the program ends with status 1.
 
 What is compared: only what both files have. Draft texts made from a PDF file differ
 from it in a few words; the words of the two files are aligned first, and a line takes
@@ -43,6 +43,7 @@ from typing import Any
 
 import pdfplumber
 
+from draftkit.editorial.typography import no_break_spaces
 from draftkit.model import Field
 from draftkit.readers.text import read_text
 from draftkit.rows import Row, RowKind, rows
@@ -64,8 +65,8 @@ SEGMENT = 24.0
 HEAD, FOOT = 26.0, 260.0
 """Millimetres from the top: running headers end above, running footers begin below."""
 MASTHEAD = 74.0
-DRAWN_TOGETHER = 0.98
-"""A line whose spaces are on average narrower than this share of their width was drawn together."""
+DRAWN_TOGETHER = 1.0
+"""A line whose spaces are narrower than this share of their width was drawn together."""
 INDENTED = (3.0, 12.0)
 """Millimetres by which the first line of a paragraph stands in."""
 
@@ -93,7 +94,7 @@ class Line:
     """Points."""
     words: tuple[Word, ...]
     spaces: float
-    """The mean width of its spaces, as a share of what the style asks for."""
+    """The width of its spaces, as a share of what the style asks for."""
 
     @property
     def left(self) -> float:
@@ -208,10 +209,10 @@ def _spaces(words: tuple[Word, ...], size: float) -> float:
     """Times New Roman's space is a quarter of its size; the style makes it 103 % and adds 0.2 points.
 
     The last letter before a space adds 0.2 points too, and the PDF files of Word do not count the
-    3 % among the width of a letter (about 0.13 points).
+    3 % among the width of a letter (about 0.13 points). The median, for a tab can be among the gaps.
     """
     gaps = [other.left - one.right for one, other in pairwise(words)]
-    return mean(gaps) / (size * 0.2575 + 0.53) if gaps else 1.0
+    return median(gaps) / (size * 0.2575 + 0.53) if gaps else 1.0
 
 
 def _rules(page: int, shapes: Iterable[dict[str, Any]]) -> Iterator[Rule]:
@@ -305,14 +306,14 @@ class Comparison:
 
 def compare(official: Path, draft: Path) -> Comparison:
     """Render the draft and hold its pages against the official ones."""
-    reading = read_text(draft.read_text(encoding="utf-8"), draft.name)[0]
+    draft_on_page = no_break_spaces(read_text(draft.read_text(encoding="utf-8"), draft.name)[0].draft)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         word = folder / f"{draft.stem}.docx"
-        word.write_bytes(write_docx(reading.draft))
+        word.write_bytes(write_docx(draft_on_page))
         ours = read_pdf(_printed(word, folder))
     theirs = read_pdf(official)
-    found = rows(reading.draft)
+    found = rows(draft_on_page)
     items = (
         *_masthead(theirs, ours),
         *_running(theirs, ours),

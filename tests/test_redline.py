@@ -160,7 +160,7 @@ def test_a_note_that_takes_the_place_of_another_keeps_the_call() -> None:
 def test_a_new_note_comes_with_its_call() -> None:
     package = redline(draft(pp("Recalling,")), draft(pp("Recalling,", call("1")), COLLECTION))
     assert revisions(package) == ["+{}"]
-    assert revisions(package, "footnotes") == ["+→→Collection of Sea Treaties, vol. 12."]
+    assert revisions(package, "footnotes") == ["+→Collection of Sea Treaties, vol. 12."]
 
 
 def test_a_call_that_moves_has_a_note_at_each_end() -> None:

@@ -61,14 +61,14 @@ def test_the_enacting_clause_is_italic_and_its_comma_roman() -> None:
 
 def test_openings_are_italic_when_the_source_has_no_italics() -> None:
     found = body(pp("Taking note with appreciation of the lamps,"), op("1.", "Decides to light them;"))
-    assert found == ["→*Taking note with appreciation* of the lamps,", "1.→*Decides* to light them;"]
+    assert found == ["→*Taking note with appreciation* of the lamps,", "→1.→*Decides* to light them;"]
 
 
 def test_italics_of_the_source_are_kept_as_they_are() -> None:
     found = body(
         pp("Recalling the ", Text("Book of Lamps", Format.ITALIC), ","), op("1.", "Decides to read;")
     )
-    assert found == ["→Recalling the *Book of Lamps*,", "1.→Decides to read;"]
+    assert found == ["→Recalling the *Book of Lamps*,", "→1.→Decides to read;"]
 
 
 def test_an_opening_bracket_before_an_opening_stays_roman() -> None:
@@ -83,12 +83,12 @@ def test_numbers_are_typed_with_their_tabs() -> None:
         op("2 bis.", "Rests.", before="["),
         Row(RowKind.OPERATIVE, op("", "Rests alone.").content),
     )
-    assert found == ["1.→Lights:", "→(a)→North;", "→(i)→East;", "[2 bis.→Rests.", "→Rests alone."]
+    assert found == ["→1.→Lights:", "→(a)→North;", "→(i)→East;", "→[2 bis.→Rests.", "→Rests alone."]
 
 
 def test_the_name_of_an_option_stands_before_its_text() -> None:
     row = Row(RowKind.OPERATIVE, op("", "Lights;").content, marker="4.", option="Option 1:")
-    assert body(row) == ["4.→Option 1: Lights;"]
+    assert body(row) == ["→4.→Option 1: Lights;"]
 
 
 def test_the_number_of_a_heading_stands_between_tabs() -> None:

@@ -97,14 +97,14 @@ class Markup:
         return f"<w:p><w:pPr>{properties}{mark}{change}</w:pPr>{self.runs(paragraph.pieces)}</w:p>"
 
     def note(self, note: MarkedNote) -> str:
-        """The ``w:p`` of a footnote: tab, mark, tab, text."""
+        """The ``w:p`` of a footnote: mark, tab, text."""
         role = self.profile.roles["note"]
         label = _run(
             self._texts.call,
             _text(note.mark, note.status is Status.DELETED) if note.mark else "<w:footnoteRef/>",
         )
         tab = Marked(Chars("\t"), note.status)
-        parts = [*self._parts([tab]), (note.status, label), *self._parts([tab, *note.pieces])]
+        parts = [(note.status, label), *self._parts([tab, *note.pieces])]
         properties = self._texts.paragraph(role.style, role.shape)
         return f"<w:p><w:pPr>{properties}</w:pPr>{self._grouped(parts)}</w:p>"
 

@@ -76,7 +76,7 @@ class _Expected:
         role = self.profile.roles["note"]
         mark: list[ReadPiece] = [ReadText(note.mark, self._call)] if note.mark else [ReadCall(-1)]
         tab = [ReadText("\t")]
-        pieces = _merged([*tab, *mark, *tab, *self._read(note.content)])
+        pieces = _merged([*mark, *tab, *self._read(note.content)])
         return ReadParagraph(self._paragraph(role.style, role.shape), tuple(pieces))
 
     def header(

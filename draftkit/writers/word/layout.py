@@ -213,17 +213,17 @@ def _role(row: Row) -> str:
 
 
 _NARROW = 4
-"""Characters of a number that fit before the first tab stop: ``100.``, ``[10.``, not ``5 bis.``"""
+"""Characters of a number that fit before the next tab stop: ``100.``, ``[10.``, not ``5 bis.``"""
 
 
 def _is_wide(row: Row) -> bool:
-    on_margin = row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.TEXT)
-    return on_margin and bool(row.marker) and len(row.before + row.marker) > _NARROW
+    numbered = row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.TEXT)
+    return numbered and bool(row.marker) and len(row.before + row.marker) > _NARROW
 
 
 def _numbered(row: Row, tabs: list[Chars], marks: Iterable[Mark] = ()) -> list[Chars]:
     """Tabs, opening brackets, number, name of the option: in this order on the page."""
-    lead = [] if row.marker and row.kind is not RowKind.SUBPARAGRAPH else tabs
+    lead = tabs
     if row.before:
         lead = [*lead, *_marked(row.before, marks)]
     if row.marker:
