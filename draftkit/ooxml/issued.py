@@ -10,12 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import TypeAlias
 
 from lxml import etree
 
-from draftkit.content import place
 from draftkit.errors import DraftkitError
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.authors import Who
@@ -80,17 +79,24 @@ class Parts:
 
     def of(self, text: Text) -> Iterator[tuple[str, str]]:
         """A text part by part, each with its name; empty for what is none."""
-        if text.position is None:
-            head, at = self.heads.get(text.text.strip(), ()), len(text.text) - len(text.text.lstrip())
-            names = [*[""] * at, *head, *[""] * (len(text.text) - at - len(head))]
-        else:
-            places = (place(text, at) for at in range(len(text.text)))
-            names = [self.by_place.get(position, "") if position else "" for position in places]
         at = 0
-        for name, found in groupby(names):
+        for name, found in groupby(self._names(text)):
             end = at + len(list(found))
             yield text.text[at:end], name
             at = end
+
+    def _names(self, text: Text) -> Iterator[str]:
+        """The part that each character is."""
+        if text.position is None and not text.breaks:
+            head = self.heads.get(text.text.strip(), ())
+            before = len(text.text) - len(text.text.lstrip())
+            yield from ([""] * before + [*head] + [""] * len(text.text))[: len(text.text)]
+            return
+        begins = [(0, text.position), *text.breaks, (len(text.text), None)]
+        for (start, position), (end, _) in pairwise(begins):
+            for offset in range(end - start):
+                here = position and Position(position.line, position.column + offset)
+                yield self.by_place.get(here, "") if here else ""
 
 
 @dataclass(slots=True)
