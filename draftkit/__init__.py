@@ -49,11 +49,27 @@ def read(path: str | Path) -> Draft:
     return drafts[0]
 
 
-def write(draft: Draft, path: str | Path, *, date: datetime | None = None) -> None:
-    """Write a draft in the format that the file's ending names: .docx, .pdf, .md, .txt, .json."""
-    from draftkit.writers import save, write_as
+def write(
+    draft: Draft,
+    path: str | Path,
+    *,
+    date: datetime | None = None,
+    profile: str = "new-york",
+    status: str = "issued",
+    emblem: str | Path | None = None,
+    emblem_text: str = "Emblem",
+) -> None:
+    """Write a draft in the format that the file's ending names: .docx, .pdf, .md, .txt, .json.
 
-    save(path, write_as(Path(path).suffix, (draft,), date=date))
+    The pages of a document are those of a ``profile`` ("new-york", "geneva", "vienna", a file that ends in
+    .toml), as issued or, with the status "submission", as a manuscript. ``emblem`` is a picture for the
+    masthead, PNG or JPEG, and ``emblem_text`` what is read out for it.
+    """
+    from draftkit.writers import save, write_as
+    from draftkit.writers.setup import PageSetup
+
+    setup = PageSetup(profile, status, emblem, emblem_text)
+    save(path, write_as(Path(path).suffix, (draft,), date=date, setup=setup))
 
 
 def diff(old: Draft, new: Draft) -> Changes:
@@ -71,14 +87,23 @@ def redline(
     author: str = "draftkit",
     date: datetime | None = None,
     style: str = "tracked",
+    profile: str = "new-york",
+    status: str = "issued",
+    emblem: str | Path | None = None,
+    emblem_text: str = "Emblem",
 ) -> None:
-    """Write a Word redline of two drafts, proved before it is saved; in style "printed" also as PDF."""
+    """Write a Word redline of two drafts, proved before it is saved; in style "printed" also as PDF.
+
+    ``profile`` and what follows as in :func:`write`.
+    """
     from draftkit.writers import redline_as, save
+    from draftkit.writers.setup import PageSetup
 
     if style not in ("tracked", "printed"):
         raise DraftkitError(f"there is no redline style {style!r}; there are tracked and printed")
     ending = Path(path).suffix
-    save(path, redline_as(ending, old, new, author=author, date=date, style=style))
+    setup = PageSetup(profile, status, emblem, emblem_text)
+    save(path, redline_as(ending, old, new, author=author, date=date, style=style, setup=setup))
 
 
 def redline_issued(

@@ -22,11 +22,13 @@ from draftkit.cli.options import (
     format_option,
     lenient_option,
     output_option,
+    setup_options,
     view_option,
 )
 from draftkit.cli.privacy import inspect, scrub
 from draftkit.cli.redline import redline
 from draftkit.errors import DraftkitError
+from draftkit.writers.setup import PageSetup
 
 NO_TEXT = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf", ".odt", ".pdf", ".json")
 """Endings that promise something else than draft text."""
@@ -118,16 +120,27 @@ def fmt(file: str, output: str | None, view: str, lenient: bool) -> None:
     help="Keep dates and references on one line, as issued documents do in English: no-break spaces in"
     " “8 October”, “No. 5”, “para. 3”, “annex II”, “5 per cent”.",
 )
+@setup_options
 @date_option
 @view_option
 @lenient_option
-def render(file: str, output: str, typography: bool, date: datetime | None, view: str, lenient: bool) -> None:
+def render(
+    file: str,
+    output: str,
+    typography: bool,
+    date: datetime | None,
+    view: str,
+    lenient: bool,
+    setup: PageSetup,
+) -> None:
     """Write a draft as Word or PDF, in UN document format.
 
     PDF is made of the Word document by LibreOffice, if it is installed.
 
     \b
     draftkit render L4.md -o L4.docx
+    draftkit render L4.md -o L4.docx --profile geneva --emblem emblem.png
+    draftkit render L4.md -o L4.docx --status submission
     draftkit render L4.md -o L4.pdf --typography
     """
     from draftkit.editorial.typography import no_break_spaces
@@ -138,7 +151,7 @@ def render(file: str, output: str, typography: bool, date: datetime | None, view
     if typography:
         draft = no_break_spaces(draft)
     ending = ".docx" if output == "-" else Path(output).suffix
-    save(output, write_as(ending, (draft,), date=date))
+    save(output, write_as(ending, (draft,), date=date, setup=setup))
 
 
 @main.command()

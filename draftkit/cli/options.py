@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from draftkit.errors import DraftkitError
+from draftkit.writers.setup import STATUSES, PageSetup
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -54,6 +56,36 @@ def view_option(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="How a Word file with tracked changes is read: as if all were accepted, or as it was before.",
     )(command)
+
+
+def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How the pages of a document are set; the command gets them as ``setup``."""
+
+    @click.option(
+        "--profile",
+        metavar="NAME|FILE",
+        help="Layout of the pages: new-york (the default), geneva, vienna (an approximation),"
+        " or a file of your own whose name ends in .toml.",
+    )
+    @click.option(
+        "--status",
+        type=click.Choice(STATUSES),
+        help="The page as it is issued (the default), or the plain manuscript that is submitted.",
+    )
+    @click.option(
+        "--emblem", metavar="FILE", help="Picture for the masthead (PNG or JPEG); none comes with draftkit."
+    )
+    @click.option("--emblem-text", metavar="TEXT", help="What is read out for the picture. Default: Emblem.")
+    @functools.wraps(command)
+    def with_setup(
+        profile: str | None, status: str | None, emblem: str | None, emblem_text: str | None, **others: Any
+    ) -> Any:
+        if emblem_text and not emblem:
+            raise DraftkitError("--emblem-text says what --emblem shows; give both")
+        given = {"profile": profile, "status": status, "emblem": emblem, "emblem_text": emblem_text}
+        return command(setup=PageSetup(**{name: value for name, value in given.items() if value}), **others)
+
+    return with_setup
 
 
 def output_option(what: str, required: bool = True) -> Decorator:

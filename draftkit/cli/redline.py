@@ -17,8 +17,9 @@ from draftkit.cli.files import (
     sound,
     warn,
 )
-from draftkit.cli.options import date_option, lenient_option, output_option
+from draftkit.cli.options import date_option, lenient_option, output_option, setup_options
 from draftkit.errors import DraftkitError
+from draftkit.writers.setup import ISSUED, PageSetup
 
 
 @click.command()
@@ -26,6 +27,7 @@ from draftkit.errors import DraftkitError
 @click.argument("new")
 @output_option("Word file to write (.docx); with --style printed also PDF (.pdf).")
 @click.option("--author", default="draftkit", show_default=True, help="Name that the tracked changes carry.")
+@setup_options
 @date_option
 @click.option(
     "--style",
@@ -49,6 +51,7 @@ def redline(
     style: str,
     existing: str | None,
     lenient: bool,
+    setup: PageSetup,
 ) -> None:
     """Write what changed from OLD to NEW as a Word redline.
 
@@ -86,12 +89,18 @@ def redline(
         raise DraftkitError(NO_TRACKED_PDF, output)
     when = date or default_date()
     if style == "tracked" and ending_of(old) in (*WORD, *LEGACY):
+        if setup != ISSUED:
+            raise DraftkitError(
+                "the redline is made on this file, in the layout it has; --profile, --status and --emblem"
+                " are for a new document, where OLD is draft text",
+                old,
+            )
         _on_issued(old, new, output, author, when, existing, lenient)
         return
     check_word_output("redline", output, (".docx", ".pdf") if style == "printed" else (".docx",))
     view = "original" if existing == "reject" else "accepted"
     before, after = one(sound(old, lenient, view), old), one(sound(new, lenient, view), new)
-    save(output, redline_as(ending, before, after, author=author, date=when, style=style))
+    save(output, redline_as(ending, before, after, author=author, date=when, style=style, setup=setup))
     if before == after:
         _same()
 

@@ -243,7 +243,8 @@ class IssuedFile:
     def replace_in_headers(self, old: str, new: str) -> bool:
         """Change a text that stands alone in a line of a running header or footer.
 
-        Returns whether a field shows it somewhere (a document variable), which will show the old text again.
+        Where a field shows it (a document variable), the field goes and the new text comes. Returns whether
+        one had to stay (``w:fldSimple``), which will show the old text again.
         """
         by_field = False
         numbered = {place.part for place in self.source.places}
@@ -255,15 +256,15 @@ class IssuedFile:
                 text = "".join(segment.text for segment in segments)
                 if text.strip() != old:
                     continue
-                kept = len(old) if new.startswith(old) else 0
+                in_field = next(paragraph.iter(W + "fldChar"), None) is not None
+                kept = len(old) if new.startswith(old) and not in_field else 0
                 start, end = text.index(old) + kept, text.index(old) + len(old)
                 run, have = _Neighbours(segments).at(end)
                 runs = self._runs((Text(new[kept:], have),), run, have, Format.PLAIN) if new[kept:] else []
                 edits = Edits([(start, end)] if start < end else [], [(end, runs)] if runs else [])
                 revise(paragraph, self.source.flow, edits, self.stamp)
                 self._touched.add(name)
-                fields = (W + "fldChar", W + "fldSimple")
-                by_field |= next(paragraph.iter(*fields), None) is not None
+                by_field |= next(paragraph.iter(W + "fldSimple"), None) is not None
         return by_field
 
     # --- the file ---

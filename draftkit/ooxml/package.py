@@ -130,7 +130,7 @@ class _Furniture:
         return Xml(strip(self.profile, self.profile.running.header, side, runs))
 
     def footer(self, side: str) -> Xml:
-        """Page and number of pages at the outer edge; on paper redlines, how to read them at the inner one."""
+        """The page at the outer edge; on paper redlines, how to read them at the inner one."""
         look = self.look["page"]
         pages = self._field("PAGE", _run(look, "2"), look)
         if self.profile.running.pages:

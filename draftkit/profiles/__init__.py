@@ -28,7 +28,7 @@ from draftkit.profiles.records import (
 
 __all__ = [
     "DEFAULT", "NAMES", "Band", "Cell", "Line", "Masthead", "Paper", "Profile", "Role", "Running", "Strip",
-    "Style", "Values", "load",
+    "Style", "Values", "load", "manuscript",
 ]  # fmt: skip
 NAMES = ("new-york", "geneva", "vienna")
 """The profiles that come with draftkit."""
@@ -50,6 +50,11 @@ def load(profile: str = DEFAULT) -> Profile:
         reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
         raise DraftkitError(f"the profile cannot be read: {reason}", profile) from error
     return read_profile(text, profile, _base(parsed(text, profile), profile))
+
+
+def manuscript() -> Profile:
+    """The layout of what is submitted, on the paper of New York."""
+    return _ours("manuscript")
 
 
 @functools.cache

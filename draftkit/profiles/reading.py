@@ -23,16 +23,9 @@ ROLES = (
 )  # fmt: skip
 """The kinds of rows."""
 LOOKS = (
-    "organization",
-    "symbol_large",
-    "symbol",
-    "running",
-    "page",
-    "legend",
-    "separator",
-    "inserted",
-    "deleted",
-)
+    "organization", "symbol_large", "symbol", "running", "page", "legend", "separator", "bracket",
+    "proponents", "label", "inserted", "deleted",
+)  # fmt: skip
 """What the layout makes stand out."""
 FIELDS = (
     "symbol", "organ", "distribution", "date", "original_language", "session", "agenda_item",
@@ -183,6 +176,9 @@ def _check_references(profile: Profile, file: str) -> None:
     for name in LOOKS:
         if name not in profile.looks:
             refuse(f"looks.{name}: is missing")
+    for name, look in profile.looks.items():
+        if (style := look.get("style", "")) and style not in styles:
+            refuse(f"looks.{name}.style: there is no style with the id {style}")
     _check_masthead(profile, styles, refuse)
     if profile.running.variable and profile.variables.get(profile.running.variable) != "symbol":
         refuse("running.variable: must be the name of a variable that holds the symbol")

@@ -10,11 +10,22 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
+from draftkit.writers.setup import ISSUED, PageSetup
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a writer is told beside the drafts."""
+
+    date: datetime
+    """The file's own date."""
+    setup: PageSetup
 
 
 def default_date() -> datetime:
@@ -30,33 +41,33 @@ def default_date() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC)
 
 
-def _docx(drafts: Sequence[Draft], date: datetime) -> bytes:
+def _docx(drafts: Sequence[Draft], options: Options) -> bytes:
     from draftkit.writers.word import write_docx
 
     if len(drafts) > 1:
         raise DraftkitError(f"the file holds {len(drafts)} drafts; a document holds one")
-    return write_docx(drafts[0], date=date)
+    return write_docx(drafts[0], date=options.date, setup=options.setup)
 
 
-def _pdf(drafts: Sequence[Draft], date: datetime) -> bytes:
+def _pdf(drafts: Sequence[Draft], options: Options) -> bytes:
     from draftkit.writers.pdf import to_pdf
 
-    return to_pdf(_docx(drafts, date), date=date)
+    return to_pdf(_docx(drafts, options), date=options.date)
 
 
-def _text(drafts: Sequence[Draft], date: datetime) -> bytes:
+def _text(drafts: Sequence[Draft], options: Options) -> bytes:
     from draftkit.writers.text import write_text
 
     return write_text(drafts).encode()
 
 
-def _json(drafts: Sequence[Draft], date: datetime) -> bytes:
+def _json(drafts: Sequence[Draft], options: Options) -> bytes:
     from draftkit.writers.json import write_json
 
     return write_json(drafts).encode()
 
 
-WRITERS: dict[str, Callable[[Sequence[Draft], datetime], bytes]] = {
+WRITERS: dict[str, Callable[[Sequence[Draft], Options], bytes]] = {
     ".docx": _docx,
     ".pdf": _pdf,
     ".md": _text,
@@ -66,18 +77,27 @@ WRITERS: dict[str, Callable[[Sequence[Draft], datetime], bytes]] = {
 """The writer for each ending of a file name."""
 
 
-def write_as(ending: str, drafts: Sequence[Draft], *, date: datetime | None = None) -> bytes:
-    """The drafts in the format this ending names."""
+def write_as(
+    ending: str, drafts: Sequence[Draft], *, date: datetime | None = None, setup: PageSetup = ISSUED
+) -> bytes:
+    """The drafts in the format this ending names; ``setup`` is for those that have pages."""
     writer = WRITERS.get(ending.lower())
     if writer is None:
         raise DraftkitError(
             f"draftkit cannot write {ending or 'files without an ending'}; it writes {', '.join(WRITERS)}"
         )
-    return writer(drafts, date or default_date())
+    return writer(drafts, Options(date or default_date(), setup))
 
 
 def redline_as(
-    ending: str, old: Draft, new: Draft, *, author: str, date: datetime | None = None, style: str = "tracked"
+    ending: str,
+    old: Draft,
+    new: Draft,
+    *,
+    author: str,
+    date: datetime | None = None,
+    style: str = "tracked",
+    setup: PageSetup = ISSUED,
 ) -> bytes:
     """What changed between two drafts, as the file that this ending names: PDF, or a Word file."""
     from draftkit.writers.redline import write_redline
@@ -86,7 +106,7 @@ def redline_as(
     if pdf and style != "printed":
         raise DraftkitError(NO_TRACKED_PDF)
     date = date or default_date()
-    document = write_redline(old, new, author=author, date=date, style=style)
+    document = write_redline(old, new, author=author, date=date, style=style, setup=setup)
     if not pdf:
         return document
     from draftkit.writers.pdf import to_pdf

@@ -16,9 +16,10 @@ from draftkit.ooxml.markup import ILLEGAL, Style
 from draftkit.ooxml.package import write_package
 from draftkit.ooxml.proof import prove
 from draftkit.ooxml.resolve import View
-from draftkit.profiles import load
 from draftkit.rows import rows
 from draftkit.writers.redline.marking import mark
+from draftkit.writers.setup import ISSUED, PageSetup
+from draftkit.writers.word.emblem import read_emblem
 from draftkit.writers.word.layout import layout
 
 
@@ -29,6 +30,7 @@ def write_redline(
     author: str,
     date: datetime,
     style: str = Style.TRACKED,
+    setup: PageSetup = ISSUED,
 ) -> bytes:
     """The Word file in which ``old`` becomes ``new``.
 
@@ -36,12 +38,13 @@ def write_redline(
     """
     if ILLEGAL.search(author) or "\t" in author or "\n" in author:
         raise DraftkitError("the author's name holds a control character")
-    profile = load("new-york")
+    profile = setup.layout()
+    emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
     before, after = layout(rows(old), profile), layout(rows(new), profile)
     page = mark(diff(old, new), before, after)
-    package = write_package(page, profile, author=author, date=date, style=Style.TRACKED)
+    package = write_package(page, profile, author=author, date=date, style=Style.TRACKED, emblem=emblem)
     prove(package, after, View.ACCEPT, profile)
     prove(package, before, View.REJECT, profile)
     if style == Style.PRINTED:
-        return write_package(page, profile, author=author, date=date, style=Style.PRINTED)
+        return write_package(page, profile, author=author, date=date, style=Style.PRINTED, emblem=emblem)
     return package

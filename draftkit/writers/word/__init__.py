@@ -9,15 +9,17 @@ from draftkit.ooxml.package import DEFAULT_DATE, write_package
 from draftkit.ooxml.proof import prove
 from draftkit.ooxml.records import unmarked
 from draftkit.ooxml.resolve import View
-from draftkit.profiles import load
 from draftkit.rows import rows
+from draftkit.writers.setup import ISSUED, PageSetup
+from draftkit.writers.word.emblem import read_emblem
 from draftkit.writers.word.layout import layout
 
 
-def write_docx(draft: Draft, *, date: datetime | None = None) -> bytes:
+def write_docx(draft: Draft, *, date: datetime | None = None, setup: PageSetup = ISSUED) -> bytes:
     """A draft as a Word file in United Nations document format; ``date`` is the file's own date."""
-    profile = load("new-york")
+    profile = setup.layout()
+    emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
     page = layout(rows(draft), profile)
-    package = write_package(unmarked(page), profile, date=date or DEFAULT_DATE)
+    package = write_package(unmarked(page), profile, date=date or DEFAULT_DATE, emblem=emblem)
     prove(package, page, View.ACCEPT, profile)
     return package
