@@ -1,7 +1,7 @@
 """Our pages beside the official ones: positions, sizes, and where lines break.
 
-A draft is rendered as `draftkit render --typography` does, LibreOffice prints it, and
-what the two PDF files show is measured: baselines and edges in millimetres from the
+A draft is rendered as `draftkit render --typography -o DRAFT.pdf` does it, and what the
+two PDF files show is measured: baselines and edges in millimetres from the
 corner of the page, sizes in points. A value further from the official one than the
 tolerance is marked, and the program ends with status 1.
 
@@ -28,13 +28,13 @@ Run: python benchmarks/pages.py OFFICIAL.pdf DRAFT.md [OFFICIAL.pdf DRAFT.md ...
 
 from __future__ import annotations
 
+import io
 import re
-import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -47,6 +47,7 @@ from draftkit.editorial.typography import no_break_spaces
 from draftkit.model import Field
 from draftkit.readers.text import read_text
 from draftkit.rows import Row, RowKind, rows
+from draftkit.writers.pdf import to_pdf
 from draftkit.writers.word import write_docx
 
 POSITION = 1.5
@@ -56,6 +57,7 @@ SIZE = 0.25
 BREAKS = 0.9
 """The share of lines that have to break at the same word."""
 MM = 25.4 / 72
+DATE = datetime(2031, 5, 21, tzinfo=UTC)
 TEXT_SIZES = (9.5, 12.5)
 NOTE_SIZES = (8.2, 8.8)
 SMALL = 7.5
@@ -148,11 +150,11 @@ def _stands_in_text(line: Line) -> bool:
     return within(line.baseline, (MASTHEAD if line.page == 1 else HEAD, FOOT))
 
 
-def read_pdf(path: Path) -> Document:
+def read_pdf(file: Path | io.BytesIO) -> Document:
     lines: list[Line] = []
     figures: list[Line] = []
     rules: list[Rule] = []
-    with pdfplumber.open(path) as pdf:
+    with pdfplumber.open(file) as pdf:
         for number, page in enumerate(pdf.pages, start=1):
             height = float(page.height)
             large = [c for c in page.chars if c["size"] >= SMALL]
@@ -307,11 +309,7 @@ class Comparison:
 def compare(official: Path, draft: Path) -> Comparison:
     """Render the draft and hold its pages against the official ones."""
     draft_on_page = no_break_spaces(read_text(draft.read_text(encoding="utf-8"), draft.name)[0].draft)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        word = folder / f"{draft.stem}.docx"
-        word.write_bytes(write_docx(draft_on_page))
-        ours = read_pdf(_printed(word, folder))
+    ours = read_pdf(io.BytesIO(to_pdf(write_docx(draft_on_page), date=DATE)))
     theirs = read_pdf(official)
     found = rows(draft_on_page)
     items = (
@@ -324,13 +322,6 @@ def compare(official: Path, draft: Path) -> Comparison:
     )
     breaks, common = _breaks(theirs, ours)
     return Comparison(official.stem, theirs, ours, items, breaks, common)
-
-
-def _printed(word: Path, folder: Path) -> Path:
-    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder / f"{word.stem}.pdf"
 
 
 Find = Callable[[Document], Line | None]
