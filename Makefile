@@ -11,13 +11,14 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pages fuzz fuzz-word clean
+.PHONY: help demo test lint bench pages styles fuzz fuzz-word clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
 	@echo "make test    style, types and tests"
 	@echo "make bench   time of parse, diff and redline, beside a floor measured in the same run"
 	@echo "make pages   OFFICIAL, a PDF file, beside our page of the draft text DRAFT: positions, sizes, line breaks"
+	@echo "make styles  our styles beside those of the official templates NEW_YORK and GENEVA, parts word/styles.xml"
 	@echo "make fuzz    property tests at length, with random seeds (some minutes)"
 	@echo "make fuzz-word  COUNT Word files with faults from SEED on (some minutes)"
 	@echo "make clean   remove everything that make made"
@@ -66,6 +67,9 @@ bench: $(VENV)/.run
 # LibreOffice Writer and the Liberation fonts have to be installed.
 pages: $(VENV)/.test
 	$(BIN)/python benchmarks/pages.py $(OFFICIAL) $(DRAFT)
+
+styles: $(VENV)/.run
+	$(BIN)/python benchmarks/styles.py $(NEW_YORK) $(GENEVA)
 
 fuzz: $(VENV)/.test
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q -rs -m hypothesis

@@ -1,4 +1,8 @@
-"""Our pages beside official ones: benchmarks/pages.py says what is measured, and how near it has to come."""
+"""Our pages beside official ones, and pages that hold more than any official one.
+
+benchmarks/pages.py says what is measured, and how near it has to come; benchmarks/styles.py, which
+differences of styles are meant to be.
+"""
 
 from __future__ import annotations
 
@@ -26,5 +30,18 @@ def test_a_page_is_where_the_official_one_is(draft: str, corpus: Path, root: Pat
     done = subprocess.run(
         [sys.executable, root / "benchmarks" / "pages.py", f"{file}.pdf", f"{file}.md"],
         capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.corpus
+def test_every_difference_from_the_styles_of_the_templates_is_meant(corpus: Path, root: Path) -> None:
+    folder = corpus.parent / "unformat"
+    if not folder.is_dir():
+        pytest.skip(f"the styles of the templates are not in {folder}; none was compared")
+    files = (folder / "styles_newyork.xml", folder / "styles_geneva.xml")
+    done = subprocess.run(
+        [sys.executable, root / "benchmarks" / "styles.py", *files],
+        capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

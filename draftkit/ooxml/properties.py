@@ -37,6 +37,7 @@ _RUN: dict[str, _On] = {
     "italic": _toggle("i"),
     "strike": _toggle("strike"),
     "no_proof": _toggle("noProof"),
+    "color": _value("color"),
     "spacing": _value("spacing"),
     "scale": _value("w"),
     "kern": _value("kern"),
@@ -73,8 +74,9 @@ def run_properties(values: Values) -> str:
 def _tabs(value: list[int | str]) -> str:
     stops = []
     for stop in value:
-        kind, _, position = stop.partition(":") if isinstance(stop, str) else ("left", "", str(stop))
-        stops.append(f'<w:tab w:val="{kind}" w:pos="{position}"/>')
+        kind, position, *dots = stop.split(":") if isinstance(stop, str) else ("left", str(stop))
+        leader = f' w:leader="{dots[0]}"' if dots else ""
+        stops.append(f'<w:tab w:val="{kind}"{leader} w:pos="{position}"/>')
     return f"<w:tabs>{''.join(stops)}</w:tabs>"
 
 

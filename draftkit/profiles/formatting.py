@@ -11,7 +11,8 @@ from typing import Any
 
 Check = Callable[[Any], str]
 """What is wrong with a value; empty when nothing is."""
-_TAB = re.compile(r"(left|right|center|decimal|bar|clear):\d{1,5}")
+_TAB = re.compile(r"(left|right|center|decimal|bar|clear):\d{1,5}(:dot)?")
+_COLOR = re.compile(r"auto|[0-9A-F]{6}")
 _MOST = 31_680
 """The longest length in Word, 22 inches in twips."""
 
@@ -34,6 +35,11 @@ def _number(least: int, most: int) -> Check:
 
 def _one_of(*choices: str) -> Check:
     return lambda value: "" if value in choices else f"must be one of {', '.join(choices)}"
+
+
+def _color(value: Any) -> str:
+    good = isinstance(value, str) and bool(_COLOR.fullmatch(value))
+    return "" if good else 'must be "auto" or red, green and blue such as "0000FF"'
 
 
 def _tabs(value: Any) -> str:
@@ -65,7 +71,9 @@ PARAGRAPH: dict[str, Check] = {
     "align": _one_of("left", "right", "center", "both"),
     "outline": _number(0, 8),
 }
-"""Formatting of paragraphs. ``rule`` is a line above the paragraph, ``rule_below`` one below it."""
+"""Formatting of paragraphs. ``rule`` is a line above the paragraph, ``rule_below`` one below it.
+
+A tab stop can have dots before it: ``right:360:dot``."""
 
 RUN: dict[str, Check] = {
     "style": _text,
@@ -74,6 +82,7 @@ RUN: dict[str, Check] = {
     "italic": _flag,
     "strike": _flag,
     "no_proof": _flag,
+    "color": _color,
     "spacing": _number(-200, 200),
     "scale": _number(1, 600),
     "kern": _number(0, 200),
