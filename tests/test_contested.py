@@ -11,7 +11,8 @@ import docx.document
 import pytest
 from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
-from strategies import draft_rows
+from hypothesis import strategies as st
+from strategies import draft_rows, drafts
 from test_redline import redline
 from test_word_properties import from_word
 from word_drafts import annex, call, draft, enacting, front, note, op, pp, sub
@@ -23,9 +24,11 @@ from draftkit.contested import Part, contested
 from draftkit.model import Draft, Field, Format, Text
 from draftkit.ooxml.archive import open_archive
 from draftkit.ooxml.records import CONTESTED_LOOKS
+from draftkit.ooxml.resolve import View, resolve_tree
 from draftkit.ooxml.styles import Styles
 from draftkit.profiles import load
 from draftkit.readers.text import read_text
+from draftkit.readers.word import read_word_file
 from draftkit.row_brackets import page_text
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued import Text as Version
@@ -273,7 +276,11 @@ def issued(old: str, new: str, *, as_word: bool = False) -> docx.document.Docume
     """The redline on the file that was made of a draft, for another draft."""
     before, after = read_text(old)[0].draft, read_text(new)[0].draft
     version = write_docx(after) if as_word else Version((after,))
-    found = redline_issued(write_docx(before), "L4.docx", version, "new", author="Norvania", date=WHEN)
+    return on_file(before, version)
+
+
+def on_file(old: Draft, new: Version | bytes) -> docx.document.Document:
+    found = redline_issued(write_docx(old), "L4.docx", new, "new", author="Norvania", date=WHEN)
     return docx.Document(io.BytesIO(found.data))
 
 
@@ -287,6 +294,7 @@ def issued(old: str, new: str, *, as_word: bool = False) -> docx.document.Docume
         ("light [every] harbour", "soon light [every] harbour", [], ["soon "]),
         ("[every] harbour", "[every] large harbour", [], ["large "]),
         ("[every] harbour", "[every][any] harbour", [], ["{b:[}any{b:]}"]),
+        ("[every] harbour", "[every] [EU: any] harbour", [], ["{b:[}{p:EU:} any{b:]} "]),
         ("[Norvania: and", "[Norvania, Tessaly: and", [], ["{p:, Tessaly}"]),
         ("[Norvania: and decisions]", "[Norvania: and its decisions]", [], ["its "]),
         ("[all] its resolutions", "[EU: all] its resolutions", [], ["{p:EU:} "]),
@@ -326,3 +334,26 @@ def test_a_file_of_others_gets_no_styles_of_ours() -> None:
     new = Version((read_text("*The Assembly of Harbours,*\n\n1. Decides to [sleep][rest].\n")[0].draft,))
     found = redline_issued(old, "L4.docx", new, "new", author="Norvania", date=WHEN)
     assert b"rStyle" not in open_archive(found.data, "L4.docx").read("word/document.xml")
+
+
+def in_bold(document: docx.document.Document) -> tuple[str, str]:
+    """The characters that the style of brackets has after accepting every change, and all brackets."""
+    body = document.element.body
+    resolve_tree(body, View.ACCEPT)
+    bold = "".join(body.xpath(".//w:r[w:rPr/w:rStyle/@w:val='ContestedBracket']/w:t/text()"))
+    return bold, "".join(MARK.findall("".join(body.xpath(".//w:t/text()"))))
+
+
+@given(drafts(), drafts(), st.booleans())
+@settings(max_examples=40)
+def test_in_any_redline_all_brackets_and_nothing_else_look_like_brackets(
+    old: Draft, new: Draft, as_word: bool
+) -> None:
+    """Every bracket of these drafts is contested, and none is in a heading."""
+    for found in (redline(old, new), redline(new, old)):
+        bold, brackets = in_bold(docx.Document(io.BytesIO(found)))
+        assert bold == brackets
+    issued_file = write_docx(old)
+    if len(read_word_file(issued_file, "L4.docx").shares) == 1:
+        bold, brackets = in_bold(on_file(old, write_docx(new) if as_word else Version((new,))))
+        assert bold == brackets

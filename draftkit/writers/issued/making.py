@@ -29,7 +29,7 @@ from draftkit.writers.issued.furniture import differences, follow_symbol, symbol
 from draftkit.writers.issued.newcomers import as_issued
 from draftkit.writers.issued.note_calls import kept_notes, renew_calls
 from draftkit.writers.issued.pictures import without_pictures
-from draftkit.writers.issued.places import Place, lines_of, places_of
+from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
 from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Plan
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.proof import prove_accepted, prove_further_calls, prove_rejected
@@ -122,7 +122,8 @@ class Making:
             if existing is View.KEEP and word.source.revised:
                 self.authors = Authors(word)
         else:
-            self.new, self.ignored = as_issued(self._one(new, new_file), self.old)
+            found, self.ignored = as_issued(self._one(new, new_file), self.old)
+            self.new = tuple(with_places(found))
         every = list(_every_paragraph(self.word))
         lines = {
             kind: {line for row in self.old if row.kind is kind for line in lines_of(row)}

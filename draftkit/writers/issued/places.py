@@ -70,6 +70,19 @@ def put_at(content: Iterable[Span], places: Sequence[Place | None]) -> Iterator[
         yield replace(span, position=first, breaks=tuple(begins[1:] if starts else begins))
 
 
+def with_places(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows of a text with a place of its own for each character of their words: row and character.
+
+    Where they were read, what a tree writes anew (a bracket, a name) may stand in the place of another.
+    """
+    for number, row in enumerate(rows, 1):
+        if row.kind is RowKind.VERBATIM:
+            yield row
+            continue
+        length = sum(map(size_of, row.content))
+        yield replace(row, content=tuple(put_at(row.content, [(number, at) for at in range(length)])))
+
+
 def size_of(span: Span) -> int:
     """How many characters a span counts for; a call counts as one."""
     return len(span.text) if isinstance(span, Text) else 1
