@@ -95,6 +95,17 @@ def test_the_number_of_a_heading_stands_between_tabs() -> None:
     assert body(heading("II. Rules"), heading("Rules")) == ["→II.→Rules", "→→Rules"]
 
 
+def test_a_number_under_a_number_is_set_in_further() -> None:
+    found = layout((op("1.", "Lights:"), sub("1.", "North;"), sub("(a)", "South;"))).body
+    assert [paragraph.shape for paragraph in found[:3]] == ["", "level_2", ""]
+
+
+def test_the_number_of_an_adopted_text_stands_between_tabs() -> None:
+    found = body(front(Field.TITLE, "80/152. Lighting"), front(Field.TITLE, "80/7 B. Fog"))
+    assert found == ["→80/152.→Lighting", "→80/7 B.→Fog"]
+    assert body(front(Field.TITLE, "Lighting of 12 coasts")) == ["→→Lighting of 12 coasts"]
+
+
 def test_notes_are_numbered_by_their_first_calls_and_stars_keep_their_mark() -> None:
     page = layout(
         (

@@ -62,7 +62,7 @@ class Heads:
         numbered = [p for p in found if _NUMBERED.match(_label(p) or p.text.lstrip())]
         # Word sets numbers of its own in by other measures than a typist does.
         self._margins = {
-            own: min((p.indent for p in numbered if bool(_label(p)) == own), default=0)
+            own: min((_indent(p) for p in numbered if bool(_label(p)) == own), default=0)
             for own in (True, False)
         }
 
@@ -77,7 +77,7 @@ class Heads:
                 yield Head(prefix=label)
                 continue
             margin = self._margins[bool(label)]
-            indent = max(paragraph.indent - margin, 0) // _COLUMN + _TAB * _leading_tabs(paragraph)
+            indent = max(_indent(paragraph) - margin, 0) // _COLUMN
             yield self._after_label(label, line, text, indent) if label else self._typed(line, text, indent)
 
     def _after_label(self, label: str, line: Line, text: str, indent: int) -> Head:
@@ -104,6 +104,11 @@ class Heads:
                 line = line.as_words()
             self._labels[label] = line
         return self._labels[label]
+
+
+def _indent(paragraph: WordParagraph) -> int:
+    """Twips. Leading tabs count: issued documents set numbers in by one."""
+    return paragraph.indent + _TAB * _COLUMN * _leading_tabs(paragraph)
 
 
 def _label(paragraph: WordParagraph) -> str:

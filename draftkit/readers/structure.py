@@ -107,7 +107,7 @@ class _Body:
             return self._top(RowKind.PREAMBULAR, item)
         in_parentheses = item.marker.startswith("(")
         if mark == "OP" or (any(character.isdigit() for character in item.marker) and not in_parentheses):
-            return self._numbered(item)
+            return self._numbered(index, item)
         if item.marker:
             return self._lettered(index, item)
         return self._option(item) if item.option else self._unnumbered(item)
@@ -130,10 +130,12 @@ class _Body:
 
     # --- paragraphs with a number or a letter ---
 
-    def _numbered(self, item: Item) -> Row:
+    def _numbered(self, index: int, item: Item) -> Row:
         number = int(re.sub(r"\D.*", "", re.sub(r"^\D+", "", item.marker)))
         under = self.last is not None and self.last.kind in (*_HANGING, RowKind.TEXT)
-        level = self.letters.nested_number(item, number) if under and item.indent >= self.indent + 3 else 0
+        text_above = self.last is not None and self.last.kind is RowKind.TEXT
+        indent = max(self.indent, self.items[index - 1].indent) if text_above else self.indent
+        level = self.letters.nested_number(item, number) if under and item.indent >= indent + 3 else 0
         if level:
             return self._made(RowKind.SUBPARAGRAPH, item, level)
         self.indent = item.indent

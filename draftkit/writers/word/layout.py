@@ -28,6 +28,8 @@ _MASTHEAD = {slot.value for slot in Slot} - {Slot.RUNNING.value}
 _DEEPEST = {RowKind.SUBPARAGRAPH: 4, RowKind.TAIL: 4, RowKind.HEADING: 3}
 _STAR = re.compile(r"[*†‡§]+")
 _HEADING_NUMBER = re.compile(r"\W?(?:[IVXLC]+|[A-Z]|\d+)\.(\s)")
+_RESOLUTION_NUMBER = re.compile(r"\d+/\d+(?: [A-Z])?\.(\s)")
+"""In the title of an adopted text: ``80/152.``"""
 
 
 def layout(rows: tuple[Row, ...], profile: Profile | None = None) -> Page:
@@ -155,7 +157,7 @@ class _Layout:
                 content = recast(content, start, start + len(words), _italic)
             case RowKind.CLOSING:
                 content = recast(content, 0, len(text), _italic)
-            case RowKind.HEADING | RowKind.ANNEX if role.tabs and (number := _HEADING_NUMBER.match(text)):
+            case RowKind.HEADING | RowKind.ANNEX | RowKind.FRONT if role.tabs and (number := _number(row)):
                 lead.pop()
                 content = recast(content, *number.span(1), lambda chars: replace(chars, text="\t"))
             case RowKind.NOTE:
@@ -208,12 +210,21 @@ def _role(row: Row) -> str:
         case RowKind.NOTE:
             return "end_note"
         case RowKind.SUBPARAGRAPH | RowKind.TAIL | RowKind.HEADING:
-            return f"{row.kind.value}_{min(max(row.level, 1), _DEEPEST[row.kind])}"
+            # A number under a number is set in further: at the same place it would be the next paragraph.
+            deeper = row.kind is RowKind.SUBPARAGRAPH and row.marker.strip("[]")[:1].isdecimal()
+            return f"{row.kind.value}_{min(max(row.level, 1) + deeper, _DEEPEST[row.kind])}"
     return row.kind.value
 
 
 _NARROW = 4
 """Characters of a number that fit before the next tab stop: ``100.``, ``[10.``, not ``5 bis.``"""
+
+
+def _number(row: Row) -> re.Match[str] | None:
+    """The number in a heading or title, which stands between two tabs."""
+    if row.kind is RowKind.FRONT:
+        return _RESOLUTION_NUMBER.match(row.text) if row.field == Field.TITLE else None
+    return _HEADING_NUMBER.match(row.text)
 
 
 def _is_wide(row: Row) -> bool:
