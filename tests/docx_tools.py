@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 SECONDS = 300
 _PYTHONS = ("/usr/bin/python3", "python3")
@@ -75,10 +77,56 @@ def libreoffice_edits(jobs: Sequence[tuple[Path, str, Path]], folder: Path) -> l
 
 def pdf(file: Path, folder: Path) -> Path:
     """The file as LibreOffice prints it."""
+    return _converted(file, folder, "pdf")
+
+
+def saved_by_libreoffice(file: Path, folder: Path) -> Path:
+    """The file as LibreOffice opens and saves it, under the same name in another folder."""
+    return _converted(file, folder, "docx")
+
+
+def _converted(file: Path, folder: Path, ending: str) -> Path:
     program = _program("soffice", "libreoffice-writer-nogui")
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    _run(program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, file)
-    return folder / f"{file.stem}.pdf"
+    _run(program, profile, "--headless", "--convert-to", ending, "--outdir", folder, file)
+    return folder / f"{file.stem}.{ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on a printed page: its box in points, from the upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A printed page: its size in points, and its words."""
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+
+def printed(pdf_file: Path) -> list[PrintedPage]:
+    """Where each word of a PDF file stands."""
+    root = etree.fromstring(_run(_program("pdftotext", "poppler-utils"), "-bbox", pdf_file, "-").encode())
+    edges = ("xMin", "yMin", "xMax", "yMax")
+    return [
+        PrintedPage(
+            float(page.get("width", 0)),
+            float(page.get("height", 0)),
+            tuple(
+                Word(word.text or "", *(float(word.get(edge, 0)) for edge in edges))
+                for word in page.iter("{*}word")
+            ),
+        )
+        for page in root.iter("{*}page")
+    ]
 
 
 def pages(file: Path, folder: Path) -> list[str]:
