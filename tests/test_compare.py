@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 from builders import content, enacting, front, heading, note, op, para, pp, sponsors, sub, tail, title
@@ -16,7 +17,7 @@ from draftkit.compare.words import edits
 from draftkit.content import join
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Format, NoteCall, Span, Text
-from draftkit.rows import Row
+from draftkit.rows import Row, RowKind
 
 # --- tokens ----------------------------------------------------------------------------------
 
@@ -659,3 +660,80 @@ def test_brackets_nested_a_thousand_deep_are_compared() -> None:
         "delete",
         "delete",
     ]
+
+
+# --- paragraphs that moved ---
+
+LAMPS = "Decides to light every harbour of the northern coast before the winter;"
+OIL = "Requests the Harbour Office to report on the oil that each lamp consumes:"
+SUMMER = "In the summer, when the nights are short and the sea is calm;"
+FUND = "Invites the States of the coast to contribute to the fund for lamps and moles;"
+MOLE = "Welcomes the offer of the Isles of Merrow to build a mole of stone;"
+
+
+def moved(*texts: str) -> tuple[Row, ...]:
+    """Operative paragraphs; a text that begins with a bracket is a subparagraph."""
+    out: list[Row] = []
+    for text in texts:
+        if text.startswith("("):
+            marker, _, words = text.partition(" ")
+            out.append(Row(RowKind.SUBPARAGRAPH, (Text(words),), marker, level=1))
+        else:
+            number = sum(row.kind is RowKind.OPERATIVE for row in out) + 1
+            out.append(Row(RowKind.OPERATIVE, (Text(text),), f"{number}."))
+    return tuple(out)
+
+
+def moves_of(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[str, str, str]]:
+    """Old label, new label, and the words that changed on the way."""
+    changes = diff_rows(old, new)
+    return [
+        (
+            changes.pairs[move.went].old_label,
+            changes.pairs[move.came].new_label,
+            "".join(
+                span.text if isinstance(span, Text) else span.note
+                for edit in move.edits
+                if edit.kind in (EditKind.DELETE, EditKind.INSERT)
+                for span in edit.old or edit.new
+            ),
+        )
+        for move in changes.moves
+    ]
+
+
+def test_a_paragraph_that_moved_is_the_same_paragraph() -> None:
+    assert moves_of(moved(LAMPS, FUND, MOLE), moved(FUND, MOLE, LAMPS)) == [("OP1", "OP3", "")]
+
+
+def test_a_paragraph_that_moved_and_changed_shows_what_changed() -> None:
+    other = FUND.replace("to the fund", "generously to the fund")
+    assert moves_of(moved(LAMPS, MOLE, FUND), moved(other, LAMPS, MOLE)) == [("OP3", "OP1", "generously ")]
+
+
+def test_subparagraphs_move_with_their_paragraph_and_are_told_once() -> None:
+    old = moved(OIL, f"(a) {SUMMER}", LAMPS, FUND, MOLE)
+    new = moved(LAMPS, FUND, MOLE, OIL, f"(a) {SUMMER}")
+    assert moves_of(old, new) == [("OP1", "OP4", ""), ("OP1(a)", "OP4(a)", "")]
+    told = [event for event in diff_rows(old, new).events if event.kind is EventKind.MOVED]
+    assert [(event.label, event.words) for event in told] == [("OP4", ("OP1", "OP3"))]
+
+
+def test_what_came_and_what_went_is_no_move_when_it_says_something_else() -> None:
+    assert moves_of(moved(LAMPS, FUND), moved(FUND, MOLE)) == []
+    assert moves_of(moved("Yes;", LAMPS), moved(LAMPS, "Yes;")) == [], "two words may stand anywhere"
+
+
+def test_the_same_words_many_times_are_taken_in_order() -> None:
+    old = moved(LAMPS, LAMPS, *[f"{FUND} {number}" for number in range(3)])
+    new = moved(*[f"{FUND} {number}" for number in range(3)], LAMPS, LAMPS)
+    assert moves_of(old, new) == [("OP1", "OP4", ""), ("OP2", "OP5", "")]
+
+
+def test_moves_are_turned_round_with_the_changes() -> None:
+    changes = diff_rows(moved(LAMPS, FUND, MOLE), moved(FUND, MOLE, LAMPS))
+    back = invert(changes)
+    assert [(back.pairs[m.went].old_label, back.pairs[m.came].new_label) for m in back.moves] == [
+        ("OP3", "OP1")
+    ]
+    assert invert(back).moves == changes.moves

@@ -338,9 +338,11 @@ def test_the_terminal_names_every_changed_paragraph_and_without_colour_writes_te
     changes = diff(*drafts)
     text = terminal(changes, color=False, width=10_000)
     headlines = re.findall(r"(?m)^[^(\s].*$", text)
-    for pair in changes.pairs:
+    from_elsewhere = {move.came: changes.pairs[move.went].old_label for move in changes.moves}
+    for place, pair in enumerate(changes.pairs):
         if pair.kind is not PairKind.SAME:
-            name = " -> ".join(dict.fromkeys(filter(None, (pair.old_label, pair.new_label))))
+            old_label = from_elsewhere.get(place, pair.old_label)
+            name = " -> ".join(dict.fromkeys(filter(None, (old_label, pair.new_label))))
             assert any(line == name or line.startswith(f"{name}  ") for line in headlines), (
                 f"{name} in:\n{text}"
             )

@@ -216,7 +216,7 @@ def test_json_gives_labels_numbers_and_edits() -> None:
     assert json.loads(json.dumps(found)) == {
         "schema": "draftkit/changes/1",
         "changed": True,
-        "summary": {"same": 1, "edited": 1, "inserted": 0, "deleted": 0, "renumbered": 2},
+        "summary": {"same": 1, "edited": 1, "inserted": 0, "deleted": 0, "renumbered": 2, "moved": 0},
         "pairs": [
             {
                 "kind": "edited",
@@ -249,6 +249,7 @@ def test_json_gives_labels_numbers_and_edits() -> None:
                 "renumbered": True,
             },
         ],
+        "moves": [],
         "events": [],
     }
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from draftkit.compare.align import align
 from draftkit.compare.apply import apply, in_page_order, invert
-from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
+from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Move, Pair, PairKind
 from draftkit.compare.events import events
+from draftkit.compare.moves import moves
 from draftkit.compare.notes import align_notes
 from draftkit.compare.sequences import Match
 from draftkit.compare.words import edits
@@ -26,6 +27,7 @@ __all__ = [
     "EditKind",
     "Event",
     "EventKind",
+    "Move",
     "Pair",
     "PairKind",
     "apply",
@@ -46,7 +48,8 @@ def diff(old: Draft, new: Draft) -> Changes:
 def diff_rows(old: Sequence[Row], new: Sequence[Row]) -> Changes:
     """What changed between two drafts given as rows."""
     changes = paired(old, new)
-    return Changes(changes.pairs, events(changes.pairs))
+    moved = moves(changes.pairs)
+    return Changes(changes.pairs, events(changes.pairs, moved), moved)
 
 
 def paired(old: Sequence[Row], new: Sequence[Row]) -> Changes:

@@ -149,6 +149,15 @@ def _similar(a: Side, b: Side, gap_a: range, gap_b: range) -> list[Match]:
     return _heaviest([(match, weight) for match, weight in weighed if weight], gap_b)
 
 
+def weighed_candidates(a: Side, b: Side, similar: float) -> list[tuple[Match, float]]:
+    """Rows of one side with rows of the other that may be versions of them, wherever they stand."""
+    gap_a, gap_b = range(len(a.rows)), range(len(b.rows))
+    small = len(gap_a) * len(gap_b) <= SMALL_GAP
+    candidates = ((i, j) for i in gap_a for j in gap_b) if small else _candidates(a, b, gap_a, gap_b)
+    weighed = ((match, _weight(a, b, *match, similar)) for match in candidates)
+    return [(match, weight) for match, weight in weighed if weight]
+
+
 def _candidates(a: Side, b: Side, gap_a: range, gap_b: range) -> Iterator[Match]:
     """For each old row the new rows that may be it, ascending."""
     holders: dict[tuple[str, str], list[int]] = {}

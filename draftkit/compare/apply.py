@@ -8,6 +8,7 @@ from typing import overload
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Pair, PairKind
 from draftkit.compare.events import events
+from draftkit.compare.moves import moves
 from draftkit.content import join
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
@@ -57,7 +58,8 @@ def invert(changes: Changes) -> Changes:
         )
         for pair in changes.pairs
     )
-    return Changes(pairs, events(pairs))
+    moved = moves(pairs)
+    return Changes(pairs, events(pairs, moved), moved)
 
 
 def in_page_order(pairs: Iterable[Pair]) -> tuple[Pair, ...]:

@@ -68,6 +68,18 @@ class Pair:
         return self.old is not None and self.new is not None and self.old.marker != self.new.marker
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A paragraph that went in one place and came in another."""
+
+    went: int
+    """Which of the pairs it is in the old draft (DELETED), from 0."""
+    came: int
+    """Which of the pairs it is in the new draft (INSERTED)."""
+    edits: tuple[Edit, ...]
+    """Of the content, as those of a pair."""
+
+
 class EventKind(enum.StrEnum):
     """A change in the users' words."""
 
@@ -86,6 +98,8 @@ class EventKind(enum.StrEnum):
     RENUMBERED = "renumbered"
     SPONSORS_JOINED = "sponsors joined"
     SPONSORS_WITHDRAWN = "sponsors withdrawn"
+    MOVED = "moved"
+    """A paragraph, with its subparagraphs if they moved with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,8 @@ class Event:
     ALTERNATIVE_CHOSEN: the chosen one (of options, "Option 1"), then those dropped.
     ALTERNATIVES_OPENED: the text as it was, then the others. BRACKETED_TEXT_REPLACED: the new words,
     then the alternatives. PROPONENTS_...: the alternative, then the delegations. Brackets around a
-    whole paragraph, or several: none.
+    whole paragraph, or several: none. MOVED: the old label, then that of the paragraph it stands
+    behind now, empty where it stands behind none.
     """
     place: int = -1
     """Which of the pairs it happened in, from 0; of sponsors, the first sponsor line that changed."""
@@ -120,6 +135,7 @@ class Changes:
     still the same notes.
     """
     events: tuple[Event, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def any(self) -> bool:

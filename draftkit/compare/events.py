@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.compare.bracket_events import page, proponents
-from draftkit.compare.changes import Event, EventKind, Pair, PairKind
+from draftkit.compare.changes import Event, EventKind, Move, Pair, PairKind
 from draftkit.rows import Row, RowKind
 
 
-def events(pairs: Sequence[Pair]) -> tuple[Event, ...]:
+def events(pairs: Sequence[Pair], moves: Sequence[Move] = ()) -> tuple[Event, ...]:
     """What happened, in the order of the page."""
     if all(pair.kind is PairKind.SAME and not pair.renumbered for pair in pairs):
         return ()
     body = [pair for pair in pairs if not _is_note(pair)]  # notes come last, so places here are places there
     went, came = page(body, old=True), page(body, old=False)
     options = dict(_options(body))
+    moved = dict(_moved(pairs, moves))
     found = list(_sponsors(pairs))
     for place, pair in enumerate(body):
         label = pair.new_label or pair.old_label
+        if place in moved:
+            found.append(Event(EventKind.MOVED, label, moved[place], place))
         if place in options:
             found.append(Event(EventKind.ALTERNATIVE_CHOSEN, label, options[place], place))
         found += (*went.happened(place, came), *came.happened(place, went), *proponents(went, came, place))
@@ -30,6 +33,18 @@ def events(pairs: Sequence[Pair]) -> tuple[Event, ...]:
             numbers = (pair.old_label, pair.new_label)
             found.append(Event(EventKind.RENUMBERED, label, numbers, place))
     return tuple(found)
+
+
+def _moved(pairs: Sequence[Pair], moves: Sequence[Move]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where paragraphs came, with their old labels and what they stand behind now."""
+    places = {pairs[move.went].old_place: pairs[move.came].new_place for move in moves}
+    labels = {pair.new_place: pair.new_label for pair in pairs if pair.new}
+    for move in moves:
+        went, came = pairs[move.went], pairs[move.came]
+        below = came.new is not None and came.new.kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL)
+        if below and places.get(went.old_place - 1) == came.new_place - 1:
+            continue  # it moved with the paragraph it belongs to
+        yield move.came, (went.old_label, labels.get(came.new_place - 1, ""))
 
 
 def _is_note(pair: Pair) -> bool:

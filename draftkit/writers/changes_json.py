@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from draftkit.compare.changes import Changes, Edit, Event, Pair, PairKind
+from draftkit.compare.changes import Changes, Edit, Event, Move, Pair, PairKind
 from draftkit.labels import parse_marker
 from draftkit.model import Format, NoteCall, Span
 from draftkit.rows import Row, RowKind
@@ -20,7 +20,8 @@ def changes_json(changes: Changes) -> dict[str, Json]:
 
     A run of ``content`` is ``{"text": ..., "format": [...]}`` or ``{"note": ...}``;
     ``format`` is left out of plain text. The ``pair`` of an event is its place in ``pairs``; ``through``,
-    of brackets around several paragraphs, is the label of the last.
+    of brackets around several paragraphs, is the label of the last. A paragraph that moved is deleted in one
+    pair and inserted in another; ``moves`` says which they are.
     """
     kinds = [pair.kind for pair in changes.pairs]
     return {
@@ -29,8 +30,10 @@ def changes_json(changes: Changes) -> dict[str, Json]:
         "summary": {
             **{kind.value: kinds.count(kind) for kind in PairKind},
             "renumbered": sum(pair.renumbered for pair in changes.pairs),
+            "moved": len(changes.moves),
         },
         "pairs": [_pair(pair) for pair in changes.pairs],
+        "moves": [_move(move) for move in changes.moves],
         "events": [_event(event) for event in changes.events],
     }
 
@@ -85,6 +88,11 @@ def _span(span: Span) -> dict[str, Json]:
     if span.format is Format.PLAIN:
         return {"text": span.text}
     return {"text": span.text, "format": [(look.name or "").lower() for look in span.format]}
+
+
+def _move(move: Move) -> dict[str, Json]:
+    """A paragraph that is in ``pairs`` twice, as deleted and as inserted, and what changed in it."""
+    return {"from": move.went, "to": move.came, "edits": [_edit(edit) for edit in move.edits]}
 
 
 def _event(event: Event) -> dict[str, Json]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import chain, groupby
 
 from draftkit.compare.changes import Changes, EditKind, Event, EventKind, Pair, PairKind
 from draftkit.compare.tokens import CALL, tokens
@@ -48,6 +49,7 @@ def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
     for event in changes.events:
         if event.kind is not EventKind.RENUMBERED:
             events.setdefault(event.place, []).append(event)
+    moved = _Moved(changes)
     blocks: list[list[Styled]] = []
     for group, run in groupby(enumerate(changes.pairs), lambda item: _group(item[1])):
         pairs = list(run)
@@ -56,11 +58,40 @@ def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
         elif group == "renumbered":
             blocks.append([_renumbered([pair for _, pair in pairs])])
         else:
-            blocks += (_paragraph(pair, events.get(place, ())) for place, pair in pairs)
+            blocks += (
+                moved.block(place) or _paragraph(moved.pair(place), events.get(place, ()))
+                for place, _ in pairs
+            )
     if any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
         blocks.append([[(LEGEND, _DIM)]])
     blocks.append([[(_summary(changes), _BOLD)]])
     return "\n\n".join(_joined(block, color, width) for block in blocks) + "\n"
+
+
+class _Moved:
+    """The paragraphs that moved: told where they went, shown where they came."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.changes = changes
+        self.went = {move.went: move for move in changes.moves}
+        self.came = {move.came: move for move in changes.moves}
+
+    def block(self, place: int) -> list[Styled] | None:
+        """Where the paragraph went; None if it did not go away."""
+        if place not in self.went:
+            return None
+        pairs = self.changes.pairs
+        return [
+            [(pairs[place].old_label, _BOLD), (f"  moved to {pairs[self.went[place].came].new_label}", "")]
+        ]
+
+    def pair(self, place: int) -> Pair:
+        """The pair; of one that came from elsewhere, both its rows."""
+        pair = self.changes.pairs[place]
+        if place not in self.came:
+            return pair
+        old, move = self.changes.pairs[self.came[place].went], self.came[place]
+        return replace(pair, old=old.old, old_label=old.old_label, edits=move.edits)
 
 
 def _group(pair: Pair) -> str:
@@ -90,7 +121,8 @@ def _paragraph(pair: Pair, events: Iterable[Event]) -> list[Styled]:
     label = pair.new_label or pair.old_label
     if pair.old_label and pair.new_label and pair.old_label != pair.new_label:
         label = f"{pair.old_label} -> {pair.new_label}"
-    what = "" if pair.kind is PairKind.EDITED else f"  {pair.kind.value}"
+    moved = pair.kind is PairKind.INSERTED and pair.old is not None
+    what = "  moved" if moved else "" if pair.kind is PairKind.EDITED else f"  {pair.kind.value}"
     block: list[Styled] = [[(label, _BOLD), (what + _became(pair), "")]]
     block += ([(f"{INDENT}* {_told(event)}", _EVENT)] for event in events)
     text = _shortened(_runs(pair))
@@ -116,6 +148,8 @@ def _told(event: Event) -> str:
     words = [f"\u201c{_short(word)}\u201d" for word in event.words]
     first, others = words[:1], _listed(words[1:])
     match event.kind:
+        case EventKind.MOVED:
+            return f"moved behind the new {event.words[1]}" if event.words[1] else "moved to the beginning"
         case EventKind.ALTERNATIVE_CHOSEN:
             return f"alternative chosen: {first[0]}, not {others}"
         case EventKind.ALTERNATIVES_OPENED:
@@ -155,7 +189,7 @@ def _runs(pair: Pair) -> list[tuple[EditKind, str]]:
         look = EditKind.FORMAT
         runs = [(EditKind.EQUAL if kind is look and text.isspace() else kind, text) for kind, text in runs]
     old, new = _lead(pair.old), _lead(pair.new)
-    if pair.kind is PairKind.EDITED and old == new:
+    if pair.old and pair.new and old == new:
         lead = [(EditKind.EQUAL, new)]
     else:
         lead = [(EditKind.DELETE, old), (EditKind.INSERT, new)]
@@ -208,12 +242,16 @@ def _context(text: str, before: bool, after: bool) -> str:
 def _summary(changes: Changes) -> str:
     kinds = [pair.kind for pair in changes.pairs]
     counts = {kind.value: kinds.count(kind) for kind in PairKind if kind is not PairKind.SAME}
+    for kind in (PairKind.INSERTED, PairKind.DELETED):
+        counts[kind.value] -= len(changes.moves)
+    counts["moved"] = len(changes.moves)
     counts["renumbered only"] = sum(_group(pair) == "renumbered" for pair in changes.pairs)
     paragraphs = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
     words = dict.fromkeys(EditKind, 0)
-    for pair in changes.pairs:
-        for edit in pair.edits:
-            words[edit.kind] += _words(edit.old + edit.new)
+    stayed = {place for move in changes.moves for place in (move.went, move.came)}
+    edits = [pair.edits for place, pair in enumerate(changes.pairs) if place not in stayed]
+    for edit in chain.from_iterable((*edits, *(move.edits for move in changes.moves))):
+        words[edit.kind] += _words(edit.old + edit.new)
     return (
         f"Paragraphs: {paragraphs or 'notes renumbered'}; "
         f"words: +{words[EditKind.INSERT]:,}, -{words[EditKind.DELETE]:,}."
