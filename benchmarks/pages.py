@@ -424,7 +424,7 @@ def _front(theirs: Document, ours: Document, found: Sequence[Row]) -> Iterator[I
             name = "enacting words"
         if not name or not row.text.strip():
             continue
-        start = " ".join(row.text.split()[:2])
+        start = row.text.split()[0]
         lines = [_below(document, y, start) for document, y in zip((theirs, ours), below, strict=True)]
         below = [line.baseline if line else y for line, y in zip(lines, below, strict=True)]
         yield from _beside(name, lines[0], lines[1])
@@ -433,7 +433,7 @@ def _front(theirs: Document, ours: Document, found: Sequence[Row]) -> Iterator[I
 
 
 def _below(document: Document, baseline: float, start: str) -> Line | None:
-    """The first line of the first page below this one that begins with these words."""
+    """The first line of the first page below this one that begins with this word."""
     return _first(
         document.body(),
         lambda line: line.page == 1 and line.baseline > baseline and line.text.startswith(start),

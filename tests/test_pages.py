@@ -26,8 +26,8 @@ from draftkit.writers.word import write_docx
 
 DRAFTS = (
     "F12_care_economy/A_C.2_80_L.30",  # notes and subparagraphs
-    "V_sponsor_forms/A_C.3_80_L.54",  # a long list of sponsors, numbers of two figures
-    "F11_chernobyl_amendments/A_80_L.27",  # of the plenary, with a note to its sponsors
+    "V_sponsor_forms/A_C.3_80_L.54",  # ten pages, numbers of two figures
+    "F11_chernobyl_amendments/A_80_L.27",  # of the plenary, with a long list of sponsors that has a note
 )
 
 
