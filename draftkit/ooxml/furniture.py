@@ -85,7 +85,7 @@ def _bands(table: Masthead, slots: Mapping[str, str], emblem: Emblem | None) -> 
             width = sum(table.columns[column : column + cell.span])
             column += cell.span
             lines = "".join(_line(line, _content(line, table, slots, emblem)) for line in cell.lines)
-            cells.append(_cell(width, lines, cell.span, edges, band.at_foot))
+            cells.append(_cell(width, lines, cell.span, edges, band.at_foot, band.foot))
         yield _row(cells, band.height)
 
 
@@ -134,7 +134,7 @@ def strip(profile: Profile, parts: Strip, side: str, outer: str, inner: str = ""
         texts = _line(parts.line, outer), _line(aligned, inner) if inner else blank
     else:
         texts = _line(parts.line, inner) if inner else blank, _line(aligned, outer)
-    cells = [_cell(width, text) for width, text in zip(parts.columns, texts, strict=True)]
+    cells = [_cell(width, text, foot=parts.foot) for width, text in zip(parts.columns, texts, strict=True)]
     height = parts.height or (parts.first_height if side == "first" else 0)
     row = _row(cells, height, "exact" if parts.height else "atLeast")
     behind = _line(parts.behind) if parts.behind else ""
@@ -165,11 +165,13 @@ def _row(cells: list[str], height: int, rule: str = "exact") -> str:
     return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
-def _cell(width: int, lines: str, span: int = 1, edges: str = "", at_foot: bool = True) -> str:
+def _cell(width: int, lines: str, span: int = 1, edges: str = "", at_foot: bool = True, foot: int = 0) -> str:
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     borders = f"<w:tcBorders>{edges}</w:tcBorders>" if edges else ""
-    foot = '<w:vAlign w:val="bottom"/>' if at_foot else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{borders}{foot}</w:tcPr>{lines}</w:tc>'
+    margin = f'<w:tcMar><w:bottom w:w="{foot}" w:type="dxa"/></w:tcMar>' if foot else ""
+    aligned = '<w:vAlign w:val="bottom"/>' if at_foot else ""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{spans}{borders}{margin}{aligned}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{lines}</w:tc>"
 
 
 def _edge(name: str, size: int) -> str:

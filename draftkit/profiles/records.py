@@ -85,6 +85,8 @@ class Band:
     """The rule below it."""
     at_foot: bool = False
     """Whether the text stands at the foot of the row."""
+    foot: int = 0
+    """The distance of the text from the foot. LibreOffice would count the space after a paragraph twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class Strip:
     """Of the table, exact; 0 for as high as its text."""
     rule: int = 0
     """Below the table."""
+    foot: int = 0
+    """The distance of the table's text from its foot."""
     behind: Line | None = None
     """The paragraph behind the table."""
     first_height: int = 0
