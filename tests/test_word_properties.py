@@ -15,6 +15,7 @@ from word_drafts import FULL, PAIRS
 
 from draftkit.build import build
 from draftkit.content import join
+from draftkit.editorial.masthead import gives_instructions, is_decision
 from draftkit.editorial.openings import opening
 from draftkit.model import Draft, Field, Format, NoteCall, Text
 from draftkit.profiles import load
@@ -48,7 +49,8 @@ def as_set(draft: Draft) -> Draft:
 
     The masthead has its order and the name of the organization; notes stand in the order of their first
     calls and are numbered so; the enacting clause is in italics but for its comma, so are the meeting and
-    the date that close a text, and the openings of the paragraphs of a draft that has no italics of its own.
+    the date that close a text, and the openings of the paragraphs of a draft that has no italics of its own;
+    of an amendment, those of the text to insert. A decision of an assembly without numbers stays in roman.
     """
     found = rows(draft)
     masthead = sorted(
@@ -100,14 +102,18 @@ def with_italics(found: Sequence[Row]) -> list[Row]:
         if row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.TAIL)
         for span in row.content
     )
+    numbered = any(row.kind is RowKind.OPERATIVE and any(map(str.isdigit, row.marker)) for row in found)
+    roman = is_decision(found) and not numbered and not own
+    instructs = gives_instructions(found)
+    opened = (RowKind.TAIL,) if instructs else (RowKind.PREAMBULAR, RowKind.OPERATIVE)
     out = []
     for row in found:
         text = row.text
         if row.kind is RowKind.ENACTING:
-            row = formatted(row, 0, len(text.rstrip(" ,،，、")), len(text))
+            row = row if roman else formatted(row, 0, len(text.rstrip(" ,،，、")), len(text))
         elif row.kind is RowKind.CLOSING:
             row = formatted(row, 0, len(text), len(text))
-        elif row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE) and not own and (words := opening(text)):
+        elif row.kind in opened and not own and not roman and (words := opening(text)):
             start = text.find(words)
             row = formatted(row, start, start + len(words), start + len(words))
         out.append(row)
@@ -124,7 +130,7 @@ def formatted(row: Row, start: int, stop: int, roman: int) -> Row:
             continue
         for character in span.text:
             format = span.format
-            if start <= at < stop and character not in "[]":
+            if start <= at < stop and character not in "[]\n":
                 format |= Format.ITALIC
             elif stop <= at < roman:
                 format &= ~Format.ITALIC

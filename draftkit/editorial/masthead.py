@@ -1,4 +1,4 @@
-"""The masthead as plain values, for JSON and for the templates of documents."""
+"""The masthead as plain values, for JSON and for the templates; what kind of document it heads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 from draftkit.model import Field
-from draftkit.rows import Row
+from draftkit.rows import Row, RowKind
 
 
 class Masthead(TypedDict):
@@ -43,6 +43,30 @@ def masthead(rows: Iterable[Row]) -> Masthead:
         agenda_items=_agenda_items(lines),
         document_type=_document_type(lines),
     )
+
+
+_AMENDMENT = re.compile(r"amende?ment|enmienda|поправк|修正|修订案|تعديل", re.IGNORECASE)
+_DECISION = re.compile(r"decision|décision|decisión|решени|决定|مقرر", re.IGNORECASE)
+_ADDENDUM = re.compile(r"/Add\.\d+\*?$")
+
+
+def gives_instructions(rows: Iterable[Row]) -> bool:
+    """Whether the document only says what becomes of another one.
+
+    An amendment does, and an addendum that names further sponsors. Their paragraphs are
+    instructions, "After paragraph 4, insert a new paragraph reading:", and text to insert.
+    """
+    found = list(rows)
+    if any(row.kind is RowKind.ENACTING for row in found):
+        return False
+    front = masthead(found)
+    amends = _AMENDMENT.search(front["document_type"] or "")
+    return bool(amends or _ADDENDUM.search((front["symbol"] or "").strip()))
+
+
+def is_decision(rows: Iterable[Row]) -> bool:
+    """Whether the document calls itself a decision."""
+    return bool(_DECISION.search(masthead(rows)["document_type"] or ""))
 
 
 def _first(lines: list[tuple[Field, str]], field: Field) -> str | None:

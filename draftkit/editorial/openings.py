@@ -54,6 +54,14 @@ def role(text: str) -> Role:
     return _find(text)[1]
 
 
+_INSTRUCTION = re.compile(r"(?:Delete|Replace|Insert|Add|Move|After|Before|In|At the end of|Throughout)\b")
+
+
+def is_instruction(text: str) -> bool:
+    """Whether these words say what becomes of another text: "Delete ...", "After ..., insert ..."."""
+    return bool(_INSTRUCTION.match(text))
+
+
 def language(text: str) -> str:
     """The language of the lexicon ("en", "fr") that knows these first words; "" when none does."""
     return _find(text)[2]

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from draftkit.model import Format
+from draftkit.ooxml.languages import Language
 from draftkit.ooxml.properties import format_values, paragraph_properties, run_properties
 from draftkit.ooxml.records import (
     Call,
@@ -79,6 +80,7 @@ class Markup:
     style: Style = Style.TRACKED
     repeated: frozenset[int] = frozenset()
     """Notes that have calls after the first, and so need a bookmark."""
+    language: Language = Language("en-GB", "en-GB")
     _texts: Texts = field(init=False)
 
     def __post_init__(self) -> None:
@@ -91,17 +93,17 @@ class Markup:
             if paragraph.status is not Status.KEPT:
                 mark = f"<w:rPr><{_TAGS[paragraph.status]} {self.revisions.attributes()}/></w:rPr>"
             if paragraph.was:
-                before = self._texts.paragraph(*paragraph.was)
+                before = self._texts.paragraph(*paragraph.was, paragraph.keeps)
                 change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"
-        properties = self._texts.paragraph(paragraph.style, paragraph.shape)
+        properties = self._texts.paragraph(paragraph.style, paragraph.shape, paragraph.keeps)
         return f"<w:p><w:pPr>{properties}{mark}{change}</w:pPr>{self.runs(paragraph.pieces)}</w:p>"
 
     def note(self, note: MarkedNote) -> str:
         """The ``w:p`` of a footnote: mark, tab, text."""
         role = self.profile.roles["note"]
         label = _run(
-            self._texts.call,
-            _text(note.mark, note.status is Status.DELETED) if note.mark else "<w:footnoteRef/>",
+            self._texts.star if note.mark else self._texts.call,
+            _mark(note.mark, note.status is Status.DELETED) if note.mark else "<w:footnoteRef/>",
         )
         tab = Marked(Chars("\t"), note.status)
         parts = [(note.status, label), *self._parts([tab, *note.pieces])]
@@ -136,20 +138,27 @@ class Markup:
                 yield marked.status, self._chars(marked.piece, marked)
 
     def _chars(self, chars: Chars, marked: Marked) -> str:
-        properties = self._texts.run(chars.format, chars.look, marked.status, chars.contested)
+        """A run for each script of the piece."""
+        return "".join(
+            self._stretch(text, script, chars, marked) for text, script in self.language.stretches(chars.text)
+        )
+
+    def _stretch(self, text: str, script: str, chars: Chars, marked: Marked) -> str:
+        properties = self._texts.run(chars.format, chars.look, marked.status, chars.contested) + script
         if self.style is Style.TRACKED and isinstance(marked.was, Chars):
             was = marked.was
-            before = self._texts.run(was.format, was.look, marked.status, chars.contested)
+            before = self._texts.run(was.format, was.look, marked.status, chars.contested) + script
             change = self.revisions.attributes()
             properties += f"<w:rPrChange {change}><w:rPr>{before}</w:rPr></w:rPrChange>"
         if self.style is Style.PRINTED and marked.status is not Status.KEPT:
-            return self._printed(chars, properties)
-        return _run(properties, _text(chars.text, self._is_deletion(marked.status)))
+            plain = self._texts.run(chars.format, chars.look) + script
+            return self._printed(text, plain, properties)
+        return _run(properties, _text(text, self._is_deletion(marked.status)))
 
-    def _printed(self, chars: Chars, properties: str) -> str:
+    @staticmethod
+    def _printed(text: str, plain: str, properties: str) -> str:
         """A changed piece on paper; a line through a tab would look like a rule."""
-        plain = self._texts.run(chars.format, chars.look)
-        parts = [part for part in _TABS.split(chars.text) if part]
+        parts = [part for part in _TABS.split(text) if part]
         return "".join(_run(plain if part[0] == "\t" else properties, _text(part)) for part in parts)
 
     def _is_deletion(self, status: Status) -> bool:
@@ -178,8 +187,9 @@ class Markup:
     def _reference(self, call: Call, status: Status) -> str:
         number = call.note + 1
         custom = ' w:customMarkFollows="1"' if call.mark else ""
-        mark = _text(call.mark, self._is_deletion(status)) if call.mark else ""
-        run = _run(self._texts.marked_call(status), f'<w:footnoteReference{custom} w:id="{number}"/>{mark}')
+        mark = _mark(call.mark, self._is_deletion(status))
+        properties = self._texts.marked_call(status, bool(call.mark))
+        run = _run(properties, f'<w:footnoteReference{custom} w:id="{number}"/>{mark}')
         if call.note not in self.repeated:
             return run
         self.revisions.last += 1
@@ -212,16 +222,19 @@ class Texts:
         self.run = functools.cache(self._run)
         self.marked_call = functools.cache(self._marked_call)
         self.call = run_properties({"style": CALL_STYLE})
+        self.star = run_properties({"style": CALL_STYLE, **profile.looks["star"]})
 
-    def _paragraph(self, style: str, shape: str) -> str:
-        return paragraph_properties({"style": style, **(self.profile.shapes[shape] if shape else {})})
+    def _paragraph(self, style: str, shape: str, keeps: bool = False) -> str:
+        values = {"style": style, **(self.profile.shapes[shape] if shape else {})}
+        return paragraph_properties({**values, "keep_next": True} if keeps else values)
 
     def _run(self, formats: Format, look: str, status: Status = Status.KEPT, contested: str = "") -> str:
         values = {**(self.profile.looks[look] if look else {}), **self.profile.looks.get(contested, {})}
         return run_properties({**values, **format_values(formats), **self._print(status)})
 
-    def _marked_call(self, status: Status) -> str:
-        return run_properties({"style": CALL_STYLE, **self._print(status)})
+    def _marked_call(self, status: Status, star: bool = False) -> str:
+        look = self.profile.looks["star"] if star else {}
+        return run_properties({"style": CALL_STYLE, **look, **self._print(status)})
 
     def _print(self, status: Status) -> dict[str, object]:
         if not self.printed or status is Status.KEPT:
@@ -231,6 +244,11 @@ class Texts:
 
 def _run(properties: str, content: str) -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr>{content}</w:r>" if properties else f"<w:r>{content}</w:r>"
+
+
+def _mark(mark: str, deleted: bool) -> str:
+    """The mark of a note, each star by itself: LibreOffice shows twice what stands in one element."""
+    return "".join(_text(character, deleted) for character in mark)
 
 
 def _text(text: str, deleted: bool = False) -> str:

@@ -66,7 +66,7 @@ class _Expected:
             )
         )
         self._paragraph = functools.cache(lambda style, shape: as_read(texts.paragraph(style, shape)))
-        self._call = as_read(texts.call)
+        self._star = as_read(texts.star)
 
     def paragraph(self, paragraph: PageParagraph) -> ReadParagraph:
         properties = self._paragraph(paragraph.style, paragraph.shape)
@@ -74,7 +74,7 @@ class _Expected:
 
     def note(self, note: PageNote) -> ReadParagraph:
         role = self.profile.roles["note"]
-        mark: list[ReadPiece] = [ReadText(note.mark, self._call)] if note.mark else [ReadCall(-1)]
+        mark: list[ReadPiece] = [ReadText(note.mark, self._star)] if note.mark else [ReadCall(-1)]
         tab = [ReadText("\t")]
         pieces = _merged([*mark, *tab, *self._read(note.content)])
         return ReadParagraph(self._paragraph(role.style, role.shape), tuple(pieces))

@@ -2,7 +2,8 @@
 
 Only what draftkit writes is understood: this is for proving a file before it is
 saved, not for reading other people's files. Formatting is read as it stands in
-the file, property by property, so that nothing is taken for granted.
+the file, property by property, so that nothing is taken for granted; but that
+a paragraph stays with the next says more about that one than about itself.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ class ReadFile:
 
 
 _HEADERS = ("word/header1.xml", "word/header2.xml", "word/header3.xml")
+_FOLLOWS = frozenset(W + tag for tag in ("keepNext", "rtl", "lang"))
+"""What follows from other paragraphs, and from the letters of the text."""
 _NOTEREF = re.compile(r"NOTEREF (\S+)")
 
 
@@ -211,7 +214,7 @@ def _text(run: etree._Element) -> str:
 def _canonical(properties: etree._Element | None) -> Properties:
     if properties is None:
         return ()
-    return tuple(_element(child) for child in properties)
+    return tuple(_element(child) for child in properties if child.tag not in _FOLLOWS)
 
 
 def _element(element: etree._Element) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -70,6 +70,10 @@ class PageParagraph:
     """The row's text."""
     row: int = field(default=-1, compare=False)
     """Which row of the draft it shows; -1 for what every page has."""
+    keeps: bool = field(default=False, compare=False)
+    """Whether it stays on the page of the next paragraph.
+
+    It follows from what stands below it, so that it is no change of format when that changes."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -144,6 +148,8 @@ class MarkedParagraph:
     """What happens to the paragraph itself, that is, to the mark at its end."""
     was: tuple[str, str] | None = None
     """Style and shape before, when others."""
+    keeps: bool = False
+    """As in :class:`PageParagraph`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,9 @@ def unmarked(page: Page) -> MarkedPage:
     """The page with everything kept."""
     return MarkedPage(
         {slot: tuple(map(Marked, lines(paragraphs))) for slot, paragraphs in page.slots.items()},
-        tuple(MarkedParagraph(p.style, p.shape, tuple(map(Marked, p.pieces))) for p in page.body),
+        tuple(
+            MarkedParagraph(p.style, p.shape, tuple(map(Marked, p.pieces)), keeps=p.keeps) for p in page.body
+        ),
         tuple(MarkedNote(note.mark, tuple(map(Marked, note.content))) for note in page.notes),
         page.title,
         page.fields,

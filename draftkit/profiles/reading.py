@@ -19,12 +19,13 @@ ROLES = (
     "session", "committee", "place_and_dates", "agenda_item", "agenda_title", "adoption", "report",
     "sponsors", "title", "other", "enacting", "preambular", "operative", "text", "subparagraph_1",
     "subparagraph_2", "subparagraph_3", "subparagraph_4", "tail_1", "tail_2", "tail_3", "tail_4",
-    "closing", "heading_1", "heading_2", "heading_3", "annex", "verbatim", "end_note", "note", "end",
+    "instruction", "quoted", "closing", "heading_1", "heading_2", "heading_3", "annex", "verbatim",
+    "end_note", "note", "end",
 )  # fmt: skip
 """The kinds of rows."""
 LOOKS = (
     "organization", "symbol_large", "symbol", "running", "page", "legend", "separator", "bracket",
-    "proponents", "label", "inserted", "deleted",
+    "proponents", "label", "star", "inserted", "deleted",
 )  # fmt: skip
 """What the layout makes stand out."""
 FIELDS = (

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from draftkit.content import normal
+from draftkit.content import join, normal, piece
 from draftkit.editorial import fields
-from draftkit.editorial.openings import role
-from draftkit.model import Format, Text
+from draftkit.editorial.openings import is_instruction, role
+from draftkit.model import Format, Span, Text
 from draftkit.readers.front import FrontInput
 from draftkit.readers.headings import names_annex
 from draftkit.readers.items import TERMINAL, Item, cells, lines_of
+from draftkit.rows import Row, RowKind
 from draftkit.symbols import symbol_end
 
 _ENACTING = re.compile(
@@ -52,6 +53,29 @@ def is_closing(text: str) -> bool:
         or _DAY.fullmatch(text)
         or re.fullmatch(rf"(?:{_MEETING.pattern})\s+(?:{_DAY.pattern})", text)
     )
+
+
+def closes_with(last: Row, row: Row) -> bool:
+    """Whether these are the meeting and the date that close a text, on two lines."""
+    return last.kind is RowKind.CLOSING and bool(_MEETING.fullmatch(last.text) and _DAY.fullmatch(row.text))
+
+
+def on_two_lines(closing: Sequence[Span]) -> tuple[Span, ...]:
+    """The meeting and the date each on a line of its own, as adopted texts have them."""
+    text = "".join(span.text for span in closing if isinstance(span, Text))
+    both = re.fullmatch(rf"((?:{_MEETING.pattern}))(\s+){_DAY.pattern}", text.strip())
+    if not both or any(not isinstance(span, Text) for span in closing):
+        return tuple(closing)
+    out: list[Span] = []
+    at = 0
+    for span in closing:
+        assert isinstance(span, Text)
+        begin, end = (min(max(place - at, 0), len(span.text)) for place in both.span(2))
+        out += [piece(span, 0, begin), piece(span, end, len(span.text))]
+        if at <= both.start(2) < at + len(span.text):
+            out.insert(-1, Text("\n"))
+        at += len(span.text)
+    return join(out)
 
 
 def drafts(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
@@ -144,10 +168,12 @@ def parted(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
 
 
 def _starts_body(item: Item) -> bool:
-    """Whether the body of a text without enacting clause starts here: a number, or a full sentence."""
+    """Whether the body of a text without enacting clause starts here: number, sentence, or instruction."""
     text = f"{item.head} {item.text}".strip()
     sentence = len(text) >= 60 and text.endswith((".", ":", ";", "。"))
-    return bool(item.marker) or (sentence and not item.heading and not item.all_in(Format.BOLD))
+    instruction = is_instruction(text) and text.endswith((".", ":"))
+    in_text = not item.heading and not item.all_in(Format.BOLD)
+    return bool(item.marker) or ((sentence or instruction) and in_text)
 
 
 def front_line(item: Item) -> FrontInput:

@@ -15,7 +15,9 @@ The rules, in the order in which they decide:
 5. Without a number: before the first operative paragraph of a section it is
    preambular, unless it opens with an operative verb; after one it is the tail
    of that paragraph. Where the paragraph above breaks off, it goes on with that.
-6. Anything else is text, kept where it stands, and a warning says so.
+6. In an amendment, and in an addendum with further sponsors, paragraphs without
+   a number are operative too; the text to insert, after a colon, is their tail.
+7. Anything else is text, kept where it stands, and a warning says so.
 """
 
 from __future__ import annotations
@@ -25,13 +27,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from draftkit.content import join
-from draftkit.editorial.openings import role
+from draftkit.editorial.masthead import gives_instructions
+from draftkit.editorial.openings import is_instruction, role
 from draftkit.model import Field, Format, Text
 from draftkit.readers.front import HEADINGS, front_rows
 from draftkit.readers.headings import heading_level, is_annex, is_title_of
 from draftkit.readers.items import TERMINAL, Item
 from draftkit.readers.letters import Letters
-from draftkit.readers.parts import front_line, is_closing, is_enacting_clause, parted
+from draftkit.readers.parts import (
+    closes_with,
+    front_line,
+    is_closing,
+    is_enacting_clause,
+    on_two_lines,
+    parted,
+)
 from draftkit.rows import Row, RowKind
 
 
@@ -44,7 +54,8 @@ def classify(items: Sequence[Item]) -> tuple[Row, ...]:
     apart = [Item(row.content, HEADINGS.get(Field(row.field), 0), position=row.position) for row in found]
     if len(parted([*apart, *body])[1]) > len(body):
         return classify([*apart, *body])
-    return (*found, *_Body(body).rows())
+    instructs = gives_instructions(found) and not (body and is_enacting_clause(body[0]))
+    return (*found, *_Body(body, instructs).rows())
 
 
 _HANGING = (RowKind.OPERATIVE, RowKind.SUBPARAGRAPH, RowKind.TAIL)
@@ -53,8 +64,10 @@ _HANGING = (RowKind.OPERATIVE, RowKind.SUBPARAGRAPH, RowKind.TAIL)
 class _Body:
     """The body of a draft while its paragraphs are being classified."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], instructs: bool = False) -> None:
         self.items = items
+        self.instructs = instructs
+        """Whether paragraphs are instructions about another draft, and text to insert in it."""
         self.out: list[Row] = []
         self.letters = Letters(items)
         self.italics = any(
@@ -84,7 +97,8 @@ class _Body:
         for index, item in enumerate(self.items):
             row = self._row(index, item)
             last = self.last
-            if last and row.kind is RowKind.HEADING and is_title_of(row, last):
+            titles = row.kind is RowKind.HEADING and is_title_of(row, last)
+            if last and (titles or (row.kind is RowKind.CLOSING and closes_with(last, row))):
                 self.out[-1] = replace(last, content=join((*last.content, Text("\n"), *row.content)))
                 self.level = last.level
             else:
@@ -97,7 +111,7 @@ class _Body:
         if index == 0 and is_enacting_clause(item):
             return self._top(RowKind.ENACTING, item)
         if is_closing(item.text) and not item.head:
-            return self._top(RowKind.CLOSING, item)
+            return self._top(RowKind.CLOSING, replace(item, content=on_two_lines(item.content)))
         numbered = bool(self.operative) or self.annex or self.italic_headings
         level = heading_level(item, self.last, self.level, numbered)
         if is_annex(item) or level:
@@ -168,6 +182,8 @@ class _Body:
             return self._tail(item, last)
         if self.annex:
             return self._unnumbered_in_annex(item, last)
+        if self.instructs:
+            return self._unnumbered_instruction(item, last)
         if self.operative and last and last.kind is not RowKind.HEADING:
             return self._after_operative(item, last, opens)
         if (self._has_clause() and opens == "operative") or self._is_whole_decision(item.words):
@@ -191,6 +207,13 @@ class _Body:
         if below and item.words[:1].islower():
             return self._made(RowKind.TAIL, item, 1)
         return self._top(RowKind.TEXT, item)
+
+    def _unnumbered_instruction(self, item: Item, last: Row | None) -> Row:
+        """Text to insert hangs below the instruction that ends in a colon; the rest instructs."""
+        inserts = last is not None and (last.kind is RowKind.TAIL or last.text.rstrip().endswith(":"))
+        if last and inserts and not is_instruction(item.words):
+            return self._tail(item, last)
+        return self._top(RowKind.OPERATIVE, item)
 
     def _has_clause(self) -> bool:
         return bool(self.out) and self.out[0].kind is RowKind.ENACTING

@@ -160,15 +160,16 @@ class _Marking:
         pieces = tuple(self._marked(found))
         if after is None:
             assert before
-            return MarkedParagraph(before.style, before.shape, pieces, Status.DELETED)
+            return MarkedParagraph(before.style, before.shape, pieces, Status.DELETED, keeps=before.keeps)
         if before is None:
-            return MarkedParagraph(after.style, after.shape, pieces, Status.INSERTED)
+            return MarkedParagraph(after.style, after.shape, pieces, Status.INSERTED, keeps=after.keeps)
         was = (before.style, before.shape)
         return MarkedParagraph(
             after.style,
             after.shape,
             pieces,
             was=was if was != (after.style, after.shape) else None,
+            keeps=after.keeps,
         )
 
     # --- headers ---

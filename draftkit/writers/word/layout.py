@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NoReturn
 
 from draftkit.contested import Mark, Part, contested, number_marks
+from draftkit.editorial.masthead import gives_instructions, is_decision
 from draftkit.editorial.openings import opening
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Format, NoteCall, Position, Text
@@ -28,8 +29,8 @@ _MASTHEAD = {slot.value for slot in Slot} - {Slot.RUNNING.value}
 _DEEPEST = {RowKind.SUBPARAGRAPH: 4, RowKind.TAIL: 4, RowKind.HEADING: 3}
 _STAR = re.compile(r"[*†‡§]+")
 _HEADING_NUMBER = re.compile(r"\W?(?:[IVXLC]+|[A-Z]|\d+)\.(\s)")
-_RESOLUTION_NUMBER = re.compile(r"\d+/\d+(?: [A-Z])?\.(\s)")
-"""In the title of an adopted text: ``80/152.``"""
+_RESOLUTION_NUMBER = re.compile(r"(?:[A-Z]{1,2}-)?\d+/(?:\d+(?: [A-Z])?\.|…|\.\.\.)(\s)")
+"""In the title of an adopted text, ``80/152.``, or of the draft of one, ``48/...``"""
 
 
 def layout(rows: tuple[Row, ...], profile: Profile | None = None) -> Page:
@@ -54,6 +55,10 @@ class _Layout:
             if row.kind in (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.TAIL)
             for span in row.content
         )
+        self.instructs = gives_instructions(rows)
+        """Whether the paragraphs are instructions about another draft, and text to insert in it."""
+        self.roman = self.instructs or (not self.own_italics and _is_unnumbered_decision(rows))
+        """Whether openings stay as they are: decisions of assemblies have them in roman."""
         self.note_rows = {row.marker: index for index, row in enumerate(rows) if row.kind is RowKind.NOTE}
         self.notes: dict[str, int] = {}
         """Ids of the notes called from the body, to their place in the order of first calls."""
@@ -95,6 +100,7 @@ class _Layout:
         if not slots[Slot.UNITED_NATIONS]:
             name = Chars(self.profile.organization, look="organization")
             slots[Slot.UNITED_NATIONS].append(PageParagraph("", content=(name,)))
+        body = [replace(paragraph, keeps=self._keeps(paragraph.row)) for paragraph in body]
         end = self.profile.roles["end"]
         body.append(PageParagraph(end.style, end.shape))
         title = " ".join(row.text for row in self.rows if row.field == Field.TITLE)
@@ -141,17 +147,21 @@ class _Layout:
     # --- body ---
 
     def _paragraph(self, row: Row, index: int) -> PageParagraph:
-        role = self.profile.roles[_role(row)]
+        role = self.profile.roles[_role(row, self.instructs)]
         marks = self._marks(index, role.style)
         content = dressed(self._content(row), marks, len(row.before))
         lead = [TAB] * role.tabs
         text = row.text
         match row.kind:
-            case RowKind.ENACTING:
+            case RowKind.ENACTING if not self.roman:
                 comma = len(text.rstrip(" ,،，、"))
                 content = recast(content, 0, comma, _italic)
                 content = recast(content, comma, len(text), _roman)
-            case RowKind.PREAMBULAR | RowKind.OPERATIVE if not self.own_italics:
+            case RowKind.TAIL if self.instructs and not self.own_italics:
+                words = opening(text)
+                start = text.find(words)
+                content = recast(content, start, start + len(words), _italic)
+            case RowKind.PREAMBULAR | RowKind.OPERATIVE if not self.own_italics and not self.roman:
                 words = opening(text)
                 start = text.find(words)
                 content = recast(content, start, start + len(words), _italic)
@@ -166,6 +176,18 @@ class _Layout:
             lead = _numbered(row, lead, marks)
         shape = "wide_number" if not role.shape and _is_wide(row) else role.shape
         return PageParagraph(role.style, shape, tuple(lead), content, index)
+
+    def _keeps(self, index: int) -> bool:
+        """Whether a row stays on the page of the next: what leads up to it, and the end of the text."""
+        row = self.rows[index]
+        below = next((later for later in self.rows[index + 1 :] if later.kind is not RowKind.NOTE), None)
+        if row.kind in (RowKind.NOTE, RowKind.VERBATIM):
+            return False
+        if row.kind is RowKind.ENACTING or row.field in (Field.REPORT, Field.SPONSORS) or not row.content:
+            return True
+        if below is None or below.kind is RowKind.CLOSING:
+            return row.kind is not RowKind.FRONT
+        return below.level > row.level and below.kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL)
 
     def _marks(self, index: int, style: str) -> tuple[Mark, ...]:
         """The marks of a row, but for those that its style already sets in bold.
@@ -203,7 +225,17 @@ def _slot(row: Row) -> Slot | None:
     return Slot(row.field) if row.field in _MASTHEAD else None
 
 
-def _role(row: Row) -> str:
+def _is_unnumbered_decision(rows: tuple[Row, ...]) -> bool:
+    """Whether this is a decision as assemblies take them: one sentence, or (a), (b) after a colon."""
+    numbered = any(row.kind is RowKind.OPERATIVE and any(map(str.isdigit, row.marker)) for row in rows)
+    return not numbered and is_decision(rows)
+
+
+def _role(row: Row, instructs: bool) -> str:
+    if instructs and row.kind is RowKind.OPERATIVE:
+        return "instruction" if row.marker else "quoted"
+    if instructs and row.kind is RowKind.TAIL and row.level <= 1:
+        return "quoted"
     match row.kind:
         case RowKind.FRONT:
             return row.field
