@@ -89,6 +89,16 @@ def test_a_note_call_parts_what_is_on_either_side_of_it() -> None:
     assert set_in("at 8", NoteCall("1"), " October") == "at 8^ October"
 
 
+def test_the_kind_of_a_draft_stays_together_in_the_sponsor_line_alone() -> None:
+    line = "Estmark, draft resolution and Tessaly: revised draft decision"
+    for field, wanted in (
+        (Field.SPONSORS, line.replace("draft decision", "draft\u00a0decision")),
+        (Field.TITLE, line),
+    ):
+        draft = Draft(front=(FrontLine(field, (Text(line),)),))
+        assert no_break_spaces(draft).front[0].content == (Text(wanted),)
+
+
 def test_dates_in_the_masthead_and_references_in_notes_count() -> None:
     draft = Draft(front=(FrontLine(Field.DATE, (Text("14 October 2031"),)),))
     assert no_break_spaces(draft).front[0].content == (Text("14\u00a0October 2031"),)

@@ -11,7 +11,8 @@ spaces after "the", and also in "resolution / 80/1" (51 of 758), "decision / 80/
 - between an abbreviation and its number at none of 706: "No." (284), "vol." (172), "chap." (125),
   "para." (94), "sect." (28), "art." (3). "p." was not met, and is taken to be as these;
 - in "article 5" at none of 160, in "annex II" at none of 103, in "paragraph 5" at 2 of 210;
-- in "5 per cent" at none of 56, in "5 million" and "5 billion" at none of 63.
+- in "5 per cent" at none of 56, in "5 million" and "5 billion" at none of 63;
+- in "draft resolution" at the end of a sponsor line at none of 35.
 
 Word files as issued have no-break spaces in "8 October", "5 per cent" and "5 million" (A/80/400),
 and in "paragraph 5" and "Article 5" (FCCC/PA/CMA/2021/10/Add.3).
@@ -34,6 +35,8 @@ from draftkit.model import (
     Bracket,
     BracketMark,
     Draft,
+    Field,
+    FrontLine,
     Inline,
     NoteCall,
     Paragraph,
@@ -58,6 +61,8 @@ _SPACE = re.compile(
     rf"|\b[Aa]nnex(?:es)?( ){_BEFORE_NUMBER_OR_LETTER}"
     r"|\d( )(?=(?:per cent|million|billion)\b)"
 )
+_KIND_OF_DRAFT = re.compile(r":[^:]*\b[Dd]raft( )(?:resolution|decision)\b")
+"""In a sponsor line."""
 _LANGUAGES = {"ar": "Arabic", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
 
 
@@ -76,7 +81,7 @@ def no_break_spaces(draft: Draft) -> Draft:
             " do without --typography"
         )
     return Draft(
-        tuple(replace(line, content=_spaced(line.content)) for line in draft.front),
+        tuple(replace(line, content=_front(line)) for line in draft.front),
         _blocks(draft.body),
         tuple(replace(note, content=_spaced(note.content)) for note in draft.notes),
     )
@@ -110,10 +115,15 @@ def _block(block: Block) -> Block:
             return block
 
 
-def _spaced(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _front(line: FrontLine) -> tuple[Inline, ...]:
+    content = _spaced(line.content)
+    return _spaced(content, _KIND_OF_DRAFT) if line.field is Field.SPONSORS else content
+
+
+def _spaced(content: tuple[Inline, ...], spaces: re.Pattern[str] = _SPACE) -> tuple[Inline, ...]:
     written = "".join(_written(content))
     characters = list(written)
-    for found in _SPACE.finditer(written):
+    for found in spaces.finditer(written):
         characters[found.start(found.lastindex or 0)] = NO_BREAK_SPACE
     return _filled(content, iter(characters))
 
