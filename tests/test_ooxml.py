@@ -130,7 +130,8 @@ def test_a_cell_marked_inserted_goes_on_reject() -> None:
 
 def test_formatting_is_written_in_the_order_of_the_schema() -> None:
     assert run_properties({"vertical": "superscript", "bold": True, "size": 20, "italic": False}) == (
-        '<w:b/><w:i w:val="0"/><w:sz w:val="20"/><w:szCs w:val="20"/><w:vertAlign w:val="superscript"/>'
+        '<w:b/><w:bCs/><w:i w:val="0"/><w:iCs w:val="0"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
+        '<w:vertAlign w:val="superscript"/>'
     )
     assert paragraph_properties({"left": 10, "line": 240, "tabs": [5, "right:9"], "style": "A"}) == (
         '<w:pStyle w:val="A"/>'

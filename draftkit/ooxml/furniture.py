@@ -52,27 +52,38 @@ def header_slots(profile: Profile) -> tuple[tuple[Slot | None, ...], ...]:
 # --- the masthead ---
 
 
-def masthead(profile: Profile, slots: Mapping[str, str], emblem: Emblem | None) -> str:
-    """The masthead, and the paragraph behind it. ``slots`` has the runs for each."""
+def masthead(profile: Profile, slots: Mapping[str, str], emblem: Emblem | None, leftwards: bool) -> str:
+    """The masthead, and the paragraph behind it. ``slots`` has the runs for each.
+
+    In text that runs leftwards its first column is at the right.
+    """
     table = profile.masthead
-    return f"<w:tbl>{_head(table)}{''.join(_bands(table, slots, emblem))}</w:tbl>{_line(table.after)}"
+    return (
+        f"<w:tbl>{_head(table, leftwards)}{''.join(_bands(table, slots, emblem))}</w:tbl>{_line(table.after)}"
+    )
 
 
-def _head(table: Masthead) -> str:
+def _head(table: Masthead, leftwards: bool) -> str:
     floats = ""
     if table.floats:
         floats = (
             '<w:tblpPr w:leftFromText="142" w:rightFromText="142" w:vertAnchor="page" w:horzAnchor="page"'
             f' w:tblpX="{table.floats.x}" w:tblpY="{table.floats.y}"/><w:tblOverlap w:val="never"/>'
         )
-    return _grid(table.columns, floats)
+    return _grid(table.columns, leftwards, floats, caption="Masthead")
 
 
-def _grid(columns: tuple[int, ...], before: str = "", borders: str = "") -> str:
+def _grid(
+    columns: tuple[int, ...], leftwards: bool, before: str = "", borders: str = "", caption: str = ""
+) -> str:
+    """The head of a table. It only sets things beside each other: it has no rows that name its columns."""
+    before += "<w:bidiVisual/>" if leftwards else ""
+    title = f'<w:tblCaption w:val="{caption}"/>' if caption else ""
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     return (
         f'<w:tblPr>{before}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        f"{title}</w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
 
@@ -119,7 +130,7 @@ def _drawing(emblem: Emblem, table: Masthead) -> str:
 # --- running headers and footers ---
 
 
-def strip(profile: Profile, parts: Strip, side: str, outer: str, inner: str = "") -> str:
+def strip(profile: Profile, parts: Strip, side: str, leftwards: bool, outer: str, inner: str = "") -> str:
     """A header or a footer: some runs at the outer edge of the page, others at the inner one.
 
     ``side`` is ``even``, ``odd`` or ``first``; the first page has nothing at its outer edge.
@@ -138,7 +149,7 @@ def strip(profile: Profile, parts: Strip, side: str, outer: str, inner: str = ""
     height = parts.height or (parts.first_height if side == "first" else 0)
     row = _row(cells, height, "exact" if parts.height else "atLeast")
     behind = _line(parts.behind) if parts.behind else ""
-    return f"<w:tbl>{_grid(parts.columns, borders=borders)}{row}</w:tbl>{behind}"
+    return f"<w:tbl>{_grid(parts.columns, leftwards, borders=borders)}{row}</w:tbl>{behind}"
 
 
 def _one_line(profile: Profile, line: Line, left: str, right: str) -> str:

@@ -23,6 +23,7 @@ from docx.package import Package
 from markupsafe import Markup as Xml
 
 from draftkit.ooxml.furniture import EMBLEM_ID, Emblem, masthead, strip
+from draftkit.ooxml.languages import Language
 from draftkit.ooxml.markup import Markup, Revisions, Style, w3c_date
 from draftkit.ooxml.properties import paragraph_properties, run_properties
 from draftkit.ooxml.records import Call, Chars, Marked, MarkedPage, Slot, Status
@@ -58,25 +59,31 @@ def write_package(
     date: datetime = DEFAULT_DATE,
     style: Style | None = None,
     emblem: Emblem | None = None,
+    language: str = "",
 ) -> bytes:
-    """The Word file of a page. ``style`` is how its changes are shown; None for a clean page."""
+    """The Word file of a page. ``style`` is how its changes are shown; None for a clean page.
+
+    ``language`` is the code of the text's language, ``fr``; without one it is that of the profile.
+    """
+    spoken = Language.of(language, profile.language)
     pieces = [*_body_pieces(page), *(marked for note in page.notes for marked in note.pieces)]
     repeated = frozenset(m.piece.note for m in pieces if isinstance(m.piece, Call) and m.piece.repeat)
-    markup = Markup(profile, Revisions(author, date), style or Style.TRACKED, repeated)
+    markup = Markup(profile, Revisions(author, date), style or Style.TRACKED, repeated, spoken)
     look = {name: Xml(run_properties(values)) for name, values in profile.looks.items()}
     common = {
         "page": profile.page,
         "font": profile.font,
         "look": look,
         "separator": profile.separator,
+        "language": spoken,
     }
     variables = {
         name: page.fields[field] for name, field in profile.variables.items() if field in page.fields
     }
     variables |= profile.constants if variables else {}
-    furniture = _Furniture(profile, markup, page, look, _LEGEND if style is Style.PRINTED else "")
+    furniture = _Furniture(profile, markup, page, look, spoken, _LEGEND if style is Style.PRINTED else "")
     body = [Xml(markup.paragraph(paragraph)) for paragraph in page.body]
-    head = Xml(masthead(profile, furniture.slots(), emblem))
+    head = Xml(masthead(profile, furniture.slots(), emblem, spoken.leftwards))
     in_body = profile.masthead.place == "body"
     parts = {
         "document": _render("document", common, body=body, masthead=head if in_body else ""),
@@ -87,13 +94,11 @@ def write_package(
         "footer1": _render("footer", common, content=furniture.footer("even")),
         "footer2": _render("footer", common, content=furniture.footer("odd")),
         "footer3": _render("footer", common, content=furniture.footer("first")),
-        "styles": _render("styles", common, styles=_styles(profile), language=profile.language),
+        "styles": _render("styles", common, styles=_styles(profile)),
         "settings": _render("settings", common, tracked=style is Style.TRACKED, variables=variables),
         "fontTable": _render("fontTable", common),
         "theme": _render("theme", common),
-        "core": _render(
-            "core", common, title=page.title, author=author, date=w3c_date(date), language=profile.language
-        ),
+        "core": _render("core", common, title=page.title, author=author, date=w3c_date(date)),
         "app": _render("app", common),
     }
     if variables:
@@ -105,13 +110,20 @@ class _Furniture:
     """What stands on the pages around the text."""
 
     def __init__(
-        self, profile: Profile, markup: Markup, page: MarkedPage, look: Mapping[str, Xml], legend: str
+        self,
+        profile: Profile,
+        markup: Markup,
+        page: MarkedPage,
+        look: Mapping[str, Xml],
+        language: Language,
+        legend: str,
     ) -> None:
         self.profile = profile
         self.markup = markup
         self.page = page
         self.look = look
         self.legend = legend
+        self.leftwards = language.leftwards
 
     def slots(self) -> dict[str, str]:
         """The runs of each line of the masthead."""
@@ -127,7 +139,7 @@ class _Furniture:
         if text and kept and self.profile.running.variable and text == self.page.fields.get("symbol"):
             code = f'DOCVARIABLE "{self.profile.running.variable}" \\* MERGEFORMAT'
             runs = self._field(code, runs, self.look["running"])
-        return Xml(strip(self.profile, self.profile.running.header, side, runs))
+        return Xml(strip(self.profile, self.profile.running.header, side, self.leftwards, runs))
 
     def footer(self, side: str) -> Xml:
         """The page at the outer edge; on paper redlines, how to read them at the inner one."""
@@ -137,7 +149,7 @@ class _Furniture:
             pages += _run(look, "/") + self._field("NUMPAGES", _run(look, "2"), look)
         legend = _run(self.look["legend"], self.legend) if self.legend else ""
         outer = "" if side == "first" else pages
-        return Xml(strip(self.profile, self.profile.running.footer, side, outer, legend))
+        return Xml(strip(self.profile, self.profile.running.footer, side, self.leftwards, outer, legend))
 
     @staticmethod
     def _field(code: str, result: str, look: str) -> str:

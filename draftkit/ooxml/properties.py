@@ -22,8 +22,14 @@ def _value(tag: str) -> _On:
     return lambda value: f'<w:{tag} w:val="{value}"/>'
 
 
+def _toggles(*tags: str) -> _On:
+    """One flag for letters like Latin ones and for those like Arabic ones (17.3.2.2, 17.3.2.17)."""
+    return lambda value: "".join(_toggle(tag)(value) for tag in tags)
+
+
 def _font(value: str) -> str:
-    return f'<w:rFonts w:ascii="{value}" w:eastAsia="{value}" w:hAnsi="{value}" w:cs="{value}"/>'
+    """Chinese has a font of its own, the file's."""
+    return f'<w:rFonts w:ascii="{value}" w:hAnsi="{value}" w:cs="{value}"/>'
 
 
 def _size(value: int) -> str:
@@ -33,8 +39,8 @@ def _size(value: int) -> str:
 _RUN: dict[str, _On] = {
     "style": _value("rStyle"),
     "font": _font,
-    "bold": _toggle("b"),
-    "italic": _toggle("i"),
+    "bold": _toggles("b", "bCs"),
+    "italic": _toggles("i", "iCs"),
     "strike": _toggle("strike"),
     "no_proof": _toggle("noProof"),
     "color": _value("color"),

@@ -69,11 +69,12 @@ PARAGRAPH: dict[str, Check] = {
     "hanging": _number(0, _MOST),
     "first_line": _number(0, _MOST),
     "align": _one_of("left", "right", "center", "both"),
-    "outline": _number(0, 8),
+    "outline": _number(0, 9),
 }
 """Formatting of paragraphs. ``rule`` is a line above the paragraph, ``rule_below`` one below it.
 
-A tab stop can have dots before it: ``right:360:dot``."""
+A tab stop can have dots before it: ``right:360:dot``. ``outline`` is the level as a heading, from 0; 9 is
+for what is no heading."""
 
 RUN: dict[str, Check] = {
     "style": _text,

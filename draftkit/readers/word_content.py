@@ -22,6 +22,7 @@ _HEADING_STYLE = re.compile(r"(?:reg|title)?h(m|ch|1|2/3|2|3|4|5/6)(?:ga?)?")
 _HEADING_LEVELS = {"m": 2, "ch": 2, "1": 2, "2/3": 3, "2": 3, "3": 3, "4": 4, "5/6": 5}
 _STYLES = {"title": 2, "subtitle": 2, "session": 2, "sponsors": 3, "xlarge": 1, "xlargeg": 1}
 """Names of styles, and the headings of draft text that say the same (draftkit.readers.front.HEADINGS)."""
+_WORD_HEADING = re.compile(r"heading([1-9])")
 _NO_HEADINGS = ("agenda",)
 _MOST_HEADING_WORDS = 60
 _DEEPEST_HEADING = 6
@@ -31,7 +32,7 @@ def heading_of(paragraph: WordParagraph) -> int:
     """The level of heading that a paragraph's style or outline level makes of it; 0 for none.
 
     The styles are those of the United Nations templates of New York and Geneva (``_ H_1``,
-    ``Title_H_CH``, ``_ H_2/3_G``), whatever outline levels an office has given to them.
+    ``Title_H_CH``, ``_ H_2/3_G``) and Word's own, whatever outline levels an office has given to them.
     """
     name = re.sub(r"[\s_]+", "", paragraph.style.lower())
     if name.startswith(_NO_HEADINGS) or len(paragraph.text.split()) > _MOST_HEADING_WORDS:
@@ -40,7 +41,9 @@ def heading_of(paragraph: WordParagraph) -> int:
         return _STYLES[name]
     if found := _HEADING_STYLE.fullmatch(name):
         return _HEADING_LEVELS[found.group(1)]
-    return min(paragraph.outline + 1, _DEEPEST_HEADING) if paragraph.outline else 0
+    found = _WORD_HEADING.fullmatch(name)
+    level = int(found.group(1)) if found else paragraph.outline
+    return min(level + 1, _DEEPEST_HEADING) if level else 0
 
 
 def content_of(paragraph: WordParagraph, notes: NoteIds, own: bool = False) -> tuple[Span, ...]:

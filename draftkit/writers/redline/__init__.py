@@ -7,6 +7,7 @@ bytes before they are handed out. Printed, the same changes are formatting.
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime
 
 from draftkit.compare import diff
@@ -17,6 +18,7 @@ from draftkit.ooxml.package import write_package
 from draftkit.ooxml.proof import prove
 from draftkit.ooxml.resolve import View
 from draftkit.rows import rows
+from draftkit.writers.language import language_of
 from draftkit.writers.redline.marking import mark
 from draftkit.writers.setup import ISSUED, PageSetup
 from draftkit.writers.word.emblem import read_emblem
@@ -40,11 +42,19 @@ def write_redline(
         raise DraftkitError("the author's name holds a control character")
     profile = setup.layout()
     emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
-    before, after = layout(rows(old), profile), layout(rows(new), profile)
+    rows_after = rows(new)
+    before, after = layout(rows(old), profile), layout(rows_after, profile)
     page = mark(diff(old, new), before, after)
-    package = write_package(page, profile, author=author, date=date, style=Style.TRACKED, emblem=emblem)
+    write = functools.partial(
+        write_package,
+        page,
+        profile,
+        author=author,
+        date=date,
+        emblem=emblem,
+        language=language_of(rows_after),
+    )
+    package = write(style=Style.TRACKED)
     prove(package, after, View.ACCEPT, profile)
     prove(package, before, View.REJECT, profile)
-    if style == Style.PRINTED:
-        return write_package(page, profile, author=author, date=date, style=Style.PRINTED, emblem=emblem)
-    return package
+    return write(style=Style.PRINTED) if style == Style.PRINTED else package
