@@ -16,7 +16,7 @@ from itertools import groupby, takewhile
 from draftkit.compare.tokens import tokens
 from draftkit.model import Text
 from draftkit.tracked import DELETIONS, INSERTIONS, MARK, ChangeKind, TrackedChange
-from draftkit.writers.terminal import Styled, wrapped
+from draftkit.writers.styled_lines import Styled, wrapped
 
 SCHEMA = "draftkit/tracked/1"
 NONE = "no tracked changes"

@@ -1,0 +1,128 @@
+"""Changes as a page of paragraphs, each with what happened to it: what every writing for people shows.
+
+A paragraph that moved is two pairs of the changes. Here it stands in its new
+place with both its rows, and its old place says where it went.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
+from draftkit.compare.tokens import CALL, tokens
+from draftkit.model import Span
+from draftkit.rows import Row, RowKind
+
+SAME = "The two drafts are the same."
+
+
+class Status(enum.StrEnum):
+    """What happened to a paragraph, as a reader sees it."""
+
+    UNCHANGED = "unchanged"
+    RENUMBERED = "renumbered only"
+    EDITED = "edited"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED = "moved"
+    """It stands here now."""
+    WENT = "moved away"
+    """It stood here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph and what happened to it."""
+
+    status: Status
+    pair: Pair
+    """Of one that moved, in its new place: both its rows."""
+    events: tuple[Event, ...] = ()
+    """Without RENUMBERED, which the status says."""
+    moved_to: str = ""
+    """Of one that went away, its new label."""
+
+    @property
+    def label(self) -> str:
+        """What to call it: "OP3", or "OP3 -> OP4" where that changed."""
+        old, new = self.pair.old_label, self.pair.new_label
+        return f"{old} -> {new}" if old and new and old != new else new or old
+
+    @property
+    def became(self) -> str:
+        """A change of what the paragraph is: "operative made subparagraph (level 1)"."""
+        if self.pair.old is None or self.pair.new is None:
+            return ""
+        was, became = _part(self.pair.old), _part(self.pair.new)
+        return f"{was} made {became}" if was != became else ""
+
+
+def shown(changes: Changes) -> tuple[Shown, ...]:
+    """All paragraphs in the order of the new page."""
+    events: dict[int, list[Event]] = {}
+    for event in changes.events:
+        if event.kind is not EventKind.RENUMBERED:
+            events.setdefault(event.place, []).append(event)
+    went = {move.went: move for move in changes.moves}
+    came = {move.came: move for move in changes.moves}
+    out = []
+    for place, pair in enumerate(changes.pairs):
+        told = tuple(events.get(place, ()))
+        if place in went:
+            out.append(Shown(Status.WENT, pair, told, changes.pairs[went[place].came].new_label))
+        elif place in came:
+            old = changes.pairs[came[place].went]
+            both = replace(pair, old=old.old, old_label=old.old_label, edits=came[place].edits)
+            out.append(Shown(Status.MOVED, both, told))
+        else:
+            out.append(Shown(_status(pair), pair, told))
+    return tuple(out)
+
+
+def _status(pair: Pair) -> Status:
+    if pair.kind is not PairKind.SAME:
+        return Status(pair.kind.value)
+    # Notes are numbered by the page, not by delegations: their new numbers are not worth telling.
+    told = pair.renumbered and pair.new is not None and pair.new.kind is not RowKind.NOTE
+    return Status.RENUMBERED if told else Status.UNCHANGED
+
+
+def _part(row: Row) -> str:
+    return f"{row.kind.value} (level {row.level})" if row.level else row.kind.value
+
+
+def before_text(row: Row | None) -> str:
+    """What stands before the text besides the number."""
+    if row is None:
+        return ""
+    return f"{row.before}{row.option} " if row.option else row.before
+
+
+# --- how much changed ------------------------------------------------------------------------
+
+
+def totals(changes: Changes) -> str:
+    """How many paragraphs and words changed, in one line."""
+    page = shown(changes)
+    counts = Counter(one.status for one in page)
+    told = (Status.EDITED, Status.INSERTED, Status.DELETED, Status.MOVED, Status.RENUMBERED)
+    paragraphs = ", ".join(f"{counts[what]:,} {what}" for what in told if counts[what])
+    edits = chain.from_iterable(one.pair.edits for one in page if one.status is not Status.WENT)
+    came, went = words_changed(edits)
+    return f"Paragraphs: {paragraphs or 'notes renumbered'}; words: +{came:,}, -{went:,}."
+
+
+def words_changed(edits: Iterable[Edit]) -> tuple[int, int]:
+    """How many words came and how many went: brackets, stops and note calls are none."""
+    words: Counter[EditKind] = Counter()
+    for edit in edits:
+        words[edit.kind] += _words(edit.new or edit.old)
+    return words[EditKind.INSERT], words[EditKind.DELETE]
+
+
+def _words(content: tuple[Span, ...]) -> int:
+    return sum(any(map(str.isalnum, word)) for word in tokens(content).words if word[0] != CALL)
