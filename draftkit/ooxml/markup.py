@@ -93,9 +93,11 @@ class Markup:
             if paragraph.status is not Status.KEPT:
                 mark = f"<w:rPr><{_TAGS[paragraph.status]} {self.revisions.attributes()}/></w:rPr>"
             if paragraph.was:
-                before = self._texts.paragraph(*paragraph.was, paragraph.keeps)
+                before = self._texts.paragraph(*paragraph.was, paragraph.keeps, paragraph.outline)
                 change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"
-        properties = self._texts.paragraph(paragraph.style, paragraph.shape, paragraph.keeps)
+        properties = self._texts.paragraph(
+            paragraph.style, paragraph.shape, paragraph.keeps, paragraph.outline
+        )
         return f"<w:p><w:pPr>{properties}{mark}{change}</w:pPr>{self.runs(paragraph.pieces)}</w:p>"
 
     def note(self, note: MarkedNote) -> str:
@@ -224,9 +226,13 @@ class Texts:
         self.call = run_properties({"style": CALL_STYLE})
         self.star = run_properties({"style": CALL_STYLE, **profile.looks["star"]})
 
-    def _paragraph(self, style: str, shape: str, keeps: bool = False) -> str:
+    def _paragraph(self, style: str, shape: str, keeps: bool = False, outline: int | None = None) -> str:
         values = {"style": style, **(self.profile.shapes[shape] if shape else {})}
-        return paragraph_properties({**values, "keep_next": True} if keeps else values)
+        if keeps:
+            values["keep_next"] = True
+        if outline is not None:
+            values["outline"] = outline
+        return paragraph_properties(values)
 
     def _run(self, formats: Format, look: str, status: Status = Status.KEPT, contested: str = "") -> str:
         values = {**(self.profile.looks[look] if look else {}), **self.profile.looks.get(contested, {})}

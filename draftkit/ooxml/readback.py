@@ -3,7 +3,8 @@
 Only what draftkit writes is understood: this is for proving a file before it is
 saved, not for reading other people's files. Formatting is read as it stands in
 the file, property by property, so that nothing is taken for granted; but that
-a paragraph stays with the next says more about that one than about itself.
+a paragraph stays with the next, which level a heading has, and which language
+letters are of, says more about what stands around them than about themselves.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class ReadFile:
 
 
 _HEADERS = ("word/header1.xml", "word/header2.xml", "word/header3.xml")
-_FOLLOWS = frozenset(W + tag for tag in ("keepNext", "rtl", "lang"))
+_FOLLOWS = frozenset(W + tag for tag in ("keepNext", "outlineLvl", "rtl", "lang"))
 """What follows from other paragraphs, and from the letters of the text."""
 _NOTEREF = re.compile(r"NOTEREF (\S+)")
 

@@ -74,6 +74,10 @@ class PageParagraph:
     """Whether it stays on the page of the next paragraph.
 
     It follows from what stands below it, so that it is no change of format when that changes."""
+    outline: int | None = field(default=None, compare=False)
+    """Its level as a heading, from 0, where its style and shape do not say it.
+
+    It follows from the headings above it, so that it is no change of format when those change."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -149,6 +153,7 @@ class MarkedParagraph:
     was: tuple[str, str] | None = None
     """Style and shape before, when others."""
     keeps: bool = False
+    outline: int | None = None
     """As in :class:`PageParagraph`."""
 
 
@@ -190,7 +195,8 @@ def unmarked(page: Page) -> MarkedPage:
     return MarkedPage(
         {slot: tuple(map(Marked, lines(paragraphs))) for slot, paragraphs in page.slots.items()},
         tuple(
-            MarkedParagraph(p.style, p.shape, tuple(map(Marked, p.pieces)), keeps=p.keeps) for p in page.body
+            MarkedParagraph(p.style, p.shape, tuple(map(Marked, p.pieces)), keeps=p.keeps, outline=p.outline)
+            for p in page.body
         ),
         tuple(MarkedNote(note.mark, tuple(map(Marked, note.content))) for note in page.notes),
         page.title,

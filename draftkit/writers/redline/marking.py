@@ -160,9 +160,13 @@ class _Marking:
         pieces = tuple(self._marked(found))
         if after is None:
             assert before
-            return MarkedParagraph(before.style, before.shape, pieces, Status.DELETED, keeps=before.keeps)
+            return MarkedParagraph(
+                before.style, before.shape, pieces, Status.DELETED, keeps=before.keeps, outline=before.outline
+            )
         if before is None:
-            return MarkedParagraph(after.style, after.shape, pieces, Status.INSERTED, keeps=after.keeps)
+            return MarkedParagraph(
+                after.style, after.shape, pieces, Status.INSERTED, keeps=after.keeps, outline=after.outline
+            )
         was = (before.style, before.shape)
         return MarkedParagraph(
             after.style,
@@ -170,6 +174,7 @@ class _Marking:
             pieces,
             was=was if was != (after.style, after.shape) else None,
             keeps=after.keeps,
+            outline=after.outline,
         )
 
     # --- headers ---

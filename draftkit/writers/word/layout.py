@@ -100,7 +100,11 @@ class _Layout:
         if not slots[Slot.UNITED_NATIONS]:
             name = Chars(self.profile.organization, look="organization")
             slots[Slot.UNITED_NATIONS].append(PageParagraph("", content=(name,)))
-        body = [replace(paragraph, keeps=self._keeps(paragraph.row)) for paragraph in body]
+        depths = _depths(self.rows)
+        body = [
+            replace(paragraph, keeps=self._keeps(paragraph.row), outline=depths.get(paragraph.row))
+            for paragraph in body
+        ]
         end = self.profile.roles["end"]
         body.append(PageParagraph(end.style, end.shape))
         title = " ".join(row.text for row in self.rows if row.field == Field.TITLE)
@@ -219,6 +223,24 @@ class _Layout:
         if not repeat:
             self.seen.add(note)
         return Call(self.notes[note], note_mark(note), repeat, self.shown[note], comma)
+
+
+def _depths(rows: tuple[Row, ...]) -> dict[int, int]:
+    """How deep the headings of sections stand, below the title or the annex they are in.
+
+    A draft may begin with headings of a lower level, A. without I.: no level is skipped for
+    those who go from heading to heading.
+    """
+    found: dict[int, int] = {}
+    above: list[int] = []
+    top = 0
+    for index, row in enumerate(rows):
+        if row.field == Field.TITLE or row.kind is RowKind.ANNEX:
+            above, top = [], 1
+        elif row.kind is RowKind.HEADING:
+            above = [*(level for level in above if level < row.level), row.level]
+            found[index] = min(top + len(above) - 1, 8)
+    return found
 
 
 def _slot(row: Row) -> Slot | None:
