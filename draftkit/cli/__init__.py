@@ -6,7 +6,6 @@ cannot (a message on standard error and no output file).
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -14,10 +13,10 @@ import click
 
 from draftkit import __version__
 from draftkit.cli.changes import changes
-from draftkit.cli.endings import DIFFERENCES, Commands, print_
-from draftkit.cli.files import check_two_files, check_word_output, colored, one, read, save, sound, width
+from draftkit.cli.diff import diff
+from draftkit.cli.endings import Commands, print_
+from draftkit.cli.files import check_word_output, one, read, save, sound, width
 from draftkit.cli.options import (
-    color_option,
     date_option,
     format_option,
     lenient_option,
@@ -154,40 +153,7 @@ def render(
     save(output, write_as(ending, (draft,), date=date, setup=setup))
 
 
-@main.command()
-@click.argument("old")
-@click.argument("new")
-@format_option("terminal", "json")
-@view_option
-@color_option
-def diff(old: str, new: str, format_: str, view: str, color: str) -> None:
-    """Show what changed from OLD to NEW, word by word.
-
-    {-Words that went-} and {+words that came+} stand in their paragraphs. A new
-    number is told beside a paragraph and is no change of its text. Exit status:
-    0 when nothing differs, 1 when something does.
-
-    \b
-    draftkit diff L4.docx L4-Rev1.docx
-    draftkit diff L4.md L4-Rev1.md --format json
-    """
-    from draftkit.compare import diff as compare
-
-    check_two_files(old, new)
-    found = compare(one(read(old, view), old), one(read(new, view), new))
-    if format_ == "json":
-        import json
-
-        from draftkit.writers.changes_json import changes_json
-
-        print_(json.dumps(changes_json(found), ensure_ascii=False, indent=2) + "\n")
-    else:
-        from draftkit.writers.terminal import terminal
-
-        print_(terminal(found, colored(color), width()))
-    sys.exit(DIFFERENCES if found.any else 0)
-
-
+main.add_command(diff)
 main.add_command(changes)
 main.add_command(inspect)
 main.add_command(scrub)

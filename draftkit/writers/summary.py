@@ -1,0 +1,237 @@
+"""Changes on one screen, for a person who will not read the draft: counts, then the events.
+
+When not all paragraphs fit, those that matter most to delegates stay, in the
+order of the page, and the last line says how many there are besides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind
+from draftkit.compare.tokens import words
+from draftkit.content import MARK
+from draftkit.model import NoteCall, Text
+from draftkit.rows import RowKind
+from draftkit.writers.event_words import told
+from draftkit.writers.shown import SAME, Shown, Status, shown, totals, words_changed
+from draftkit.writers.styled_lines import BOLD, DIM, INDENT, Styled, wrapped
+
+COLUMNS = 80
+LINES = 24
+LINES_OF_ONE = 3
+"""Lines that one paragraph may take: a draft with a hundred brackets in one paragraph has others too."""
+QUOTED = 8
+"""Words of a text that are quoted."""
+
+_SPONSORS = (EventKind.SPONSORS_JOINED, EventKind.SPONSORS_WITHDRAWN)
+_PROPONENTS = (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN)
+_AROUND = (RowKind.FRONT, RowKind.NOTE, RowKind.CLOSING)
+"""What stands around the text that is negotiated."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A paragraph, or several of which the same is to be told."""
+
+    label: str
+    what: str
+    page: tuple[Shown, ...]
+    weight: tuple[int, int]
+    """What matters more is greater."""
+
+    def lines(self, color: bool, width: int) -> list[str]:
+        """The entry, cut where it is too long."""
+        head = f"{self.label}: " if self.label else ""
+        styled: Styled = [(head, BOLD), (self.what, "")]
+        found = list(wrapped(styled, color, width, INDENT))
+        if len(found) > LINES_OF_ONE:
+            cut = list(wrapped(styled, color, width - 2, INDENT))[:LINES_OF_ONE]
+            return [*cut[:-1], f"{cut[-1]} \u2026"]
+        return found
+
+
+def summary(changes: Changes, color: bool = False, width: int = COLUMNS) -> str:
+    """The changes in at most LINES lines of at most ``width`` columns, COLUMNS being the most."""
+    if not changes.any:
+        return SAME + "\n"
+    width = min(width, COLUMNS)
+    page = shown(changes)
+    first = list(wrapped([(totals(changes), BOLD)], color, width, INDENT))
+    last = list(_renumbered(page, color, width))
+    entries = list(_entries(page))
+    room = LINES - len(first) - len(last) - 2 * bool(entries)
+    kept, lines = _fitting(entries, room, color, width)
+    left = Counter(one.status for entry in entries if entry not in kept for one in entry.page)
+    if left:
+        last.insert(0, f"and {_more(left)}")
+    blocks = (first, lines, last)
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _fitting(entries: Sequence[_Entry], room: int, color: bool, width: int) -> tuple[list[_Entry], list[str]]:
+    """The entries that matter most and fit, in the order of the page, and their lines."""
+    lines = {id(entry): entry.lines(color, width) for entry in entries}
+    if sum(map(len, lines.values())) > room:
+        room -= 1  # for the line that says how many there are besides
+    chosen = set()
+    for entry in sorted(entries, key=lambda entry: entry.weight, reverse=True):
+        if len(lines[id(entry)]) <= room:
+            room -= len(lines[id(entry)])
+            chosen.add(id(entry))
+    kept = [entry for entry in entries if id(entry) in chosen]
+    return kept, [line for entry in kept for line in lines[id(entry)]]
+
+
+_TOLD = {
+    Status.INSERTED: "new",
+    Status.DELETED: "deleted",
+    Status.MOVED: "moved",
+    Status.EDITED: "edited",
+}
+
+
+def _more(left: Counter[Status]) -> str:
+    """ "12 more paragraphs edited", "12 more paragraphs: 2 new, 10 edited"."""
+    number = sum(left.values())
+    noun = "paragraph" if number == 1 else "paragraphs"
+    kinds = [(count, _TOLD[status]) for status in _TOLD if (count := left[status])]
+    if len(kinds) == 1:
+        return f"{number:,} more {noun} {kinds[0][1]}"
+    return f"{number:,} more {noun}: " + ", ".join(f"{count:,} {kind}" for count, kind in kinds)
+
+
+def _renumbered(page: Iterable[Shown], color: bool, width: int) -> Iterator[str]:
+    number = sum(one.status is Status.RENUMBERED for one in page)
+    if number:
+        text = f"{number:,} {'paragraph' if number == 1 else 'paragraphs'} renumbered only"
+        yield from wrapped([(text, DIM)], color, width)
+
+
+def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
+    """What is to be told, paragraphs of one kind that stand together as one."""
+    sponsors = [event for one in page for event in one.events if event.kind in _SPONSORS]
+    if sponsors:
+        lines = tuple(one for one in page if _field(one) == "sponsors" and one.status in _TOLD)
+        yield _Entry("", _capital("; ".join(told(event, QUOTED) for event in sponsors)), lines, (9, 0))
+    for alike, run in groupby(page, lambda one: (one.status, _bare(one))):
+        ones = tuple(run)
+        if sponsors:
+            ones = tuple(one for one in ones if _field(one) != "sponsors")
+        if alike[0] not in _TOLD:
+            continue
+        if alike[1] and len(ones) > 1:
+            between = "and" if len(ones) == 2 else "to"
+            label = f"{_name(ones[0])} {between} {_name(ones[-1])}"
+            yield _Entry(label, _TOLD[alike[0]], ones, max(map(_weight, ones)))
+        else:
+            for one in ones:
+                yield _Entry(_name(one), _what(one), (one,), _weight(one))
+
+
+def _bare(one: Shown) -> bool:
+    """Whether nothing is to be told of it but that it came or went."""
+    row = one.pair.new or one.pair.old
+    came_or_went = one.status in (Status.INSERTED, Status.DELETED)
+    return came_or_went and not one.events and row is not None and row.kind not in _AROUND
+
+
+def _field(one: Shown) -> str:
+    row = one.pair.new or one.pair.old
+    return row.field if row else ""
+
+
+def _name(one: Shown) -> str:
+    old, new = one.pair.old_label, one.pair.new_label
+    return f"{new} (was {old})" if old and new and old != new else new or old
+
+
+def _weight(one: Shown) -> tuple[int, int]:
+    """How much a paragraph matters: what happened to it, then how many words changed."""
+    row = one.pair.new or one.pair.old
+    kinds = {event.kind for event in one.events}
+    if row and row.kind in _AROUND:
+        rank = 1
+    elif kinds - set(_PROPONENTS) or one.status is not Status.EDITED:
+        rank = 4
+    else:
+        rank = 3 if kinds else 2
+    return rank, sum(words_changed(one.pair.edits))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- one paragraph ---------------------------------------------------------------------------
+
+
+def _what(one: Shown) -> str:
+    """Everything to be told of a paragraph, in one line."""
+    parts = [told(event, QUOTED) for event in one.events]
+    match one.status:
+        case Status.INSERTED:
+            parts.insert(0, "new")
+        case Status.DELETED:
+            parts.insert(0, "deleted")
+        case Status.MOVED if not any(event.kind is EventKind.MOVED for event in one.events):
+            parts.insert(0, "moved with its paragraph")
+    if one.became:
+        parts.append(one.became)
+    if one.status in (Status.EDITED, Status.MOVED):
+        parts += _edited(one, bool(parts))
+    return "; ".join(parts)
+
+
+def _edited(one: Shown, after_events: bool) -> Iterator[str]:
+    """The words that changed, those left out that the events have told already."""
+    came, went = words_changed(one.pair.edits)
+    for event in one.events:
+        more, fewer = _told_words(event)
+        came, went = max(came - more, 0), max(went - fewer, 0)
+    counts = [(came, "added"), (went, "deleted")]
+    said = " and ".join(f"{count:,} {what}" for count, what in counts if count)
+    if said:
+        number, _, rest = said.partition(" ")
+        yield f"{number} {'word' if number == '1' else 'words'} {rest}"
+    elif not after_events:
+        yield _small(one.pair.edits)
+
+
+def _told_words(event: Event) -> tuple[int, int]:
+    """The words that an event says came, and those it says went."""
+    counts = [len(words(text)) for text in event.words]
+    match event.kind:
+        case EventKind.ALTERNATIVE_CHOSEN:
+            return 0, sum(counts[1:])
+        case EventKind.ALTERNATIVES_OPENED:
+            return sum(counts[1:]), 0
+        case EventKind.BRACKETED_TEXT_REPLACED:
+            return counts[0], sum(counts[1:])
+        case EventKind.BRACKETED_TEXT_ADDED:
+            return sum(counts), 0
+        case EventKind.BRACKETED_TEXT_DROPPED:
+            return 0, sum(counts)
+        case EventKind.PROPONENTS_JOINED:
+            return sum(counts[1:]), 0
+        case EventKind.PROPONENTS_WITHDRAWN:
+            return 0, sum(counts[1:])
+        case _:
+            return 0, 0
+
+
+def _small(edits: Iterable[Edit]) -> str:
+    """A change without words."""
+    changed = [edit for edit in edits if edit.kind is not EditKind.EQUAL]
+    content = [span for edit in changed for span in edit.old + edit.new]
+    if not changed:
+        return "what stands before its words changed"
+    if any(isinstance(span, NoteCall) for span in content):
+        return "a note call changed"
+    if all(edit.kind is EditKind.FORMAT for edit in changed):
+        return "formatting only"
+    marks = "".join(span.text for span in content if isinstance(span, Text))
+    return "brackets changed" if MARK.search(marks) else "punctuation only"

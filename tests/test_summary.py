@@ -1,0 +1,134 @@
+"""One screen that says what changed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from builders import enacting, note, op, pp, sponsors, sub
+from click.testing import CliRunner
+from hypothesis import given
+from strategies import draft_rows
+
+from draftkit.cli import main
+from draftkit.compare import diff_rows
+from draftkit.rows import Row
+from draftkit.writers.styled_lines import columns
+from draftkit.writers.summary import COLUMNS, LINES, summary
+
+LONG = "the Office to convene, with the help of all States that are able to give it, a meeting of the experts"
+OTHER = "that every harbour keeps a light burning through the night and counts the ships that pass before it"
+
+
+def told(old: list[Row], new: list[Row]) -> list[str]:
+    return summary(diff_rows(old, new)).splitlines()
+
+
+def test_no_change_is_one_sentence() -> None:
+    assert told([op(1, "Urges;")], [op(1, "Urges;")]) == ["The two drafts are the same."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ([op(3, "All act [by 2009];")], [op(3, "All act by 2009;")], "OP3: brackets around “by 2009” lifted"),
+        ([op(3, "All act;")], [op(3, "All may act soon;")], "OP3: 2 words added"),
+        ([op(3, "All act now;")], [op(3, "All act;")], "OP3: 1 word deleted"),
+        ([op(3, "All act now;")], [op(3, "All act at once;")], "OP3: 2 words added and 1 deleted"),
+        ([op(3, "All act;")], [op(3, "All act.")], "OP3: punctuation only"),
+        ([op(3, "Urges all;")], [op(3, "*Urges* all;")], "OP3: formatting only"),
+        (
+            [op(3, "All act;")],
+            [op(3, "All act;"), op("3 bis.", f"Urges {LONG};")],
+            "OP3 bis: new",
+        ),
+        (
+            [op(3, "All act;"), op(4, f"Urges {LONG};"), op(5, OTHER)],
+            [op(3, "All act;")],
+            "OP4 and OP5: deleted",
+        ),
+        (
+            [op(3, "All [shall][may] act;")],
+            [op(3, "All may act without any delay;")],
+            "OP3: alternative chosen: “may”, not “shall”; 3 words added",
+        ),
+        (
+            [sponsors("Norway: draft decision"), op(1, "Urges all;")],
+            [sponsors("Norway and Chile: draft decision"), op(1, "Urges all;")],
+            "Sponsors joined: Chile",
+        ),
+        (
+            [op(1, f"Urges {LONG};"), op(2, OTHER), op(3, "Thanks all of them;")],
+            [op(1, OTHER), op(2, "Thanks all of them;"), op(3, f"Urges {LONG} now;")],
+            "OP3 (was OP1): moved behind the new OP2; 1 word added",
+        ),
+        ([op(1, "Asks:"), op(2, LONG)], [op(1, "Asks:"), sub("(a)", LONG)], "operative made subparagraph"),
+    ],
+)
+def test_each_paragraph_is_told_in_the_words_of_delegates(old: list[Row], new: list[Row], line: str) -> None:
+    assert line in " ".join(told(old, new))
+
+
+def test_paragraphs_with_a_new_number_only_are_counted() -> None:
+    old = [op(1, "Urges all;"), op(2, f"Asks {LONG};")]
+    new = [op(1, OTHER), op(2, "Urges all;"), op(3, f"Asks {LONG};")]
+    assert told(old, new)[-1] == "2 paragraphs renumbered only"
+
+
+def test_what_matters_most_stays_in_the_order_of_the_page_and_the_rest_is_counted() -> None:
+    old = [op(n, f"Urges all of them to act in {n} days [or {n} weeks];") for n in range(1, 41)]
+    new = [
+        op(n, f"Urges all of them to act in {n} days{' or' if n % 4 == 0 else ' [or'} {n} weeks"
+           f"{';' if n % 4 == 0 else ' at most];'}")
+        for n in range(1, 41)
+    ]  # fmt: skip
+    lines = told(old, new)
+    assert len(lines) <= LINES
+    labels = [int(found[1]) for line in lines if (found := re.match(r"OP(\d+)", line))]
+    assert labels == sorted(labels)
+    assert set(range(4, 41, 4)) <= set(labels)
+    assert lines[-1] == f"and {40 - len(labels)} more paragraphs edited"
+
+
+def test_a_paragraph_with_very_many_brackets_leaves_room_for_others() -> None:
+    old = op(1, " ".join(f"act [with {n}]" for n in range(60)))
+    new = op(1, " ".join(f"act with {n}" for n in range(60)))
+    lines = told([old, op(2, "Thanks all;")], [new, op(2, "Thanks every one;")])
+    assert lines[4].endswith(" …")
+    assert lines[5] == "OP2: 2 words added and 1 deleted"
+
+
+@given(draft_rows(), draft_rows())
+def test_a_summary_fits_one_screen(old: list[Row], new: list[Row]) -> None:
+    lines = told(old, new)
+    assert len(lines) <= LINES
+    assert all(columns(line) <= COLUMNS for line in lines)
+
+
+def test_the_command_prints_it_and_keeps_its_exit_status(tmp_path: Path, examples: Path) -> None:
+    old, new = str(examples / "rivers-L4.md"), str(examples / "rivers-L4-Rev1.md")
+    result = CliRunner().invoke(main, ["diff", old, new, "--summary"])
+    assert result.exit_code == 1
+    assert "OP6: deleted\n" in result.stdout
+    assert CliRunner().invoke(main, ["diff", old, old, "--summary"]).exit_code == 0
+
+
+def test_a_summary_is_for_people() -> None:
+    result = CliRunner().invoke(main, ["diff", "a.md", "b.md", "--summary", "--format", "json"])
+    assert result.exit_code == 2
+    assert "leave out --format json" in result.stderr
+
+
+def test_what_stands_around_the_text_comes_last() -> None:
+    old = [
+        enacting(),
+        *(pp(f"Recalling {n} tides [and {n} moons],") for n in range(30)),
+        note("1", "T."),
+    ]
+    new = [
+        enacting(),
+        *(pp(f"Recalling {n} tides and {n} moons,") for n in range(30)),
+        note("1", "U."),
+    ]
+    assert not any(line.startswith("Note 1") for line in told(old, new))
