@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from draftkit.editorial.openings import language
-from draftkit.rows import Row
+from draftkit.rows import Row, RowKind
 
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPTS = {
@@ -20,9 +20,11 @@ _SCRIPTS = {
 def language_of(rows: Iterable[Row]) -> str:
     """The official language of most of the text ("fr"); "" when nothing says which.
 
-    A script of its own decides; among the others, the openings of the paragraphs.
+    A script of its own decides; among the others, the openings of the paragraphs. What stands before
+    the text counts only where there is no text: a masthead can be in another language.
     """
-    texts = [row.text for row in rows]
+    found = list(rows)
+    texts = [row.text for row in found if row.kind is not RowKind.FRONT] or [row.text for row in found]
     letters = Counter[str]()
     for text in texts:
         letters["all"] += len(_LETTER.findall(text))
