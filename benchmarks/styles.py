@@ -55,7 +55,7 @@ EXPLAINED = (
         ".*",
         ".*",
         r"rFonts\.eastAsia",
-        "one font for Chinese in the defaults, that of their Normal in Geneva",
+        "one font for Chinese, in the defaults of the file",
     ),
     Explanation(".*", ".*", "(szCs|bCs|iCs)", "Arabic letters are as large and as bold as others"),
     Explanation("new-york", ".*", "kern", "their file kerns by its defaults, which the extract lacks"),
