@@ -1,0 +1,77 @@
+"""Make the pictures of docs/kinds.md: each kind of document as LibreOffice prints it, in each layout.
+
+    python docs/pictures.py
+
+LibreOffice Writer, the Liberation fonts, poppler (pdftoppm) and Pillow have to be installed. The same
+versions of them make the same files. tests/test_docs.py looks whether a picture is there for each kind;
+whether the pages are right, tests/test_kinds.py says.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pages"
+PROFILES = ("new-york", "geneva")
+KINDS = {
+    "draft-resolution": "assembly-L9.md",
+    "draft-decision": "rivers-L4.md",
+    "revised-draft": "rivers-L4-Rev1.md",
+    "decision-of-one-sentence": "assembly-decision.md",
+    "amendment": "assembly-L14.md",
+    "additional-sponsors": "assembly-L9-Add1.md",
+    "adopted-resolution": "assembly-adopted.md",
+    "adopted-decision": "rivers-adopted.md",
+}
+"""The names of the pictures, each with the example it shows."""
+RESOLUTION = 65
+"""Dots to an inch."""
+MOST_PAGES = 2
+GAP = 16
+GREYS = 16
+
+
+def picture(kind: str, profile: str) -> Path:
+    """Where the picture of a kind stands."""
+    return PICTURES / f"{kind}-{profile}.png"
+
+
+def pages(example: Path, profile: str) -> list[Image.Image]:
+    """The first pages of an example, as LibreOffice prints them."""
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "page.pdf"
+        command = [sys.executable, "-c", "from draftkit.cli import main; main()", "render", example]
+        options = ["--profile", profile, "--typography", "-o", pdf]
+        subprocess.run([*command, *options], check=True)
+        size = ["-r", str(RESOLUTION), "-l", str(MOST_PAGES)]
+        subprocess.run(["pdftoppm", "-gray", "-png", *size, pdf, Path(folder) / "page"], check=True)
+        return [Image.open(path).convert("L") for path in sorted(Path(folder).glob("page-*.png"))]
+
+
+def beside(found: list[Image.Image]) -> Image.Image:
+    """The pages beside each other, on grey, so that their edges show."""
+    width = sum(page.width for page in found) + GAP * (len(found) + 1)
+    sheet = Image.new("L", (width, max(page.height for page in found) + 2 * GAP), 200)
+    left = GAP
+    for page in found:
+        sheet.paste(page, (left, GAP))
+        left += page.width + GAP
+    return sheet.quantize(GREYS)
+
+
+def main() -> None:
+    PICTURES.mkdir(exist_ok=True)
+    for kind, example in KINDS.items():
+        for profile in PROFILES:
+            sheet = beside(pages(ROOT / "examples" / example, profile))
+            sheet.save(picture(kind, profile), optimize=True)
+
+
+if __name__ == "__main__":
+    main()
