@@ -4,7 +4,8 @@
 
 tests/test_docs.py fails while either is not what draftkit prints now. What is an example:
 
-- a ``console`` block whose first command is ``$ draftkit``, with what the commands print;
+- a ``console`` block whose first command is ``$ draftkit`` or ``$ git init``, with what the commands
+  print;
 - a ``draft`` block and the block after it: ``outline`` is what ``draftkit parse`` prints for the
   draft, ``fmt`` what ``draftkit fmt`` prints;
 - a row of a table headed ``| In the draft | Kind | Alternatives |``.
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from click import Context
+import click
 from click.testing import CliRunner
 
 from draftkit.cli import main as draftkit
@@ -119,7 +120,7 @@ def examples(page: str) -> Iterator[Example]:
     """The examples of a page."""
     found = blocks(page)
     for block in found:
-        if block.language == "console" and block.text.startswith("$ draftkit"):
+        if block.language == "console" and block.text.startswith(("$ draftkit", "$ git init")):
             yield Example(block.line, block.start, block.text, console(block.text))
     for block, after in pairwise(found):
         if block.language == "draft":
@@ -158,7 +159,13 @@ def console(block: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    """The environment, without what would change what is printed; git knows no settings of its user."""
+    outside = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "SOURCE_DATE_EPOCH" and not name.startswith("GIT_")
+    }
+    return {**outside, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 def printed(command: str, draft: str) -> str:
@@ -216,7 +223,7 @@ def _alternative(alternative: Alternative) -> str:
 
 def cli_page() -> str:
     """docs/cli.md."""
-    context = Context(draftkit)
+    context = click.Context(draftkit)
     parts = [
         "# Commands\n",
         "What `--help` prints. `python docs/generate.py` writes this page.\n",
@@ -224,6 +231,11 @@ def cli_page() -> str:
     ]
     for name in draftkit.list_commands(context):
         parts += [f"## {name}\n", _help([name])]
+        command = draftkit.commands[name]
+        if isinstance(command, click.Group):
+            shown = [below for below, each in sorted(command.commands.items()) if not each.hidden]
+            for below in shown:
+                parts += [f"### {name} {below}\n", _help([name, below])]
     return "\n".join(parts)
 
 

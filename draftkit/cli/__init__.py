@@ -16,6 +16,7 @@ from draftkit.cli.changes import changes
 from draftkit.cli.diff import diff
 from draftkit.cli.endings import Commands, print_
 from draftkit.cli.files import check_word_output, one, read, save, sound, width
+from draftkit.cli.git import git
 from draftkit.cli.options import (
     date_option,
     format_option,
@@ -51,6 +52,7 @@ def main() -> None:
     draftkit inspect L4.docx                     what else it would give away
     draftkit scrub L4.docx -o CLEAN.docx         the same file without that
     draftkit fmt DRAFT.docx                      the draft as text, in one form
+    draftkit git setup                           git diff shows drafts, Word too
 
     In place of a file, "-" is standard input or output. "draftkit diff --help"
     and so on tell more about each command.
@@ -158,3 +160,4 @@ main.add_command(changes)
 main.add_command(inspect)
 main.add_command(scrub)
 main.add_command(redline)
+main.add_command(git)
