@@ -64,7 +64,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @format_option("text", "json")
 @view_option
 def parse(file: str, format_: str, view: str) -> None:
@@ -91,7 +91,7 @@ def parse(file: str, format_: str, view: str) -> None:
 
 
 @main.command()
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @output_option("Text file to write, which may be FILE itself; without it, print.", required=False)
 @view_option
 @lenient_option
@@ -113,7 +113,7 @@ def fmt(file: str, output: str | None, view: str, lenient: bool) -> None:
 
 
 @main.command()
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @output_option("Word file (.docx) or PDF (.pdf) to write.")
 @click.option(
     "--typography",

@@ -12,7 +12,7 @@ from draftkit.cli.options import color_option, format_option
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @format_option("text", "json")
 @color_option
 def changes(file: str, format_: str, color: str) -> None:

@@ -73,7 +73,10 @@ def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
         help="The page as it is issued (the default), or the plain manuscript that is submitted.",
     )
     @click.option(
-        "--emblem", metavar="FILE", help="Picture for the masthead (PNG or JPEG); none comes with draftkit."
+        "--emblem",
+        metavar="FILE",
+        type=click.Path(),
+        help="Picture for the masthead (PNG or JPEG); none comes with draftkit.",
     )
     @click.option("--emblem-text", metavar="TEXT", help="What is read out for the picture. Default: Emblem.")
     @functools.wraps(command)
@@ -90,7 +93,7 @@ def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def output_option(what: str, required: bool = True) -> Decorator:
     """The file to write."""
-    return click.option("-o", "--output", required=required, metavar="FILE", help=what)
+    return click.option("-o", "--output", required=required, metavar="FILE", type=click.Path(), help=what)
 
 
 def color_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,7 +13,7 @@ from draftkit.ooxml.findings import CHANGE_AUTHORS, WORDS, Finding, Request, Tra
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @format_option("text", "json")
 def inspect(file: str, format_: str) -> None:
     """Say what a Word file gives away besides its page.
@@ -39,8 +39,8 @@ def inspect(file: str, format_: str) -> None:
 
 
 @click.command()
-@click.argument("file")
-@click.option("-o", "--output", required=True, metavar="FILE", help="Word file to write.")
+@click.argument("file", type=click.Path())
+@click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(), help="Word file to write.")
 @click.option(
     "--remove",
     multiple=True,

@@ -23,8 +23,8 @@ from draftkit.writers.setup import ISSUED, PageSetup
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=click.Path())
+@click.argument("new", type=click.Path())
 @output_option("Word file to write (.docx); with --style printed also PDF (.pdf).")
 @click.option("--author", default="draftkit", show_default=True, help="Name that the tracked changes carry.")
 @setup_options
