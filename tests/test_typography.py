@@ -99,6 +99,14 @@ def test_the_kind_of_a_draft_stays_together_in_the_sponsor_line_alone() -> None:
         assert no_break_spaces(draft).front[0].content == (Text(wanted),)
 
 
+def test_the_day_of_adoption_stays_whole_in_the_line_of_adoption_alone() -> None:
+    line = "Resolution adopted by the Maritime Assembly on 4 December 2031"
+    dated = line.replace("4 December", "4\u00a0December")
+    for field, wanted in ((Field.ADOPTION, dated.replace("on 4", "on\u00a04")), (Field.TITLE, dated)):
+        draft = Draft(front=(FrontLine(field, (Text(line),)),))
+        assert no_break_spaces(draft).front[0].content == (Text(wanted),)
+
+
 def test_dates_in_the_masthead_and_references_in_notes_count() -> None:
     draft = Draft(front=(FrontLine(Field.DATE, (Text("14 October 2031"),)),))
     assert no_break_spaces(draft).front[0].content == (Text("14\u00a0October 2031"),)

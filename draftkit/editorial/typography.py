@@ -12,7 +12,8 @@ spaces after "the", and also in "resolution / 80/1" (51 of 758), "decision / 80/
   "para." (94), "sect." (28), "art." (3). "p." was not met, and is taken to be as these;
 - in "article 5" at none of 160, in "annex II" at none of 103, in "paragraph 5" at 2 of 210;
 - in "5 per cent" at none of 56, in "5 million" and "5 billion" at none of 63;
-- in "draft resolution" at the end of a sponsor line at none of 35.
+- in "draft resolution" at the end of a sponsor line at none of 35;
+- between "on" and the date in a line of adoption at none of 30, though "on" had room on the first line.
 
 Word files as issued have no-break spaces in "8 October", "5 per cent" and "5 million" (A/80/400),
 and in "paragraph 5" and "Article 5" (FCCC/PA/CMA/2021/10/Add.3).
@@ -63,6 +64,8 @@ _SPACE = re.compile(
 )
 _KIND_OF_DRAFT = re.compile(r":[^:]*\b[Dd]raft( )(?:resolution|decision)\b")
 """In a sponsor line."""
+_DAY_OF_ADOPTION = re.compile(rf"\bon( )(?=\d{{1,2}}[ {NO_BREAK_SPACE}](?:{_MONTHS})\b)")
+"""In a line of adoption."""
 _LANGUAGES = {"ar": "Arabic", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
 
 
@@ -117,7 +120,8 @@ def _block(block: Block) -> Block:
 
 def _front(line: FrontLine) -> tuple[Inline, ...]:
     content = _spaced(line.content)
-    return _spaced(content, _KIND_OF_DRAFT) if line.field is Field.SPONSORS else content
+    further = {Field.SPONSORS: _KIND_OF_DRAFT, Field.ADOPTION: _DAY_OF_ADOPTION}.get(line.field)
+    return _spaced(content, further) if further else content
 
 
 def _spaced(content: tuple[Inline, ...], spaces: re.Pattern[str] = _SPACE) -> tuple[Inline, ...]:
