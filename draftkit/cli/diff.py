@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from draftkit.cli.endings import DIFFERENCES
-from draftkit.cli.files import check_two_files, colored, one, read, save, width
-from draftkit.cli.options import color_option, format_option, view_option
+from draftkit.cli.files import check_two_files, colored, name_of, one, read, save, width
+from draftkit.cli.options import color_option, format_option, output_option, view_option
 from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:
     from draftkit.compare import Changes
 
+NO_TEXT = (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".json")
+"""Endings that promise something else than what a comparison writes."""
+
 
 @click.command()
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path())
-@format_option("terminal", "json")
+@format_option("terminal", "html", "json")
 @click.option(
     "--summary",
     "short",
     is_flag=True,
     help="One screen: how much changed, then what happened, in the words of delegates.",
 )
+@output_option("File to write; without it, print. A web page if its name ends in .html.", required=False)
 @view_option
 @color_option
-def diff(old: str, new: str, format_: str, short: bool, view: str, color: str) -> None:
+def diff(old: str, new: str, format_: str, short: bool, output: str | None, view: str, color: str) -> None:
     """Show what changed from OLD to NEW, word by word.
 
     {-Words that went-} and {+words that came+} stand in their paragraphs. A new
@@ -38,19 +43,32 @@ def diff(old: str, new: str, format_: str, short: bool, view: str, color: str) -
     \b
     draftkit diff L4.docx L4-Rev1.docx
     draftkit diff L4.docx L4-Rev1.docx --summary
+    draftkit diff L4.docx L4-Rev1.docx -o changes.html
     draftkit diff L4.md L4-Rev1.md --format json
     """
     from draftkit.compare import diff as compare
 
     check_two_files(old, new)
-    if short and format_ != "terminal":
-        raise DraftkitError(f"--summary is for the terminal; leave out --format {format_}")
+    format_ = _format(format_, short, output)
     found = compare(one(read(old, view), old), one(read(new, view), new))
-    save("-", _written(found, "summary" if short else format_, color).encode())
+    painted = colored(color) if output in (None, "-") else color == "always"
+    save(output or "-", _written(found, format_, painted, (old, new)).encode())
     sys.exit(DIFFERENCES if found.any else 0)
 
 
-def _written(changes: Changes, format_: str, color: str) -> str:
+def _format(format_: str, short: bool, output: str | None) -> str:
+    """What to write, by all options together."""
+    ending = Path(output or "").suffix.lower()
+    if ending in NO_TEXT and ending != f".{format_}":
+        raise DraftkitError(f"diff writes no {ending} here; draftkit redline writes Word and PDF", output)
+    if short and format_ != "terminal":
+        raise DraftkitError(f"--summary is for the terminal; leave out --format {format_}")
+    if format_ == "terminal" and ending in (".html", ".htm"):
+        return "html"
+    return "summary" if short else format_
+
+
+def _written(changes: Changes, format_: str, painted: bool, files: tuple[str, str]) -> str:
     match format_:
         case "json":
             import json
@@ -58,11 +76,16 @@ def _written(changes: Changes, format_: str, color: str) -> str:
             from draftkit.writers.changes_json import changes_json
 
             return json.dumps(changes_json(changes), ensure_ascii=False, indent=2) + "\n"
+        case "html":
+            from draftkit.writers.html import html
+
+            old, new = (Path(name_of(file)).name for file in files)
+            return html(changes, old, new)
         case "summary":
             from draftkit.writers.summary import summary
 
-            return summary(changes, colored(color), width())
+            return summary(changes, painted, width())
         case _:
             from draftkit.writers.terminal import terminal
 
-            return terminal(changes, colored(color), width())
+            return terminal(changes, painted, width())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -93,6 +93,21 @@ def _status(pair: Pair) -> Status:
 
 def _part(row: Row) -> str:
     return f"{row.kind.value} (level {row.level})" if row.level else row.kind.value
+
+
+def told_together(page: Sequence[Shown]) -> tuple[str, str]:
+    """Of paragraphs that only stayed, or only have new numbers: their labels, and what to say of them."""
+    now = _range([one.pair.new_label for one in page])
+    if page[0].status is Status.UNCHANGED:
+        return now, "unchanged"
+    was = _range([one.pair.old_label for one in page])
+    return (
+        (was, "number written in another way only") if was == now else (f"{was} -> {now}", "renumbered only")
+    )
+
+
+def _range(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{labels[0]} \u2026 {labels[-1]}"
 
 
 def before_text(row: Row | None) -> str:

@@ -15,7 +15,7 @@ from itertools import groupby
 from draftkit.compare.changes import Changes, EditKind, Pair
 from draftkit.model import NoteCall, Span
 from draftkit.writers.event_words import CONTEXT, shortened, told
-from draftkit.writers.shown import SAME, Shown, Status, before_text, shown, totals
+from draftkit.writers.shown import SAME, Shown, Status, before_text, shown, told_together, totals
 from draftkit.writers.styled_lines import BOLD, DIM, EVENT, INDENT, MARKS, STYLES, Styled, joined
 
 LEGEND = "{-deleted-}  {+inserted+}  {~in another format~}  ^3: call of note 3  \u2026: words that stayed"
@@ -40,17 +40,10 @@ def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
 
 def unshown(page: Sequence[Shown]) -> Styled:
     """Paragraphs of which nothing is worth showing but their labels."""
-    now = _range([one.pair.new_label for one in page])
+    labels, what = told_together(page)
     if page[0].status is Status.UNCHANGED:
-        return [(f"({now} unchanged)", DIM)]
-    was = _range([one.pair.old_label for one in page])
-    if was == now:
-        return [(was, BOLD), ("  number written in another way only", "")]
-    return [(f"{was} -> {now}", BOLD), ("  renumbered only", "")]
-
-
-def _range(labels: Sequence[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{labels[0]} \u2026 {labels[-1]}"
+        return [(f"({labels} {what})", DIM)]
+    return [(labels, BOLD), (f"  {what}", "")]
 
 
 def heading(one: Shown) -> list[Styled]:

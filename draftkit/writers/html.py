@@ -1,0 +1,186 @@
+"""Changes as one web page that needs nothing else: no network, no other file, and no script to be read.
+
+All text of a draft goes through the template's escaping. The page allows its
+own style and script by their digests and nothing else, so that even markup
+that got through could load or run nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import jinja2
+
+from draftkit.compare.changes import Changes, EditKind, Pair
+from draftkit.model import Format, NoteCall, Span
+from draftkit.rows import Row
+from draftkit.writers.event_words import told
+from draftkit.writers.language import language_of
+from draftkit.writers.shown import Shown, Status, before_text, shown, told_together, totals
+
+_TAGS = (
+    (Format.BOLD, "b"),
+    (Format.ITALIC, "i"),
+    (Format.UNDERLINE, "u"),
+    (Format.STRIKE, "s"),
+    (Format.SUBSCRIPT, "sub"),
+    (Format.SUPERSCRIPT, "sup"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text of one look."""
+
+    lines: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What stayed, went, came or changed its look."""
+
+    kind: str
+    pieces: tuple[_Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph as the template shows it."""
+
+    anchor: str
+    label: str
+    status: str
+    became: str
+    events: tuple[str, ...]
+    number: str
+    level: int
+    runs: tuple[_Run, ...]
+    target: tuple[str, str] = ("", "")
+    """Of a paragraph that went elsewhere, the anchor and the label of its new place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A changed paragraph, or several that are closed up under one line."""
+
+    summary: str
+    page: tuple[_Paragraph, ...]
+
+
+def html(changes: Changes, old_name: str, new_name: str) -> str:
+    """The changes as a page; the names are those of the two files."""
+    page = shown(changes)
+    anchors = {one.pair.new_label: f"c{place}" for place, one in enumerate(page) if one.pair.new}
+    blocks = tuple(_blocks(page, anchors))
+    style, script = _source("diff.css"), _source("diff.js")
+    return (
+        _environment()
+        .get_template("diff.html.j2")
+        .render(
+            old_name=old_name,
+            new_name=new_name,
+            totals=totals(changes) if changes.any else "",
+            language=language_of(row for pair in changes.pairs if (row := pair.new or pair.old)),
+            blocks=blocks,
+            changed=[one for block in blocks if not block.summary for one in block.page],
+            style=style,
+            script=script,
+            style_digest=_digest(style),
+            script_digest=_digest(script),
+        )
+    )
+
+
+def _blocks(page: Sequence[Shown], anchors: dict[str, str]) -> Iterator[_Block]:
+    place = 0
+    for status, run in groupby(page, lambda one: one.status):
+        ones = list(run)
+        paragraphs = tuple(_paragraph(one, f"c{place + at}", anchors) for at, one in enumerate(ones))
+        place += len(ones)
+        if status in (Status.UNCHANGED, Status.RENUMBERED):
+            yield _Block(_arrows(" ".join(told_together(ones))), paragraphs)
+        else:
+            yield from (_Block("", (paragraph,)) for paragraph in paragraphs)
+
+
+def _paragraph(one: Shown, anchor: str, anchors: dict[str, str]) -> _Paragraph:
+    row = one.pair.new or one.pair.old
+    assert row is not None
+    went = one.status is Status.WENT
+    return _Paragraph(
+        anchor,
+        _arrows(one.label),
+        one.status.value,
+        one.became,
+        () if went else tuple(_capital(told(event)) for event in one.events),
+        row.marker,
+        row.level,
+        () if went else tuple(_runs(one.pair)),
+        (anchors[one.moved_to], one.moved_to) if went else ("", ""),
+    )
+
+
+def _arrows(label: str) -> str:
+    return label.replace(" -> ", " \u2192 ")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _runs(pair: Pair) -> Iterator[_Run]:
+    """The whole text of a paragraph, with what stands before its number if that is anything."""
+    yield from _before(pair.old, pair.new)
+    for edit in pair.edits:
+        yield _Run(edit.kind.value, tuple(_pieces(edit.new or edit.old)))
+
+
+def _before(old: Row | None, new: Row | None) -> Iterator[_Run]:
+    was, now = before_text(old), before_text(new)
+    if old and new and was == now:
+        kinds = [(EditKind.EQUAL, now)]
+    else:
+        kinds = [(EditKind.DELETE, was), (EditKind.INSERT, now)]
+    yield from (_Run(kind.value, (_Piece((text,)),)) for kind, text in kinds if text)
+
+
+def _pieces(content: Iterable[Span]) -> Iterator[_Piece]:
+    for span in content:
+        if isinstance(span, NoteCall):
+            yield _Piece((span.note,), ("sup",))
+        else:
+            yield _Piece(
+                tuple(span.text.split("\n")), tuple(tag for look, tag in _TAGS if look in span.format)
+            )
+
+
+# --- the template ----------------------------------------------------------------------------
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("draftkit.writers"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _source(name: str) -> str:
+    """A part of the page that is the same on every page."""
+    loader = _environment().loader
+    assert loader is not None
+    return loader.get_source(_environment(), f"{name}.j2")[0]
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
