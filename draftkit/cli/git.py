@@ -9,6 +9,7 @@ import click
 
 from draftkit.cli.endings import DIFFERENCES, print_
 from draftkit.cli.git_views import compare, text
+from draftkit.cli.options import lenient_option
 
 everywhere_option = click.option(
     "--global", "everywhere", is_flag=True, help="For all repositories of this user, not for the one here."
@@ -31,11 +32,12 @@ def git() -> None:
 @click.argument("patterns", nargs=-1, metavar="[PATTERN]...")
 @everywhere_option
 def setup(patterns: tuple[str, ...], everywhere: bool) -> None:
-    """Set git up: a few lines in .gitattributes, and the programs they name.
+    """Set git up to show drafts.
 
-    PATTERN says which files are drafts, as in .gitattributes; "*.docx" if there
-    is none. Further patterns may be added later. Doing it twice changes nothing
-    more; what else stands in .gitattributes stays.
+    A few lines in .gitattributes say which files are drafts, and git's
+    configuration how to show them. PATTERN is one of .gitattributes; "*.docx"
+    if there is none. Further patterns may be added later. Doing it twice
+    changes nothing more; what else stands in .gitattributes stays.
 
     \b
     draftkit git setup
@@ -62,25 +64,29 @@ def remove(everywhere: bool) -> None:
 
 @git.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path())
-def fmt(files: tuple[str, ...]) -> None:
-    """Put draft texts into their regular form, each in its place.
+@lenient_option
+def fmt(files: tuple[str, ...], lenient: bool) -> None:
+    """Put draft texts into their regular form.
 
-    For hooks: exit status 0 when all had it already, 1 when a file was changed.
-    When one of the files is no sound draft, none is changed.
+    Each file is changed in its place, or, when one of them is no sound draft,
+    none is. For hooks: exit status 0 when all had the form already, 1 when a
+    file was changed.
 
     \b
     draftkit git fmt L4.draft.md L5.draft.md
     """
     from draftkit.cli.files import save, sound
     from draftkit.errors import DraftkitError
-    from draftkit.readers.files import LEGACY, WORD, ending_of
+    from draftkit.readers.files import LEGACY, STANDARD_INPUT, WORD, ending_of
     from draftkit.writers.text import write_text
 
     changed: dict[str, bytes] = {}
     for file in files:
+        if file == STANDARD_INPUT:
+            raise DraftkitError("standard input has no place to be changed in; name files")
         if ending_of(file) in (*WORD, *LEGACY):
             raise DraftkitError("only draft text has a regular form; this is a Word file", file)
-        written = write_text([reading.draft for reading in sound(file, lenient=False)]).encode()
+        written = write_text([reading.draft for reading in sound(file, lenient)]).encode()
         if written != Path(file).read_bytes():
             changed[file] = written
     for file, written in changed.items():
