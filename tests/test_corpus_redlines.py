@@ -140,6 +140,8 @@ EMPTY_PARAGRAPHS = {
     ("reject", "F01_qcpr-A_RES_78_166-A_RES_80_155"): 11,
     ("reject", "F03_ffd_followup-A_RES_79_199-A_RES_80_129"): 7,
     ("reject", "F06_trade_with_amendment-A_RES_79_195-A_RES_80_121"): 11,
+    # A preambular paragraph with notes moved.
+    ("reject", "F12_care_economy-A_C.2_80_L.30-A_RES_80_152"): 10,
 }
 """Where LibreOffice leaves an empty paragraph, counted from 0.
 

@@ -360,3 +360,86 @@ def test_a_star_that_goes_with_its_note_is_deleted_text() -> None:
     footnotes = part(redline(old, new), "footnotes")
     assert "<w:delText" in footnotes
     assert all("<w:t " not in deleted for deleted in re.findall(r"<w:del .*?</w:del>", footnotes))
+
+
+# --- paragraphs that moved ---
+
+MOLE = "Welcomes the offer of the Isles of Merrow to build a mole of stone;"
+FUND = "Invites the States of the coast to contribute to the fund for lamps and moles;"
+OIL = "Requests the Harbour Office to report on the oil that each lamp consumes;"
+MOVE = r"<w:(moveFrom|moveTo)RangeStart [^>]*w:name=\"(\w+)\"/>"
+
+
+def numbered(*texts: str) -> Draft:
+    return draft(ENACTING, *(op(f"{number}.", text) for number, text in enumerate(texts, 1)))
+
+
+def marks(package: bytes) -> list[tuple[str, ...]]:
+    """For each paragraph what happens to its mark, then to its words."""
+    body = re.findall(r"<w:p>.*?</w:p>", part(package), re.DOTALL)
+    found = [re.findall(r"<w:(ins|del|moveFrom|moveTo) ", paragraph) for paragraph in body]
+    return [tuple(kinds) for kinds in found if kinds]
+
+
+def test_a_paragraph_that_moved_is_a_move_in_word() -> None:
+    package = redline(numbered(FUND, OIL, MOLE), numbered(OIL, MOLE, FUND))
+    assert re.findall(MOVE, part(package)) == [("moveFrom", "move1"), ("moveTo", "move1")]
+    assert len(re.findall(r"<w:move(?:From|To)RangeEnd ", part(package))) == 2
+    moved = [kinds for kinds in marks(package) if "moveFrom" in kinds or "moveTo" in kinds]
+    assert [kinds[0] for kinds in moved] == ["moveFrom", "moveTo"]
+
+
+def test_what_changed_on_the_way_is_marked_at_both_ends() -> None:
+    new = FUND.replace("the States of the coast", "the coastal States").replace(
+        "to the fund", "gladly to the fund"
+    )
+    package = redline(numbered(FUND, OIL, MOLE), numbered(OIL, MOLE, new))
+    assert "-of the coast " in [mark.replace("→", "") for mark in revisions(package)]
+    assert "+gladly " in revisions(package)
+    assert read_file(package, View.ACCEPT) == read_file(write_docx(numbered(OIL, MOLE, new)), View.ACCEPT)
+    assert read_file(package, View.REJECT) == read_file(write_docx(numbered(FUND, OIL, MOLE)), View.ACCEPT)
+
+
+def test_a_note_moves_with_its_paragraph_and_each_end_has_its_own() -> None:
+    old = draft(ENACTING, op("1.", FUND, call("1")), op("2.", OIL), op("3.", MOLE), note("1", "Fund rules."))
+    new = draft(ENACTING, op("1.", OIL), op("2.", MOLE), op("3.", FUND, call("1")), note("1", "Fund rules."))
+    package = redline(old, new)
+    ids = re.findall(r'<w:footnoteReference w:id="(\d+)"', part(package))
+    assert len(ids) == len(set(ids)) == 2
+    assert read_file(package, View.REJECT) == read_file(write_docx(old), View.ACCEPT)
+
+
+def test_a_move_that_comes_where_somebody_typed_on_is_an_insertion() -> None:
+    """LibreOffice would run the two paragraphs together."""
+    old = numbered(FUND, OIL, MOLE)
+    new = numbered(OIL, MOLE.replace(";", " before the winter;") + " and after it", FUND)
+    package = redline(old, new)
+    assert read_file(package, View.ACCEPT) == read_file(write_docx(new), View.ACCEPT)
+    assert not re.findall(MOVE, part(package))
+
+
+def test_on_paper_a_move_is_struck_out_and_underlined() -> None:
+    package = redline(numbered(FUND, OIL, MOLE), numbered(OIL, MOLE, FUND), "printed")
+    assert "move" not in part(package)
+    struck, underlined = (
+        re.findall(rf"<w:rPr>[^/]*(?:<[^>]*/>)*?{mark}.*?<w:t[^>]*>(.*?)</w:t>", part(package))
+        for mark in ("<w:strike/>", '<w:u w:val="double"/>')
+    )
+    assert any("Invites" in text for text in struck)
+    assert any("Invites" in text for text in underlined)
+
+
+@pytest.mark.parametrize("view", ["accept", "reject"])
+def test_other_programs_read_a_move(view: str, tmp_path: Path) -> None:
+    old = numbered(FUND, OIL, MOLE, LAMPS_WORDS)
+    new = numbered(OIL, LAMPS_WORDS, MOLE, FUND.replace("moles;", "moles."))
+    marked, clean = tmp_path / "redline.docx", tmp_path / "clean.docx"
+    marked.write_bytes(redline(old, new))
+    clean.write_bytes(write_docx(new if view == "accept" else old))
+    assert docx_tools.pandoc(marked, view) == docx_tools.pandoc(clean)
+    found = docx_tools.libreoffice([(view, marked), ("plain", clean)], tmp_path)
+    assert found[0]["paragraphs"] == found[1]["paragraphs"]
+    assert docx_tools.findings(marked) == []
+
+
+LAMPS_WORDS = "Decides to light every harbour of the northern coast before the winter;"

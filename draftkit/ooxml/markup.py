@@ -34,7 +34,14 @@ _CHARACTERS = re.compile(r"([\t\n])")
 _TABS = re.compile(r"(\t+)")
 COMMA = Chars(",", Format.SUPERSCRIPT)
 """What divides two calls at one place."""
-_TAGS = {Status.INSERTED: "w:ins", Status.DELETED: "w:del"}
+_TAGS = {
+    Status.INSERTED: "w:ins",
+    Status.DELETED: "w:del",
+    Status.MOVED_FROM: "w:moveFrom",
+    Status.MOVED_TO: "w:moveTo",
+}
+_COME = frozenset((Status.INSERTED, Status.MOVED_TO))
+"""What is on the new page only."""
 
 
 class Style(enum.StrEnum):
@@ -91,14 +98,27 @@ class Markup:
         change = mark = ""
         if self.style is Style.TRACKED:
             if paragraph.status is not Status.KEPT:
-                mark = f"<w:rPr><{_TAGS[paragraph.status]} {self.revisions.attributes()}/></w:rPr>"
+                # LibreOffice takes a mark out only with words of the same revision before it.
+                last = paragraph.pieces[-1].status if paragraph.move and paragraph.pieces else paragraph.status
+                mark = f"<w:rPr><{_TAGS[last]} {self.revisions.attributes()}/></w:rPr>"
             if paragraph.was:
                 before = self._texts.paragraph(*paragraph.was, paragraph.keeps, paragraph.outline)
                 change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"
         properties = self._texts.paragraph(
             paragraph.style, paragraph.shape, paragraph.keeps, paragraph.outline
         )
-        return f"<w:p><w:pPr>{properties}{mark}{change}</w:pPr>{self.runs(paragraph.pieces)}</w:p>"
+        begin, end = self._move(paragraph)
+        runs = self.runs(paragraph.pieces)
+        return f"<w:p><w:pPr>{properties}{mark}{change}</w:pPr>{begin}{runs}</w:p>{end}"
+
+    def _move(self, paragraph: MarkedParagraph) -> tuple[str, str]:
+        """The range of one end of a move, named as that of the other (ECMA-376 Part 1, 17.13.5.23 to 28)."""
+        if not paragraph.move or self.style is not Style.TRACKED:
+            return "", ""
+        tag = _TAGS[paragraph.status]
+        attributes = self.revisions.attributes()
+        begin = f'<{tag}RangeStart {attributes} w:name="move{paragraph.move}"/>'
+        return begin, f'<{tag}RangeEnd w:id="{self.revisions.last}"/>'
 
     def note(self, note: MarkedNote) -> str:
         """The ``w:p`` of a footnote: mark, tab, text."""
@@ -245,7 +265,7 @@ class Texts:
     def _print(self, status: Status) -> dict[str, object]:
         if not self.printed or status is Status.KEPT:
             return {}
-        return dict(self.profile.looks["inserted" if status is Status.INSERTED else "deleted"])
+        return dict(self.profile.looks["inserted" if status in _COME else "deleted"])
 
 
 def _run(properties: str, content: str) -> str:

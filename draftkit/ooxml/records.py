@@ -129,6 +129,9 @@ class Status(enum.Enum):
     KEPT = enum.auto()
     INSERTED = enum.auto()
     DELETED = enum.auto()
+    MOVED_FROM = enum.auto()
+    """Went from here to another place, where it is MOVED_TO."""
+    MOVED_TO = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,8 @@ class MarkedParagraph:
     keeps: bool = False
     outline: int | None = None
     """As in :class:`PageParagraph`."""
+    move: int = 0
+    """Which move it is an end of, from 1; 0 for none. Both ends have the same number."""
 
 
 @dataclass(frozen=True, slots=True)

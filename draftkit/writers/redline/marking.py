@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TypeAlias
 
 from draftkit.compare.changes import Changes, Edit
@@ -49,9 +50,30 @@ class _Join:
     edits: tuple[Edit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A paragraph of the body that moved: its number among the moves, its place on each page."""
+
+    number: int
+    old: int
+    new: int
+    edits: tuple[Edit, ...]
+
+
 def mark(changes: Changes, old: Page, new: Page) -> MarkedPage:
     """The page that holds both drafts."""
-    return _Marking(old, new, _by_story(changes, _places(old), _places(new))).page()
+    places = _places(old), _places(new)
+    moves = tuple(_moves(changes, *places))
+    return _Marking(old, new, _by_story(changes, *places), moves).page()
+
+
+def _moves(changes: Changes, old: dict[int, list[Place]], new: dict[int, list[Place]]) -> Iterator[_Move]:
+    """The moves inside the body. What moved into the masthead or out of it went and came."""
+    for number, move in enumerate(changes.moves, 1):
+        went = dict(old.get(changes.pairs[move.went].old_place, ()))
+        came = dict(new.get(changes.pairs[move.came].new_place, ()))
+        if BODY in went and BODY in came:
+            yield _Move(number, went[BODY], came[BODY], move.edits)
 
 
 def _places(page: Page) -> dict[int, list[Place]]:
@@ -116,9 +138,13 @@ def _new(join: _Join) -> int:
 
 
 class _Marking:
-    def __init__(self, old: Page, new: Page, stories: dict[Story, list[_Join]]) -> None:
+    def __init__(
+        self, old: Page, new: Page, stories: dict[Story, list[_Join]], moves: Sequence[_Move]
+    ) -> None:
         self.old = old
         self.new = new
+        self.went = {move.old: move for move in moves}
+        self.came = {move.new: move for move in moves}
         self.stories = stories
         self.paired_notes = {join.old: join for join in stories.get(NOTES, ()) if join.old is not None}
         self.body_steps = [self._steps(join) for join in stories.get(BODY, ())]
@@ -129,10 +155,11 @@ class _Marking:
         """Notes of the marked page, old and new place of each, in the order of their references."""
 
     def page(self) -> MarkedPage:
-        body = [
-            self._paragraph(join, found)
-            for join, found in zip(self.stories.get(BODY, ()), self.body_steps, strict=True)
-        ]
+        body = self._body()
+        if typed_on := set(_typed_on(body)):
+            self.went = {old: move for old, move in self.went.items() if move.number not in typed_on}
+            self.came = {new: move for new, move in self.came.items() if move.number not in typed_on}
+            body = self._body()
         end = self.new.body[-1]
         body.append(MarkedParagraph(end.style, end.shape, ()))
         slots = {slot: tuple(self._slot(slot)) for slot in self.new.slots}
@@ -142,6 +169,12 @@ class _Marking:
         )
 
     # --- body ---
+
+    def _body(self) -> list[MarkedParagraph]:
+        return [
+            self._paragraph(join, found)
+            for join, found in zip(self.stories.get(BODY, ()), self.body_steps, strict=True)
+        ]
 
     def _steps(self, join: _Join) -> list[Step]:
         before = None if join.old is None else self.old.body[join.old]
@@ -157,6 +190,10 @@ class _Marking:
     def _paragraph(self, join: _Join, found: list[Step]) -> MarkedParagraph:
         before = None if join.old is None else self.old.body[join.old]
         after = None if join.new is None else self.new.body[join.new]
+        if after is None and join.old in self.went:
+            return self._moved(self.went[join.old], Status.MOVED_FROM)
+        if before is None and join.new in self.came:
+            return self._moved(self.came[join.new], Status.MOVED_TO)
         pieces = tuple(self._marked(found))
         if after is None:
             assert before
@@ -175,6 +212,36 @@ class _Marking:
             was=was if was != (after.style, after.shape) else None,
             keeps=after.keeps,
             outline=after.outline,
+        )
+
+    def _moved(self, move: _Move, end: Status) -> MarkedParagraph:
+        """One end of a move. What changed on the way is deleted at the one and inserted at the other."""
+        before, after = self.old.body[move.old], self.new.body[move.new]
+        content = steps(move.edits, before.content, after.content)
+        pieces: list[Marked] = []
+        for step in (*lead_steps(before.lead, after.lead), *content):
+            match step:
+                case Both(old, new):
+                    piece = self._of_old(old) if end is Status.MOVED_FROM else self._of_new(new)
+                    pieces.append(Marked(piece, end))
+                case Gone(old) if end is Status.MOVED_FROM:
+                    pieces.append(Marked(self._of_old(old), Status.DELETED))
+                case Come(new) if end is Status.MOVED_TO:
+                    pieces.append(Marked(self._of_new(new), Status.INSERTED))
+        paragraph = before if end is Status.MOVED_FROM else after
+        runs = (
+            Marked(piece, status)
+            for status, group in groupby(pieces, lambda marked: marked.status)
+            for piece in _merged([marked.piece for marked in group])
+        )
+        return MarkedParagraph(
+            paragraph.style,
+            paragraph.shape,
+            tuple(runs),
+            end,
+            keeps=paragraph.keeps,
+            outline=paragraph.outline,
+            move=move.number,
         )
 
     # --- headers ---
@@ -283,6 +350,26 @@ class _Marking:
         return Marked(after, was=before if before != after else None)
 
 
+def _typed_on(body: Sequence[MarkedParagraph]) -> Iterator[int]:
+    """The moves that come where someone typed on at the end of a paragraph.
+
+    There one insertion has to begin in the paragraph and go on (:func:`_with_contiguous_insertions`), so
+    they are shown as an insertion, and as a deletion where they went.
+    """
+    is_typed_on = False
+    for paragraph in body:
+        if paragraph.status is Status.KEPT:
+            is_typed_on = _ends_inserted(paragraph)
+        elif paragraph.status is Status.MOVED_TO and is_typed_on:
+            yield paragraph.move
+        elif paragraph.status in (Status.DELETED, Status.MOVED_FROM):
+            is_typed_on = False
+
+
+def _ends_inserted(paragraph: MarkedParagraph) -> bool:
+    return bool(paragraph.pieces) and paragraph.pieces[-1].status is Status.INSERTED
+
+
 def _with_contiguous_insertions(body: list[MarkedParagraph]) -> Iterator[MarkedParagraph]:
     """Where inserted paragraphs follow an insertion at the end of a paragraph, one insertion from there on.
 
@@ -295,7 +382,7 @@ def _with_contiguous_insertions(body: list[MarkedParagraph]) -> Iterator[MarkedP
         end = index + 1
         while end < len(body) and body[end].status is Status.INSERTED:
             end += 1
-        typed_on = first.status is Status.KEPT and first.pieces and first.pieces[-1].status is Status.INSERTED
+        typed_on = first.status is Status.KEPT and _ends_inserted(first)
         if not typed_on or end == index + 1:
             yield first
             index += 1
