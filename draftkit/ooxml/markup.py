@@ -98,9 +98,11 @@ class Markup:
         change = mark = ""
         if self.style is Style.TRACKED:
             if paragraph.status is not Status.KEPT:
-                # LibreOffice takes a mark out only with words of the same revision before it.
-                last = paragraph.pieces[-1].status if paragraph.move and paragraph.pieces else paragraph.status
-                mark = f"<w:rPr><{_TAGS[last]} {self.revisions.attributes()}/></w:rPr>"
+                status = paragraph.status
+                if paragraph.move and paragraph.pieces:
+                    # LibreOffice takes a mark out only if the words before it have the same revision.
+                    status = paragraph.pieces[-1].status
+                mark = f"<w:rPr><{_TAGS[status]} {self.revisions.attributes()}/></w:rPr>"
             if paragraph.was:
                 before = self._texts.paragraph(*paragraph.was, paragraph.keeps, paragraph.outline)
                 change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"
