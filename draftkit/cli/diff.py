@@ -23,7 +23,7 @@ NO_TEXT = (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".json")
 @click.command()
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path())
-@format_option("terminal", "html", "json")
+@format_option("terminal", "side-by-side", "html", "critic", "json")
 @click.option(
     "--summary",
     "short",
@@ -44,6 +44,8 @@ def diff(old: str, new: str, format_: str, short: bool, output: str | None, view
     draftkit diff L4.docx L4-Rev1.docx
     draftkit diff L4.docx L4-Rev1.docx --summary
     draftkit diff L4.docx L4-Rev1.docx -o changes.html
+    draftkit diff L4.docx L4-Rev1.docx --format side-by-side
+    draftkit diff L4.md L4-Rev1.md --format critic -o changes.md
     draftkit diff L4.md L4-Rev1.md --format json
     """
     from draftkit.compare import diff as compare
@@ -85,7 +87,26 @@ def _written(changes: Changes, format_: str, painted: bool, files: tuple[str, st
             from draftkit.writers.summary import summary
 
             return summary(changes, painted, width())
+        case "critic":
+            from draftkit.writers.critic import critic
+
+            return critic(changes)
+        case "side-by-side" if _wide_enough():
+            from draftkit.writers.side_by_side import side_by_side
+
+            return side_by_side(changes, painted, width())
         case _:
             from draftkit.writers.terminal import terminal
 
             return terminal(changes, painted, width())
+
+
+def _wide_enough() -> bool:
+    """Whether two columns have room; if not, a person is told what comes instead."""
+    from draftkit.writers.side_by_side import NARROWEST
+
+    if width() >= NARROWEST:
+        return True
+    message = f"side by side needs {NARROWEST} columns and there are {width()}, so one is below the other"
+    click.echo(f"draftkit: {message}", err=True)
+    return False

@@ -35,10 +35,11 @@ _OPENING = re.compile(r"\*{1,2}[A-Z]")
 
 def write_text(drafts: Iterable[Draft]) -> str:
     """The drafts as draft text, in order."""
-    return "\n".join("\n\n".join(_paragraphs(rows(draft))) + "\n" for draft in drafts)
+    return "\n".join("\n\n".join(paragraphs(rows(draft))) + "\n" for draft in drafts)
 
 
-def _paragraphs(all_rows: Sequence[Row]) -> Iterable[str]:
+def paragraphs(all_rows: Sequence[Row]) -> Iterable[str]:
+    """Each row as draft text; between two of them stands an empty line."""
     for row in all_rows:
         match row.kind:
             case RowKind.VERBATIM:

@@ -1,0 +1,53 @@
+"""Changes in two columns for a terminal: the old draft on the left, the new one on the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, zip_longest
+
+from draftkit.compare.changes import Changes, EditKind
+from draftkit.writers.shown import SAME, Shown, Status, shown, totals
+from draftkit.writers.styled_lines import BOLD, DIM, Styled, columns, joined, wrapped
+from draftkit.writers.terminal import LEGEND, heading, in_context, runs, unshown
+
+NARROWEST = 60
+"""Columns of a terminal below which two columns of text cannot be read."""
+_BETWEEN = " | "
+_COLOR = re.compile("\x1b\\[[0-9;]*m")
+
+
+def side_by_side(changes: Changes, color: bool = False, width: int = 100) -> str:
+    """The changes as lines of at most ``width`` columns."""
+    if not changes.any:
+        return SAME + "\n"
+    blocks: list[str] = []
+    for status, run in groupby(shown(changes), lambda one: one.status):
+        page = list(run)
+        if status in (Status.UNCHANGED, Status.RENUMBERED):
+            blocks.append(joined([unshown(page)], color, width))
+        else:
+            blocks += ("\n".join(_paragraph(one, color, width)) for one in page)
+    if any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
+        blocks.append(joined([[(LEGEND, DIM)]], color, width))
+    blocks.append(joined([[(totals(changes), BOLD)]], color, width))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _paragraph(one: Shown, color: bool, width: int) -> Iterator[str]:
+    yield joined(heading(one), color, width)
+    if one.status is Status.WENT:
+        return
+    column = (width - len(_BETWEEN)) // 2
+    found = runs(one.pair)
+    marked = list(zip((kind for kind, _ in found), in_context(found), found, strict=True))
+    # Words in another format are marked where they are new.
+    old: Styled = [
+        (text, "") if kind is EditKind.FORMAT else styled
+        for kind, styled, (_, text) in marked
+        if kind is not EditKind.INSERT
+    ]
+    new: Styled = [styled for kind, styled, _ in marked if kind is not EditKind.DELETE]
+    for left, right in zip_longest(wrapped(old, color, column), wrapped(new, color, column), fillvalue=""):
+        room = " " * (column - columns(_COLOR.sub("", left)))
+        yield f"{left}{room}{_BETWEEN}{right}".rstrip()
