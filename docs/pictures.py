@@ -3,8 +3,8 @@
     python docs/pictures.py
 
 LibreOffice Writer, the Liberation fonts, poppler (pdftoppm) and Pillow have to be installed. The same
-versions of them make the same files. tests/test_docs.py looks whether a picture is there for each kind;
-whether the pages are right, tests/test_kinds.py says.
+versions of them make the same files. tests/test_kinds.py looks whether each kind has its pictures, and
+measures the pages themselves.
 """
 
 from __future__ import annotations
