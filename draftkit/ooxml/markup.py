@@ -98,11 +98,11 @@ class Markup:
         change = mark = ""
         if self.style is Style.TRACKED:
             if paragraph.status is not Status.KEPT:
-                status = paragraph.status
+                tag = _TAGS[paragraph.status]
                 if paragraph.move and paragraph.pieces:
                     # LibreOffice takes a mark out only if the words before it have the same revision.
-                    status = paragraph.pieces[-1].status
-                mark = f"<w:rPr><{_TAGS[status]} {self.revisions.attributes()}/></w:rPr>"
+                    tag = _TAGS[paragraph.pieces[-1].status]
+                mark = f"<w:rPr><{tag} {self.revisions.attributes()}/></w:rPr>"
             if paragraph.was:
                 before = self._texts.paragraph(*paragraph.was, paragraph.keeps, paragraph.outline)
                 change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"

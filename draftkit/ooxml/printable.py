@@ -2,8 +2,9 @@
 
 LibreOffice (7.4) draws the line above notes by itself, and only where the file asks for a line and
 holds no text in its place. A file that has both, one of them hidden, would show a line in Word and in
-LibreOffice; but then LibreOffice prints a mark that is a text of the note's own (``*``) twice. It does so with every such
-mark after the first in any file, unless the note asks for its number in place of the mark.
+LibreOffice; but then LibreOffice prints a mark that is a text of the note's own (``*``) twice. It does
+so with every such mark after the first in any file, unless the note asks for its number in place of
+the mark.
 """
 
 from __future__ import annotations
