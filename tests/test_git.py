@@ -387,6 +387,14 @@ def test_removing_twice_is_removing(revised: Repository) -> None:
     assert revised.draftkit("git", "remove") == ""
 
 
+def test_lines_that_somebody_took_out_are_no_obstacle(repository: Repository) -> None:
+    file = repository.folder / ".gitattributes"
+    for command, left in (("setup", BLOCK.format("*.docx diff=draftkit\n")), ("remove", "")):
+        file.write_text(BLOCK.format(""))
+        repository.draftkit("git", command)
+        assert (file.read_text() if file.exists() else "") == left
+
+
 @pytest.mark.parametrize("named", [False, True])
 def test_one_set_up_for_all_repositories(repository: Repository, named: bool) -> None:
     home = Path(repository.environment["HOME"])
@@ -453,6 +461,15 @@ def test_a_write_protected_file_leaves_no_settings(repository: Repository) -> No
     settings = (repository.folder / ".git" / "config").read_text()
     assert "the file cannot be written" in repository.cannot("git", "setup")
     assert (repository.folder / ".git" / "config").read_text() == settings
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root removes every file")
+def test_a_file_that_cannot_be_removed_is_named(repository: Repository) -> None:
+    repository.draftkit("git", "setup")
+    repository.folder.chmod(0o555)
+    said = repository.cannot("git", "remove")
+    repository.folder.chmod(0o755)
+    assert said.endswith("/.gitattributes: the file cannot be removed: Permission denied")
 
 
 @pytest.mark.parametrize("pattern", ["", " ", "!*.md", "texts/", "a\nb", "\x1b[1m.md"])

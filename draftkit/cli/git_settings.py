@@ -25,7 +25,7 @@ def set_up(patterns: tuple[str, ...], everywhere: bool) -> tuple[Path, list[str]
     file = _attributes_file(everywhere)
     before, ours, after = _parts(file)
     added = [_line(pattern) for pattern in patterns] or ([] if ours else [_line(DEFAULT_PATTERN)])
-    lines = list(dict.fromkeys([*ours, *added]))
+    lines = list(dict.fromkeys([*(ours or ()), *added]))
     for key, value in _settings().items():
         _git("config", _scope(everywhere), key, value)
     if before and not before.endswith("\n"):
@@ -48,10 +48,13 @@ def take_back(everywhere: bool) -> None:
     """Undo what set_up did."""
     file = _attributes_file(everywhere)
     before, ours, after = _parts(file)
-    if ours and not before + after:
-        file.unlink()
-    elif ours:
+    if ours is not None and before + after:
         _save(file, before + after)
+    elif ours is not None:
+        try:
+            file.unlink()
+        except OSError as error:
+            raise DraftkitError(f"the file cannot be removed: {error.strerror}", str(file)) from error
     _forget(everywhere)
     _empty_cache()
 
@@ -99,19 +102,19 @@ def _attributes_file(everywhere: bool) -> Path:
     return Path(named) if named else Path(settings) / "git" / "attributes"
 
 
-def _parts(file: Path) -> tuple[str, list[str], str]:
-    """What stands before our lines, our lines, and what stands after them."""
+def _parts(file: Path) -> tuple[str, list[str] | None, str]:
+    """What stands before our lines, our lines, if there is a place for them, and what stands after them."""
     try:
         # Any bytes come back as they were.
         text = file.read_bytes().decode(errors="surrogateescape")
     except FileNotFoundError:
-        return "", [], ""
+        return "", None, ""
     except OSError as error:
         raise DraftkitError(f"the file cannot be read: {error.strerror}", str(file)) from error
     lines = text.splitlines(keepends=True)
     bare = [line.strip() for line in lines]
     if BEGIN not in bare:
-        return text, [], ""
+        return text, None, ""
     begin = bare.index(BEGIN)
     if END not in bare[begin:]:
         raise DraftkitError(
