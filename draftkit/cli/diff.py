@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NO_TEXT = (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".json")
 """Endings that promise something else than what a comparison writes."""
 
+NOTHING = "Nothing of what was asked for changed."
+"""For a part of the drafts; of the whole it is said that they are the same."""
+
 
 @click.command()
 @click.argument("old", type=click.Path())
@@ -31,9 +34,33 @@ NO_TEXT = (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".json")
     help="One screen: how much changed, then what happened, in the words of delegates.",
 )
 @output_option("File to write; without it, print. A web page if its name ends in .html.", required=False)
+@click.option(
+    "--only",
+    "wanted",
+    metavar="LABELS",
+    help="Only these paragraphs, with what stands below them: PP3,OP5 or OP3-OP7 or notes.",
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    type=click.Choice(["formatting", "punctuation", "case"]),
+    multiple=True,
+    help="Leave out changes that are only of this kind; may be given several times. Brackets are never"
+    " punctuation.",
+)
 @view_option
 @color_option
-def diff(old: str, new: str, format_: str, short: bool, output: str | None, view: str, color: str) -> None:
+def diff(
+    old: str,
+    new: str,
+    format_: str,
+    short: bool,
+    output: str | None,
+    wanted: str | None,
+    ignored: tuple[str, ...],
+    view: str,
+    color: str,
+) -> None:
     """Show what changed from OLD to NEW, word by word.
 
     {-Words that went-} and {+words that came+} stand in their paragraphs. A new
@@ -44,17 +71,25 @@ def diff(old: str, new: str, format_: str, short: bool, output: str | None, view
     draftkit diff L4.docx L4-Rev1.docx
     draftkit diff L4.docx L4-Rev1.docx --summary
     draftkit diff L4.docx L4-Rev1.docx -o changes.html
+    draftkit diff L4.docx L4-Rev1.docx --only PP3,OP5-OP7 --ignore case
     draftkit diff L4.docx L4-Rev1.docx --format side-by-side
     draftkit diff L4.md L4-Rev1.md --format critic -o changes.md
     draftkit diff L4.md L4-Rev1.md --format json
     """
     from draftkit.compare import diff as compare
+    from draftkit.compare.ignoring import Ignored, ignoring
+    from draftkit.compare.selecting import only
 
     check_two_files(old, new)
     format_ = _format(format_, short, output)
+    if format_ == "critic" and (wanted or ignored):
+        raise DraftkitError("--format critic holds the whole of both drafts; leave out --only and --ignore")
     found = compare(one(read(old, view), old), one(read(new, view), new))
+    found = ignoring(found, [Ignored(kind) for kind in ignored])
+    if wanted is not None:
+        found = only(found, wanted)
     painted = colored(color) if output in (None, "-") else color == "always"
-    save(output or "-", _written(found, format_, painted, (old, new)).encode())
+    save(output or "-", _written(found, format_, painted, (old, new), bool(wanted or ignored)).encode())
     sys.exit(DIFFERENCES if found.any else 0)
 
 
@@ -70,7 +105,7 @@ def _format(format_: str, short: bool, output: str | None) -> str:
     return "summary" if short else format_
 
 
-def _written(changes: Changes, format_: str, painted: bool, files: tuple[str, str]) -> str:
+def _written(changes: Changes, format_: str, painted: bool, files: tuple[str, str], partly: bool) -> str:
     match format_:
         case "json":
             import json
@@ -82,7 +117,9 @@ def _written(changes: Changes, format_: str, painted: bool, files: tuple[str, st
             from draftkit.writers.html import html
 
             old, new = (Path(name_of(file)).name for file in files)
-            return html(changes, old, new)
+            return html(changes, old, new, NOTHING) if partly else html(changes, old, new)
+        case "summary" | "terminal" | "side-by-side" if partly and not changes.any:
+            return NOTHING + "\n"
         case "summary":
             from draftkit.writers.summary import summary
 

@@ -21,7 +21,7 @@ from draftkit.model import Format, NoteCall, Span
 from draftkit.rows import Row
 from draftkit.writers.event_words import told
 from draftkit.writers.language import language_of
-from draftkit.writers.shown import Shown, Status, before_text, shown, told_together, totals
+from draftkit.writers.shown import SAME, Shown, Status, before_text, shown, told_together, totals
 
 _TAGS = (
     (Format.BOLD, "b"),
@@ -73,8 +73,8 @@ class _Block:
     page: tuple[_Paragraph, ...]
 
 
-def html(changes: Changes, old_name: str, new_name: str) -> str:
-    """The changes as a page; the names are those of the two files."""
+def html(changes: Changes, old_name: str, new_name: str, same: str = SAME) -> str:
+    """The changes as a page; the names are those of the two files, ``same`` says that nothing changed."""
     page = shown(changes)
     anchors = {one.pair.new_label: f"c{place}" for place, one in enumerate(page) if one.pair.new}
     blocks = tuple(_blocks(page, anchors))
@@ -87,6 +87,7 @@ def html(changes: Changes, old_name: str, new_name: str) -> str:
             new_name=new_name,
             totals=totals(changes) if changes.any else "",
             language=language_of(row for pair in changes.pairs if (row := pair.new or pair.old)),
+            same=same,
             blocks=blocks,
             changed=[one for block in blocks if not block.summary for one in block.page],
             style=style,

@@ -1,0 +1,94 @@
+"""Changes without those that somebody does not want to see: of formatting, of punctuation, of case.
+
+Brackets, and the stroke between alternatives, are never punctuation: they say
+what is agreed. Nor is a mark within a word or a number: "1.5" is not "15".
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from draftkit.compare.changes import Changes, Edit, EditKind, Pair, PairKind
+from draftkit.compare.tokens import tokens
+from draftkit.content import SHAPES
+from draftkit.model import Span, Text
+
+_KEPT = frozenset(SHAPES) | frozenset(SHAPES.values()) | {"/"}
+
+
+class Ignored(enum.StrEnum):
+    """What may be left out."""
+
+    FORMATTING = "formatting"
+    PUNCTUATION = "punctuation"
+    CASE = "case"
+
+
+def ignoring(changes: Changes, ignored: Collection[Ignored]) -> Changes:
+    """The changes, with those that are only of these kinds as if nothing had changed.
+
+    The words shown are then those of the new draft. Such changes no longer lead from one draft to the
+    other: they are for reading.
+    """
+    if not ignored:
+        return changes
+    return Changes(
+        tuple(_pair(pair, ignored) for pair in changes.pairs),
+        changes.events,
+        tuple(replace(move, edits=tuple(_edits(move.edits, ignored))) for move in changes.moves),
+    )
+
+
+def _pair(pair: Pair, ignored: Collection[Ignored]) -> Pair:
+    if pair.kind is not PairKind.EDITED or pair.old is None or pair.new is None:
+        return pair
+    found = tuple(_edits(pair.edits, ignored))
+    old = replace(pair.old, content=(), marker="")
+    alike = old == replace(pair.new, content=(), marker="")
+    same = alike and all(edit.kind is EditKind.EQUAL for edit in found)
+    return replace(pair, edits=found, kind=PairKind.SAME if same else PairKind.EDITED)
+
+
+def _edits(edits: tuple[Edit, ...], ignored: Collection[Ignored]) -> Iterator[Edit]:
+    for changed, group in groupby(edits, lambda edit: edit.kind is not EditKind.EQUAL):
+        run = list(group)
+        if not changed:
+            yield from run
+            continue
+        if Ignored.FORMATTING in ignored:
+            run = [
+                replace(edit, kind=EditKind.EQUAL) if edit.kind is EditKind.FORMAT else edit for edit in run
+            ]
+        for alike, part in groupby(run, lambda edit: edit.kind in (EditKind.EQUAL, EditKind.FORMAT)):
+            found = list(part)
+            yield from found if alike else _replaced(found, ignored)
+
+
+def _replaced(run: list[Edit], ignored: Collection[Ignored]) -> Iterator[Edit]:
+    """Words that went and came: as they are, or as equal if they differ in nothing that counts."""
+    old = tuple(span for edit in run for span in edit.old)
+    new = tuple(span for edit in run for span in edit.new)
+    if _counted(old, ignored) != _counted(new, ignored):
+        yield from run
+    elif new:
+        yield Edit(EditKind.EQUAL, old, new)
+
+
+def _counted(content: tuple[Span, ...], ignored: Collection[Ignored]) -> list[object]:
+    """What counts of some words."""
+    out: list[object] = []
+    cut = tokens(content)
+    for word, part in zip(cut.words, cut.parts(), strict=True):
+        if Ignored.PUNCTUATION in ignored and (word.isspace() or _punctuation(word)):
+            continue
+        look = [] if Ignored.FORMATTING in ignored else [s.format for s in part if isinstance(s, Text)]
+        out.append((word.casefold() if Ignored.CASE in ignored else word, look))
+    return out
+
+
+def _punctuation(word: str) -> bool:
+    return word not in _KEPT and all(unicodedata.category(letter)[0] == "P" for letter in word)

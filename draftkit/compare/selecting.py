@@ -1,0 +1,91 @@
+"""Some paragraphs of the changes: those that somebody asks for by their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from draftkit.compare.changes import Changes, Pair
+from draftkit.errors import DraftkitError
+from draftkit.rows import RowKind
+
+NOTES = "notes"
+_BELOW = r"(?:(?:\(|,|(?:tail|option|alternative|bullet|#)).*)?"
+"""What the label of a paragraph goes on with below another, spaces left out; "bis" makes another one."""
+
+
+def only(changes: Changes, wanted: str) -> Changes:
+    """The changes in these paragraphs, with what stands below them: "PP3,OP5", "OP3-OP7", "notes".
+
+    The labels are those of the new draft; an old one names what has no such label now.
+    """
+    kept = {place for part in _parts(changes.pairs, wanted) for place in part}
+    for move in changes.moves:
+        if move.went in kept or move.came in kept:
+            kept |= {move.went, move.came}
+    order = {place: at for at, place in enumerate(sorted(kept))}
+    return Changes(
+        tuple(changes.pairs[place] for place in order),
+        tuple(replace(event, place=order[event.place]) for event in changes.events if event.place in order),
+        tuple(
+            replace(move, went=order[move.went], came=order[move.came])
+            for move in changes.moves
+            if move.went in order
+        ),
+    )
+
+
+def _parts(pairs: Sequence[Pair], wanted: str) -> Iterator[Sequence[int]]:
+    """The places that each part of the list names; a label may have commas itself."""
+    words = wanted.split(",")
+    at = 0
+    while at < len(words):
+        for end in range(len(words), at, -1):
+            found = _named(pairs, ",".join(words[at:end]))
+            if found:
+                yield found
+                at = end
+                break
+        else:
+            raise DraftkitError(
+                f"no paragraph is called {words[at].strip() or 'nothing'}{_nearest(pairs, words[at])}"
+            )
+
+
+def _named(pairs: Sequence[Pair], name: str) -> Sequence[int]:
+    """The places of a label or of a range of labels; none if there is no such label."""
+    if _key(name) == NOTES:
+        rows = [pair.new or pair.old for pair in pairs]
+        return [place for place, row in enumerate(rows) if row and row.kind is RowKind.NOTE] or range(0)
+    if found := _labelled(pairs, name):
+        return found
+    for dash in re.finditer("[-\u2013]", name):
+        first, last = _labelled(pairs, name[: dash.start()]), _labelled(pairs, name[dash.end() :])
+        if first and last:
+            if first[0] > last[-1]:
+                raise DraftkitError(
+                    f"{name.strip()} goes backwards; begin with the paragraph that comes first"
+                )
+            return range(first[0], last[-1] + 1)
+    return []
+
+
+def _labelled(pairs: Sequence[Pair], label: str) -> list[int]:
+    pattern = re.compile(re.escape(_key(label)) + _BELOW)
+    now = [
+        place for place, pair in enumerate(pairs) if pattern.fullmatch(_key(pair.new_label or pair.old_label))
+    ]
+    return now or [place for place, pair in enumerate(pairs) if pattern.fullmatch(_key(pair.old_label))]
+
+
+def _key(label: str) -> str:
+    return re.sub(r"\s", "", label).casefold()
+
+
+def _nearest(pairs: Sequence[Pair], label: str) -> str:
+    """The labels that are most like this one, as the end of a sentence."""
+    known = {_key(name): name for pair in pairs for name in (pair.old_label, pair.new_label) if name}
+    near = get_close_matches(_key(label), known, 3, 0.5)
+    return "; the nearest are " + ", ".join(known[key] for key in near) if near else ""

@@ -1,0 +1,168 @@
+"""Some paragraphs of a diff, and a diff without some kinds of change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import annex, note, op, para, pp, sub
+from click.testing import CliRunner, Result
+
+from draftkit.cli import main
+from draftkit.compare import EditKind, PairKind, diff_rows
+from draftkit.compare.ignoring import Ignored, ignoring
+from draftkit.compare.selecting import only
+from draftkit.errors import DraftkitError
+from draftkit.rows import Row
+
+LONG = "the Office to convene, with the help of all States that are able to give it, a meeting of the experts"
+OLD = [
+    pp("Recalling^1 the tides,"),
+    op(1, "Urges all;"),
+    op(2, "Asks:"),
+    sub("(a)", "One of them;"),
+    op("2 bis.", "Begs all;"),
+    op(3, f"Asks {LONG};"),
+    annex("Annex"),
+    para("A rule.", "1."),
+    annex("Annex II"),
+    para("Another rule.", "1."),
+    note("1", "Treaty."),
+]
+
+
+def labels(wanted: str, new: list[Row] | None = None) -> list[str]:
+    found = only(diff_rows(OLD, OLD if new is None else new), wanted)
+    return [pair.new_label or pair.old_label for pair in found.pairs]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("PP1", ["PP1"]),
+        ("op2", ["OP2", "OP2(a)"]),
+        ("OP2(a)", ["OP2(a)"]),
+        ("OP 2bis , PP1", ["PP1", "OP2 bis"]),
+        ("OP1-OP2", ["OP1", "OP2", "OP2(a)"]),
+        ("OP2 bis–OP3", ["OP2 bis", "OP3"]),
+        ("notes", ["Note 1"]),
+        ("Note 1", ["Note 1"]),
+        ("Annex", ["Annex", "Annex, para. 1"]),
+        ("PP1,Annex II, para. 1,OP1", ["PP1", "OP1", "Annex II, para. 1"]),
+    ],
+)
+def test_paragraphs_are_found_by_their_labels(wanted: str, found: list[str]) -> None:
+    assert labels(wanted) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("OP33", "no paragraph is called OP33; the nearest are OP3"),
+        ("PP1,,OP1", "no paragraph is called nothing"),
+        ("", "no paragraph is called nothing"),
+        ("OP3-OP1", "OP3-OP1 goes backwards"),
+        ("OP1-OP99", "no paragraph is called OP1-OP99; the nearest are "),
+    ],
+)
+def test_a_label_that_no_paragraph_has_is_named_with_the_nearest(wanted: str, said: str) -> None:
+    with pytest.raises(DraftkitError) as refused:
+        labels(wanted)
+    assert refused.value.message.startswith(said)
+
+
+def test_a_new_label_goes_before_an_old_one() -> None:
+    new = [op(1, "Notes this;"), op(2, "Urges all;")]
+    changes = diff_rows([op(1, "Urges all;"), op(7, f"Asks {LONG};")], new)
+    assert [pair.new_label for pair in only(changes, "OP1").pairs] == ["OP1"]
+    assert [pair.old_label for pair in only(changes, "OP7").pairs] == ["OP7"]
+
+
+def test_a_paragraph_that_moved_is_kept_at_both_places_with_its_events() -> None:
+    old = [op(1, f"Urges {LONG};"), op(2, "Thanks all;"), op(3, "Closes.")]
+    new = [op(1, "Thanks all;"), op(2, "Closes."), op(3, f"Urges {LONG};")]
+    found = only(diff_rows(old, new), "OP3")
+    (move,), (event,) = found.moves, found.events
+    assert found.pairs[move.went].old_label == "OP1"
+    assert found.pairs[move.came].new_label == "OP3"
+    assert event.place == move.came
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ignored", "same"),
+    [
+        ("*Urges* all;", "Urges all;", ["formatting"], True),
+        ("*Urges* all;", "Urges all;", ["case", "punctuation"], False),
+        ("Urges all;", "Urges all.", ["punctuation"], True),
+        ("Urges all, now;", "Urges all now;", ["punctuation"], True),
+        ("Urges all;", "urges All;", ["case"], True),
+        ("Urges all;", "urges All,", ["case"], False),
+        ("Urges all;", "urges All,", ["case", "punctuation"], True),
+        ("*Urges* all;", "urges all;", ["case"], False),
+        ("*Urges* all;", "urges all;", ["case", "formatting"], True),
+        ("Urges [all];", "Urges all;", ["punctuation", "formatting", "case"], False),
+        ("Urges all/some;", "Urges all some;", ["punctuation"], False),
+        ("By 1.5 per cent;", "By 15 per cent;", ["punctuation"], False),
+        ("By 1.5 per cent;", "By 1,5 per cent;", ["punctuation"], False),
+        ("Urges all^1;", "Urges all;", ["punctuation"], False),
+        ("Urges all;", "Urges each;", ["formatting", "punctuation", "case"], False),
+    ],
+)
+def test_changes_of_a_kind_are_left_out_and_no_others(
+    old: str, new: str, ignored: list[str], same: bool
+) -> None:
+    both = diff_rows([op(1, f"{old} {LONG}")], [op(1, f"{new} {LONG}")])
+    changes = ignoring(both, [Ignored(kind) for kind in ignored])
+    assert (changes.pairs[0].kind is PairKind.SAME) == same
+    assert changes.any != same
+
+
+def test_beside_another_change_what_is_left_out_is_shown_as_in_the_new_draft() -> None:
+    changes = diff_rows([op(1, "Urges ALL, now and then;")], [op(1, "Urges all now and again;")])
+    (pair,) = ignoring(changes, list(Ignored)).pairs
+    shown = "".join(span.text for edit in pair.edits for span in edit.new or edit.old)  # type: ignore[union-attr]
+    assert shown == "Urges all now and thenagain;"
+    assert [edit.kind for edit in pair.edits].count(EditKind.DELETE) == 1
+
+
+def test_what_a_paragraph_became_is_not_left_out() -> None:
+    changes = diff_rows([op(1, "Asks:"), op(2, LONG)], [op(1, "Asks:"), sub("(a)", LONG)])
+    assert ignoring(changes, list(Ignored)).any
+
+
+# --- the command ---
+
+
+def run(folder: Path, *options: str) -> Result:
+    (folder / "old.md").write_text("1. *Urges* all;\n\n2. *Asks* all to act;\n", encoding="utf-8")
+    (folder / "new.md").write_text("1. *Urges* ALL;\n\n2. *Asks* all to act now;\n", encoding="utf-8")
+    return CliRunner().invoke(main, ["diff", str(folder / "old.md"), str(folder / "new.md"), *options])
+
+
+def test_the_command_shows_what_was_asked_for(tmp_path: Path) -> None:
+    result = run(tmp_path, "--only", "OP1")
+    assert result.exit_code == 1
+    assert "{-all-}{+ALL+}" in result.stdout
+    assert "OP2" not in result.stdout
+    result = run(tmp_path, "--ignore", "case", "--ignore", "formatting")
+    assert result.exit_code == 1
+    assert "(OP1 unchanged)" in result.stdout
+
+
+@pytest.mark.parametrize("form", [[], ["--summary"], ["--format", "side-by-side"], ["--format", "html"]])
+def test_no_change_in_a_part_does_not_say_that_the_drafts_are_the_same(
+    form: list[str], tmp_path: Path
+) -> None:
+    result = run(tmp_path, "--only", "OP1", "--ignore", "case", *form)
+    assert result.exit_code == 0
+    assert "Nothing of what was asked for changed." in result.stdout
+    assert "the same" not in result.stdout
+
+
+def test_bad_labels_and_forms_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    result = run(tmp_path, "--only", "OP9")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "draftkit: no paragraph is called OP9; the nearest are OP2, OP1\n"
+    result = run(tmp_path, "--only", "OP1", "--format", "critic")
+    assert result.exit_code == 2
+    assert "leave out --only and --ignore" in result.stderr
