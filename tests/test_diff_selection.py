@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from builders import annex, note, op, para, pp, sub
 from click.testing import CliRunner, Result
@@ -166,3 +168,20 @@ def test_bad_labels_and_forms_are_refused_in_one_sentence(tmp_path: Path) -> Non
     result = run(tmp_path, "--only", "OP1", "--format", "critic")
     assert result.exit_code == 2
     assert "leave out --only and --ignore" in result.stderr
+
+
+def test_json_without_some_changes_keeps_to_its_schema(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "old.md").write_text("1. *Urges* all now and then;\n", encoding="utf-8")
+    (tmp_path / "new.md").write_text("1. *Urges* ALL, now and then;\n", encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("old.md", "new.md")]
+    options = ["--ignore", "punctuation", "--ignore", "case", "--only", "OP1", "--format", "json"]
+    result = CliRunner().invoke(main, ["diff", *files, *options])
+    assert result.exit_code == 0
+    schema = json.loads((root / "draftkit/schema/changes.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(result.stdout), schema)
+
+    files[1:] = [str(tmp_path / "more.md")]
+    (tmp_path / "more.md").write_text("1. *Urges* each, now, and then;\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["diff", *files, *options])
+    assert result.exit_code == 1
+    jsonschema.validate(json.loads(result.stdout), schema)

@@ -75,7 +75,7 @@ def _replaced(run: list[Edit], ignored: Collection[Ignored]) -> Iterator[Edit]:
     if _counted(old, ignored) != _counted(new, ignored):
         yield from run
     elif new:
-        yield Edit(EditKind.EQUAL, old, new)
+        yield Edit(EditKind.EQUAL, old or new, new)  # what stayed stands in both drafts
 
 
 def _counted(content: tuple[Span, ...], ignored: Collection[Ignored]) -> list[object]:
