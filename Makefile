@@ -59,7 +59,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -q -rs
+	$(BIN)/python -m pytest -q -rs -n auto --dist loadfile
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/run.py
