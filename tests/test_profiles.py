@@ -211,6 +211,20 @@ SLIPS = {
     "a field without its variable": (
         '[running]\nvariable = "none"', "running.variable: must be the name of a variable"
     ),
+    "a character that XML cannot hold": ('font = "A\\u0001B"', "font: holds a character that cannot be seen"),
+    "one in a constant": ('[constants]\nX = "\\u0001"', "constants.X: holds a character that cannot be seen"),
+    "one in a name": ('[constants]\n"\\u0001" = "X"', "is no name"),
+    "a name that is empty": ('[variables]\n"" = "title"', "variables: '' is no name"),
+    "two names that are one": ('[variables]\nsymbol1 = "symbol"', "Symbol1 and symbol1 are one name to Word"),
+    "two styles of one name": ('[[styles]]\nid = "Q"\nname = "session"', "Session and Q have the same name"),
+    "a style of characters": ('[[styles]]\nid = "Session"\ntype = "character"', "is a style of characters"),
+    "no paper": ("[page]\nwidth = 0", "page.width: must be from 1440 to 31680 twips"),
+    "too much paper": ("[page]\nheight = 99999", "page.height: must be from 1440 to 31680 twips"),
+    "a margin that is none": ("[page]\ntop = -5", "page.top: must be from 0 to 31680 twips"),
+    "no room": ("[page]\nleft = 9000\nright = 3000", "page: the margins leave no room for text"),
+    "no emblem": ("[masthead]\nemblem = { width = 0, height = 9 }", "masthead.emblem: width and height"),
+    "too many tabs": ('[roles]\ntitle = { style = "Normal", tabs = 99 }', "roles.title.tabs: must be"),
+    "no language": ('language = "zz zz"', "language: must be a code such as en-GB"),
     "extends what there is not": ('extends = "mars"', "extends: there is no profile “mars”"),
 }  # fmt: skip
 
@@ -227,6 +241,19 @@ def test_a_slip_in_a_profile_is_named_with_its_place(slip: str, tmp_path: Path, 
     assert problem in result.stderr
     assert result.stderr.count("\n") == 1
     assert not out.exists()
+
+
+def test_a_profile_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """As Notepad writes it."""
+    (tmp_path / "house.toml").write_text(HOUSE, encoding="utf-8-sig")
+    assert load(str(tmp_path / "house.toml")).name == "Harbour Office"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_house_finds_in_a_file_gives_nothing_away(name: str, examples: Path, tmp_path: Path) -> None:
+    out = tmp_path / "L4.docx"
+    run("render", examples / "rivers-L4.md", "-o", out, "--profile", name)
+    assert (run("inspect", out).exit_code, run("inspect", out).stdout) == (0, f"{out}: nothing found\n")
 
 
 def test_everything_a_profile_needs_is_asked_for() -> None:

@@ -74,7 +74,7 @@ _PERSONAL = re.compile(r"-my\.sharepoint\.com/|\.sharepoint\.com/(?:.*/)?persona
 _OF_THE_HOUSE = frozenset(("DutyStation", "DocType", "Language"))
 """What the template of the United Nations notes of each document, and the paper itself tells."""
 _OF_THE_PAGE = frozenset(
-    ("Symbol1", "sss1", "Session1", "Agenda1", "Agenda Title1", "Title1", "Publication Date")
+    ("Symbol1", "sss1", "docSymbol1", "Session1", "Agenda1", "Agenda Title1", "Title1", "Publication Date")
 )
 """What it copies from the page, for its macros."""
 _FIELD_STAYS = "a field on the page shows it"

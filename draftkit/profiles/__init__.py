@@ -45,7 +45,7 @@ def load(profile: str = DEFAULT) -> Profile:
             " and files of your own whose names end in .toml"
         )
     try:
-        text = Path(profile).read_text(encoding="utf-8")
+        text = Path(profile).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
         raise DraftkitError(f"the profile cannot be read: {reason}", profile) from error
@@ -73,6 +73,8 @@ def _base(content: dict[str, Any], file: str) -> dict[str, Any]:
     if name is None:
         return {}
     if name not in NAMES or file == f"{name}.toml":
-        raise DraftkitError(f"extends: there is no profile “{name}”; there are {', '.join(NAMES)}", file)
+        raise DraftkitError(
+            f"extends: there is no profile “{name}” of draftkit's own; there are {', '.join(NAMES)}", file
+        )
     own = parsed(_text(name), f"{name}.toml")
     return merged(_base(own, f"{name}.toml"), own)

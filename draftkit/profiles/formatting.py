@@ -13,7 +13,7 @@ Check = Callable[[Any], str]
 """What is wrong with a value; empty when nothing is."""
 _TAB = re.compile(r"(left|right|center|decimal|bar|clear):\d{1,5}(:dot)?")
 _COLOR = re.compile(r"auto|[0-9A-F]{6}")
-_MOST = 31_680
+MOST = 31_680
 """The longest length in Word, 22 inches in twips."""
 
 
@@ -46,7 +46,7 @@ def _tabs(value: Any) -> str:
     def is_stop(stop: Any) -> bool:
         if isinstance(stop, str):
             return bool(_TAB.fullmatch(stop))
-        return isinstance(stop, int) and not isinstance(stop, bool) and 0 <= stop <= _MOST
+        return isinstance(stop, int) and not isinstance(stop, bool) and 0 <= stop <= MOST
 
     good = isinstance(value, list) and all(map(is_stop, value))
     return "" if good else 'must be a list of tab stops such as 1267 or "right:1195"'
@@ -60,14 +60,14 @@ PARAGRAPH: dict[str, Check] = {
     "rule_below": _number(0, 96),
     "tabs": _tabs,
     "no_hyphens": _flag,
-    "before": _number(0, _MOST),
-    "after": _number(0, _MOST),
-    "line": _number(0, _MOST),
+    "before": _number(0, MOST),
+    "after": _number(0, MOST),
+    "line": _number(0, MOST),
     "line_rule": _one_of("exact", "auto", "atLeast"),
-    "left": _number(-_MOST, _MOST),
-    "right": _number(-_MOST, _MOST),
-    "hanging": _number(0, _MOST),
-    "first_line": _number(0, _MOST),
+    "left": _number(-MOST, MOST),
+    "right": _number(-MOST, MOST),
+    "hanging": _number(0, MOST),
+    "first_line": _number(0, MOST),
     "align": _one_of("left", "right", "center", "both"),
     "outline": _number(0, 9),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 import types
 import typing
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from draftkit.errors import DraftkitError
-from draftkit.profiles.formatting import PARAGRAPH, RUN, Check
+from draftkit.profiles.formatting import MOST, PARAGRAPH, RUN, Check
 from draftkit.profiles.records import Line, Profile, Style, Values
 
 SLOTS = ("united_nations", "symbol", "organ", "distribution", "date", "original_language")
@@ -28,6 +29,10 @@ LOOKS = (
     "proponents", "label", "star", "inserted", "deleted",
 )  # fmt: skip
 """What the layout makes stand out."""
+_LEAST_PAPER = 1_440
+_MOST_TABS = 9
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language tag as Word has them (ECMA-376 Part 1, 22.9.2.6)."""
 FIELDS = (
     "symbol", "organ", "distribution", "date", "original_language", "session", "agenda_item",
     "agenda_title", "sponsors", "title",
@@ -125,11 +130,16 @@ class _Reader:
                 place,
                 {int: "must be a whole number", bool: "must be true or false"}.get(hint, "must be text"),
             )
+        if isinstance(value, str) and not value.isprintable():
+            self.refuse(place, "holds a character that cannot be seen")
         return value
 
     def table(self, hint: Any, value: Any, place: str, owner: type) -> dict[str, Any]:
         if not isinstance(value, Mapping):
             self.refuse(place, "must be a table")
+        for name in value:
+            if not name.strip() or not name.isprintable():
+                self.refuse(place, f"{name!r} is no name")
         if hint == Values:
             checks = PARAGRAPH if place == "shapes" else RUN
             return {name: self.formatting(part, _inside(place, name), checks) for name, part in value.items()}
@@ -159,6 +169,7 @@ def _check_references(profile: Profile, file: str) -> None:
     def refuse(problem: str) -> typing.NoReturn:
         raise DraftkitError(problem, file)
 
+    _check_measures(profile, refuse)
     styles = {style.id: style for style in profile.styles}
     for needed in ("Normal", "FootnoteReference"):
         if needed not in styles:
@@ -172,6 +183,10 @@ def _check_references(profile: Profile, file: str) -> None:
             refuse(f"roles.{name}: there is no such kind of paragraph; there are {', '.join(ROLES)}")
         if role.style not in styles:
             refuse(f"roles.{name}.style: there is no style with the id {role.style}")
+        if styles[role.style].type != "paragraph":
+            refuse(f"roles.{name}.style: {role.style} is a style of characters")
+        if not 0 <= role.tabs <= _MOST_TABS:
+            refuse(f"roles.{name}.tabs: must be a whole number from 0 to {_MOST_TABS}")
         if role.shape and role.shape not in profile.shapes:
             refuse(f"roles.{name}.shape: there is no shape {role.shape}")
     for name in LOOKS:
@@ -183,9 +198,39 @@ def _check_references(profile: Profile, file: str) -> None:
     _check_masthead(profile, styles, refuse)
     if profile.running.variable and profile.variables.get(profile.running.variable) != "symbol":
         refuse("running.variable: must be the name of a variable that holds the symbol")
+    known: dict[str, str] = {}
+    for name in (*profile.variables, *profile.constants):
+        if name.casefold() in known:
+            refuse(f"variables and constants: {known[name.casefold()]} and {name} are one name to Word")
+        known[name.casefold()] = name
     for name, holds in profile.variables.items():
         if holds not in FIELDS:
             refuse(f"variables.{name}: there is no field {holds}; there are {', '.join(FIELDS)}")
+
+
+def _check_measures(profile: Profile, refuse: typing.Callable[[str], typing.NoReturn]) -> None:
+    """Paper that Word can have (22 inches at most), with room for text."""
+    page = profile.page
+    for name in ("width", "height"):
+        if not _LEAST_PAPER <= getattr(page, name) <= MOST:
+            refuse(f"page.{name}: must be from {_LEAST_PAPER} to {MOST} twips")
+    for name in ("top", "right", "bottom", "left", "header", "footer", "tab"):
+        if not 0 <= getattr(page, name) <= MOST:
+            refuse(f"page.{name}: must be from 0 to {MOST} twips")
+    if page.text_width < _LEAST_PAPER or page.height - page.top - page.bottom < _LEAST_PAPER:
+        refuse("page: the margins leave no room for text")
+    emblem = profile.masthead.emblem
+    if not (0 < emblem.width <= MOST and 0 < emblem.height <= MOST):
+        refuse(f"masthead.emblem: width and height must be from 1 to {MOST} twips")
+    for name, columns in (
+        ("masthead", profile.masthead.columns),
+        ("running.header", profile.running.header.columns),
+        ("running.footer", profile.running.footer.columns),
+    ):
+        if any(not 0 < column <= MOST for column in columns):
+            refuse(f"{name}.columns: must be from 1 to {MOST} twips each")
+    if not _LANGUAGE.fullmatch(profile.language):
+        refuse("language: must be a code such as en-GB")
 
 
 def _check_styles(
@@ -193,6 +238,14 @@ def _check_styles(
 ) -> None:
     if len(styles) < len(profile.styles):
         refuse("styles: two have the same id")
+    names: dict[str, str] = {}
+    for style in profile.styles:
+        for text in (style.id, style.name):
+            if not text.strip():
+                refuse("styles: one has an empty id or an empty name")
+        if other := names.get(style.name.casefold()):
+            refuse(f"styles: {other} and {style.id} have the same name")
+        names[style.name.casefold()] = style.id
     for style in profile.styles:
         if style.type not in ("paragraph", "character"):
             refuse(f"styles: the type of {style.id} must be paragraph or character")
