@@ -156,6 +156,62 @@ def test_two_calls_that_come_to_one_new_note(meets: str) -> None:
     assert reference.find(W + "footnoteReference") is not None
 
 
+LIGHT, REPORT, SPRING = (
+    "*Urges* each harbour to keep a light;",
+    "*Requests* the Bureau to report;",
+    "*Decides* to meet in the spring.",
+)
+
+
+def text(*paragraphs: str) -> str:
+    """A draft of these paragraphs, and two notes."""
+    numbered = [f"{number}. {words}" for number, words in enumerate(paragraphs, 1)]
+    notes = ("[^a]: HARB/2031/1.", "[^b]: HARB/2031/2.")
+    return "\n\n".join(("*The Assembly of Harbours,*", *numbered, *notes)) + "\n"
+
+
+ORDERS = {
+    "a new paragraph calls the second note first": (
+        (f"{LIGHT}[^a]", f"{SPRING}[^b]"),
+        (f"{REPORT}[^b]", f"{LIGHT}[^a]", f"{SPRING}[^b]"),
+    ),
+    "a new call in the same paragraph": (
+        (f"{LIGHT}[^a]", f"{SPRING}[^b]"),
+        ("*Urges*[^b] each harbour to keep a light;[^a]", f"{SPRING}[^b]"),
+    ),
+    "both notes, and further calls that stay": (
+        (f"{LIGHT}[^a]", f"{SPRING}[^b]", f"{REPORT}[^a]"),
+        ("*Recalls* it;[^b] and so on;[^a]", f"{LIGHT}[^a]", f"{SPRING}[^b]", f"{REPORT}[^a]"),
+    ),
+    "a new note called in a new paragraph and in an old one": (
+        (f"{LIGHT}[^a]", SPRING, f"{REPORT}[^b]"),
+        (f"{LIGHT}[^a]", "*Recalls* it;[^c]", "*Decides*[^c] to meet in the spring.", f"{REPORT}[^b]"),
+    ),
+    "the paragraph with the call moved to the front": (
+        (f"{LIGHT}[^a]", f"{SPRING}[^b]", f"{REPORT}[^b]"),
+        (f"{REPORT}[^b]", f"{LIGHT}[^a]", f"{SPRING}[^b]"),
+    ),
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_first_call_of_a_note_is_its_reference(order: str, tmp_path: Path) -> None:
+    files = {
+        name: tmp_path / name for name in ("old.md", "new.md", "issued.docx", "clean.docx", "redline.docx")
+    }
+    for name, paragraphs in zip(("old.md", "new.md"), ORDERS[order], strict=True):
+        third = "\n[^c]: HARB/2031/3.\n" if any("[^c]" in words for words in paragraphs) else ""
+        files[name].write_text(text(*paragraphs) + third, encoding="utf-8")
+    for arguments in (
+        ("render", files["old.md"], "-o", files["issued.docx"]),
+        ("render", files["new.md"], "-o", files["clean.docx"]),
+        ("redline", files["issued.docx"], files["new.md"], "-o", files["redline.docx"], "--author", "S"),
+    ):
+        assert CliRunner().invoke(main, [str(argument) for argument in arguments]).exit_code == 0
+    assert docx_tools.pandoc(files["redline.docx"]) == docx_tools.pandoc(files["clean.docx"])
+    assert docx_tools.pandoc(files["redline.docx"], "reject") == docx_tools.pandoc(files["issued.docx"])
+
+
 def test_other_programs_read_both_versions_of_the_examples(examples: Path, tmp_path: Path) -> None:
     old, new = examples / "rivers-L4.md", examples / "rivers-L4-Rev1.md"
     issued, clean, marked = (tmp_path / name for name in ("issued.docx", "clean.docx", "redline.docx"))

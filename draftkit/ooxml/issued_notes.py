@@ -44,6 +44,8 @@ class Footnotes:
         self.added: list[_Element] = []
         self.bookmarked: dict[str, tuple[str, str]] = {}
         """The notes whose first call gets a bookmark, by its name."""
+        self.fields: list[tuple[str, str, list[_Element]]] = []
+        """The runs of the same calls."""
         self.repeated: list[tuple[str, str, _Element]] = []
         """Further calls that were added: the kind and the id of the note, the text of the number."""
 
@@ -81,8 +83,9 @@ class Footnotes:
     def settle(self) -> None:
         """Put the notes that were added among the others in the order of their calls, as Word writes them.
 
-        Further calls that were added get the numbers of their notes.
+        The first call of each becomes its reference, and further calls get the numbers of their notes.
         """
+        self._settle_references()
         for name, (kind, id) in self.bookmarked.items():
             self._settle_bookmark(name, kind, id)
         shown = self.numbers.shown() if self.repeated else {}
@@ -103,6 +106,28 @@ class Footnotes:
                 _put_behind(note, before, self.root)
             before = note
 
+    def _settle_references(self) -> None:
+        """Let the reference of a note that was added stand where it is called first.
+
+        Words that come are made in another order than they stand in.
+        """
+        main = self.source.roots[self.archive.main]
+        places = {run: place for place, run in enumerate(main.iter(W + "r"))}
+        references = {
+            reference.get(W + "id", ""): reference.getparent()
+            for reference in main.iter(W + "footnoteReference")
+        }
+        for note in self.added:
+            id = note.get(W + "id", "")
+            reference = references.get(id)
+            calls = [runs for kind, of, runs in self.fields if (kind, of) == ("footnote", id)]
+            calls = [runs for runs in calls if runs[0] in places]
+            if reference is None or not calls:
+                continue
+            first = min(calls, key=lambda runs: places[runs[0]])
+            if places[first[0]] < places[reference]:
+                _exchange(reference, first)
+
     def text_look(self) -> _Element | None:
         """A run of the text of a note, for the look of new ones."""
         model = self._model()
@@ -118,7 +143,7 @@ class Footnotes:
         ``shown`` is its text if Word does not number the note.
         """
         bookmark = self._bookmark(kind, id)
-        runs = []
+        runs: list[_Element] = []
         for part in ("begin", f" NOTEREF {bookmark} \\f \\h ", "separate", None, "end"):
             run = etree.Element(W + "r")
             run.append(self._sign_properties())
@@ -126,6 +151,7 @@ class Footnotes:
                 text = etree.SubElement(run, W + "t")
                 text.text = shown
                 self.repeated.append((kind, id, text))
+                self.fields.append((kind, id, runs))
             elif part.startswith(" "):
                 code = etree.SubElement(run, W + "instrText")
                 code.text = part
@@ -281,6 +307,18 @@ def serialized(root: _Element) -> bytes:
 def style_named(styles: Styles, name: str) -> str:
     """The id of the style with this name; empty when there is none."""
     return next((id for id in styles.ids if styles.name(id).lower() == name), "")
+
+
+def _exchange(run: _Element, runs: Sequence[_Element]) -> None:
+    """Put a run where some others stand, and these where it stood."""
+    mark = etree.Element(W + "r")
+    run.addprevious(mark)
+    runs[0].addprevious(run)
+    for other in runs:
+        mark.addprevious(other)
+    parent = mark.getparent()
+    assert parent is not None
+    parent.remove(mark)
 
 
 def _put_behind(note: _Element, before: _Element | None, root: _Element) -> None:

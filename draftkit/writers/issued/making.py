@@ -27,7 +27,7 @@ from draftkit.writers.issued.exact import exact_rows, note_name, whole_rows
 from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.furniture import differences, follow_symbol, symbols
 from draftkit.writers.issued.newcomers import as_issued
-from draftkit.writers.issued.note_calls import kept_notes, renew_calls
+from draftkit.writers.issued.note_calls import kept_notes, overtaken, renew_calls
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
 from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Plan
@@ -175,6 +175,7 @@ class Making:
         keys = self._note_keys()
         kept_keys = kept_notes(_every_paragraph(self.word), plan)
         names = {keys[old]: name for name, old in plan.same_notes.items() if old in keys}
+        kept_keys -= overtaken(_every_paragraph(self.word), plan, kept_keys, names)
         renew_calls(_every_paragraph(self.word), plan, kept_keys, names)
         kept = {
             name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys

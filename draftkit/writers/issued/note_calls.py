@@ -2,12 +2,15 @@
 
 Word holds one reference a note; further calls are fields that show its number
 (ECMA-376 Part 1, 17.16.5.42). When the reference goes and a further call stays,
-that call becomes the reference of a new note with the same text.
+that call becomes the reference of a new note with the same text. So it is too
+when a new call comes before the reference: the first call has to be the reference,
+or the notes would stand and be counted in another order than they are called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from draftkit.model import NoteCall
@@ -28,16 +31,43 @@ def kept_notes(paragraphs: Iterable[WordParagraph], plan: Plan) -> set[Key]:
     }
 
 
+def overtaken(
+    paragraphs: Iterable[WordParagraph], plan: Plan, kept: set[Key], names: Mapping[Key, str]
+) -> set[Key]:
+    """The notes whose reference stays, but stands behind a new call to the note."""
+    first: dict[str, tuple[int, float]] = {}
+    for place, note in _new_calls(plan):
+        first[note] = min(place, first.get(note, place))
+    return {
+        key
+        for paragraph in paragraphs
+        for piece in paragraph.pieces
+        if piece.call and not piece.call.repeat
+        if (key := (piece.call.kind, piece.call.id)) in kept and names.get(key) in first
+        if first[names[key]] <= (paragraph.number, piece.start)
+    }
+
+
+def _new_calls(plan: Plan) -> Iterator[tuple[tuple[int, float], str]]:
+    """The calls that come, each with its place: a paragraph of the issued file, a character of it."""
+    for number, found in plan.paragraphs.items():
+        for part in found.inserted:
+            yield from (((number, part.at), span.note) for span in part.content if isinstance(span, NoteCall))
+    for new in plan.new:
+        place = (new.after, math.inf) if new.after else (new.before, -1)
+        yield from ((place, span.note) for span in new.row.content if isinstance(span, NoteCall))
+
+
 def renew_calls(
     paragraphs: Iterable[WordParagraph], plan: Plan, kept: set[Key], names: Mapping[Key, str]
 ) -> None:
-    """Make new calls of those that stay although the reference of their note goes.
+    """Make new calls of those that stay although their note is not among the ``kept``.
 
     ``names`` are the names that the new version gives to the notes of the issued file.
     """
     for paragraph in paragraphs:
         for piece in paragraph.pieces:
-            key = (piece.call.kind, piece.call.id) if piece.call and piece.call.repeat else None
+            key = (piece.call.kind, piece.call.id) if piece.call else None
             if key is None or key in kept or key not in names:
                 continue
             if not _is_gone(piece.start, _gone(paragraph, plan)):
