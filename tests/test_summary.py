@@ -110,7 +110,7 @@ def test_the_command_prints_it_and_keeps_its_exit_status(tmp_path: Path, example
     old, new = str(examples / "rivers-L4.md"), str(examples / "rivers-L4-Rev1.md")
     result = CliRunner().invoke(main, ["diff", old, new, "--summary"])
     assert result.exit_code == 1
-    assert "OP6: deleted\n" in result.stdout
+    assert "OP6: deleted (label of the old draft)\n" in result.stdout
     assert CliRunner().invoke(main, ["diff", old, old, "--summary"]).exit_code == 0
 
 

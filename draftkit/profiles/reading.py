@@ -99,7 +99,8 @@ class _Reader:
         for name, field in fields.items():
             required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
             if required and name not in table:
-                self.refuse(_inside(place, name), "is missing")
+                hint = "" if place else "; a file that extends new-york, geneva or vienna needs to say less"
+                self.refuse(_inside(place, name), f"is missing{hint}")
         return kind(
             **{
                 name: self.value(hints[name], value, _inside(place, name), kind)

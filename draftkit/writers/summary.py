@@ -176,7 +176,8 @@ def _what(one: Shown) -> str:
         case Status.INSERTED:
             parts.insert(0, "new")
         case Status.DELETED:
-            parts.insert(0, "deleted")
+            # Its label is the old one, which another paragraph may have now.
+            parts.insert(0, "deleted (label of the old draft)")
         case Status.MOVED if not any(event.kind is EventKind.MOVED for event in one.events):
             parts.insert(0, "moved with its paragraph")
     if one.became:
