@@ -18,7 +18,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pages"
-PROFILES = ("new-york", "geneva")
+PROFILES = ("new-york", "geneva", "vienna")
 KINDS = {
     "draft-resolution": "assembly-L9.md",
     "draft-decision": "rivers-L4.md",

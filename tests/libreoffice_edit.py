@@ -22,7 +22,7 @@ from pathlib import Path
 import uno  # noqa: F401  (makes the imports from com.sun.star possible)
 from com.sun.star.beans import PropertyValue
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
-from libreoffice_text import connect
+from libreoffice_office import answer, opened
 
 
 def find(document, words):
@@ -98,32 +98,13 @@ EDITS = {
 
 
 def edit(context, file, edits, out):
-    services = context.ServiceManager
-    desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-    hidden = PropertyValue(Name="Hidden", Value=True)
-    document = desktop.loadComponentFromURL(Path(file).resolve().as_uri(), "_blank", 0, (hidden,))
-    made = sum(EDITS[name](document, *arguments) for name, *arguments in edits)
+    document = opened(context, file)
+    made = sum(EDITS[name](document, *arguments) for name, *arguments in json.loads(edits))
     filter_name = PropertyValue(Name="FilterName", Value="MS Word 2007 XML")
     document.storeToURL(Path(out).resolve().as_uri(), (filter_name,))
     document.close(True)
     return made
 
 
-def main():
-    profile, *jobs = sys.argv[1:]
-    context, process = connect(profile)
-    try:
-        made = [
-            edit(context, file, json.loads(edits), out)
-            for file, edits, out in zip(jobs[::3], jobs[1::3], jobs[2::3], strict=True)
-        ]
-    finally:
-        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        try:
-            desktop.terminate()
-        finally:
-            process.wait(30)
-    sys.stdout.write(json.dumps(made))
-
-
-main()
+_, profile, *jobs = sys.argv
+answer(edit, profile, zip(jobs[::3], jobs[1::3], jobs[2::3], strict=True))

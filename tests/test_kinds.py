@@ -30,7 +30,7 @@ from draftkit.readers.text import read_text
 from draftkit.writers.text import write_text
 
 ROOT = Path(__file__).resolve().parent.parent
-PROFILES = ("new-york", "geneva")
+PROFILES = ("new-york", "geneva", "vienna")
 EXAMPLES = (
     "assembly-L9.md", "assembly-L9-Add1.md", "assembly-L14.md", "assembly-adopted.md",
     "assembly-decision.md", "rivers-L4.md", "rivers-L4-Rev1.md", "rivers-adopted.md",
