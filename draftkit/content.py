@@ -98,7 +98,25 @@ def normal(content: Iterable[Span]) -> tuple[Span, ...]:
     spaces divide words; and brackets carry no format, so that ``[*Decides*`` and
     ``*[Decides*`` are one.
     """
-    return _trimmed(join(_single_spaced(_visibly(join(content)))))
+    joined = join(content)
+    return joined if _is_normal(joined) else _trimmed(join(_single_spaced(_visibly(joined))))
+
+
+def _is_normal(content: tuple[Span, ...]) -> bool:
+    """Whether joined spans need nothing done to them, as most: they are plain, singly spaced words."""
+    white = True
+    for span in content:
+        if isinstance(span, NoteCall):
+            white = False
+            continue
+        text = span.text
+        begins, ends = text[0].isspace(), text[-1].isspace()
+        if (white and begins) or _RUN.search(text):
+            return False
+        if span.format is not Format.PLAIN and (begins or ends or MARK.search(text)):
+            return False
+        white = ends
+    return not white
 
 
 def _trimmed(content: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -19,6 +19,7 @@ from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordPa
 from draftkit.ooxml.flow import MC, Flow, Segment, boxes
 from draftkit.ooxml.numbering import Numbering
 from draftkit.ooxml.resolve import BETWEEN, View, W, resolve_tree
+from draftkit.ooxml.stated import stated
 from draftkit.ooxml.styles import Styles, on
 
 _Element = etree._Element
@@ -74,6 +75,8 @@ class Source:
 
     def segments(self, number: int) -> list[Segment]:
         """The parts of a paragraph, what is joined to it included."""
+        if number not in self.joined:
+            return self.flow.segments(self.paragraph(number).element)
         found: list[Segment] = []
         for element in self.elements(number):
             before = found[-1].end if found else 0
@@ -251,31 +254,34 @@ class _Extraction:
         if self.waiting:
             self.source.joined[number] = tuple(self.waiting)
             self.waiting.clear()
-        label = self.numbering.label(element)
+        own = stated(element)
+        label = self.numbering.label(own)
         pieces = tuple(
-            Piece(s.text, s.start, s.format, s.call, s.thing, self._name(s, part))
-            for s in self.source.segments(number)
+            [
+                Piece(s.text, s.start, s.format, s.call, s.thing, self._name(s, part) if s.thing else "")
+                for s in self.source.segments(number)
+            ]
         )
         for piece in pieces:
             if piece.call and not piece.call.repeat:
                 self._call(piece)
         styles = self.source.flow.styles
-        style = styles.style_of(element)
+        style = styles.style_of(own)
         inside = tuple(self._story(box, part) for box in boxes(element))
         return WordParagraph(
             number,
             pieces,
             styles.name(style),
             styles.paragraph_format(style),
-            styles.outline_of(element),
+            styles.outline_of(own),
             label,
-            self.source.numbering.indent(element) or 0,
+            self.source.numbering.indent(own),
             inside,
         )
 
     def _name(self, segment: Segment, part: str) -> str:
         """The file of a picture."""
-        if not segment.thing or segment.child is None:
+        if segment.child is None:
             return ""
         if part not in self.links:
             links = self.archive.relationships(part)

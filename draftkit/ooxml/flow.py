@@ -40,6 +40,7 @@ _INSIDE = frozenset(
 )
 """What runs may stand in (17.2, 17.5, 17.13.5, 17.16)."""
 _GONE = frozenset((W + "del", W + "moveFrom"))
+_RUN, _TEXT, _PROPERTIES, _LOOK = W + "r", W + "t", W + "pPr", W + "rPr"
 _PICTURES = {W + "drawing": "picture", W + "pict": "picture", W + "object": "embedded object"}
 _CALLS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _OWN_MARKS = frozenset((W + "footnoteRef", W + "endnoteRef"))
@@ -145,8 +146,10 @@ class _Walk:
     def inside(self, element: _Element) -> None:
         for child in element:
             tag = child.tag
-            if tag == W + "r":
+            if tag == _RUN:
                 self._run(child)
+            elif tag == _PROPERTIES:
+                continue
             elif tag == W + "fldSimple":
                 self._simple_field(child)
             elif tag in _INSIDE:
@@ -160,7 +163,7 @@ class _Walk:
             elif tag == MC + "AlternateContent":
                 for choice in list(child.iterchildren(MC + "Choice", MC + "Fallback"))[:1]:
                     self.inside(choice)
-            elif len(child) and tag not in _GONE and tag != W + "pPr":
+            elif len(child) and tag not in _GONE:
                 self.inside(child)  # what is not known may hold text all the same
 
     def _add(self, segment: Segment) -> None:
@@ -174,12 +177,16 @@ class _Walk:
 
     def _run(self, run: _Element) -> None:
         self.runs.append(run)
-        hidden = self.flow.styles.is_hidden(run, self.style)
-        format = self.flow.styles.format_of(run)
+        format, hides = self.flow.styles.look_of(run)
+        hidden = self.flow.styles.is_hidden(hides, self.style)
         children = iter(run)
         for child in children:
             tag = child.tag
-            if tag == W + "fldChar" and self.heeds_fields:
+            if tag == _LOOK:
+                continue
+            if tag == _TEXT and not (self.fields or hidden):
+                self._add(Segment(_words(child), (run,), child, format))
+            elif tag == W + "fldChar" and self.heeds_fields:
                 self._field(child, run, format)
             elif tag == W + "instrText" and self.fields:
                 self.fields[-1].code += child.text or ""
@@ -244,11 +251,16 @@ class _Walk:
             self.out[ended.first :] = [found_call]
 
 
+def _words(text: _Element) -> str:
+    words = text.text or ""
+    return words.translate(_WHITE) if "\t" in words or "\n" in words or "\r" in words else words
+
+
 def characters(child: _Element) -> str:
     """The characters an element of a run shows (17.3.3)."""
     match child.tag:
         case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t":
-            return (child.text or "").translate(_WHITE)
+            return _words(child)
         case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tab":
             return "\t"
         case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}ptab":

@@ -154,7 +154,12 @@ def left_indent(properties: _Element | None) -> int | None:
     indent = None if properties is None else properties.find(W + "ind")
     if indent is None:
         return None
-    measure = _MEASURE.fullmatch(indent.get(W + "left") or indent.get(W + "start") or "")
+    return measured(indent.get(W + "left") or indent.get(W + "start") or "")
+
+
+def measured(length: str) -> int | None:
+    """A length in twips; None for what is none."""
+    measure = _MEASURE.fullmatch(length)
     if measure is None:
         return None
     twips = round(float(measure[1]) * _TWIPS[measure[2] or ""])

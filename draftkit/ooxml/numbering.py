@@ -32,12 +32,14 @@ from draftkit.ooxml.levels import (
     identifier,
     is_true,
     left_indent,
+    measured,
     read_definition,
     read_level,
     value_of,
     whole_number,
 )
 from draftkit.ooxml.numerals import number_text
+from draftkit.ooxml.stated import Stated, stated
 
 _Element = etree._Element
 _KEPT_WHEN_LEGAL = ("bullet", "decimalZero")
@@ -124,8 +126,9 @@ class Numbering:
         if numbering is not None:
             self._read_instances(numbering)
         self._styles: dict[str, _Style] = {}
+        self._places: dict[Stated, tuple[_Instance, int] | None] = {}
 
-    def label(self, paragraph: _Element) -> Label | None:
+    def label(self, paragraph: _Element | Stated) -> Label | None:
         """The label of a paragraph; None without one. To be called once for each, in their order."""
         found = self._place(paragraph)
         if found is None:
@@ -134,45 +137,50 @@ class Numbering:
         definition = instance.levels[level]
         return Label(instance.advance(level), level, definition.number_format == "bullet", definition.suffix)
 
-    def instance(self, paragraph: _Element) -> tuple[str, int] | None:
+    def instance(self, paragraph: _Element | Stated) -> tuple[str, int] | None:
         """Number id and level in force, without counting; None for a paragraph without numbering."""
         found = self._place(paragraph)
         return (found[0].id, found[1]) if found else None
 
-    def indent(self, paragraph: _Element) -> int:
+    def indent(self, paragraph: _Element | Stated) -> int:
         """The left indent in twips.
 
         The paragraph's own counts first, then that of its numbering. Numbering that a style brings gives
         way to an indent of the same style or one based on it, as on Word's pages.
         """
-        properties = paragraph.find(W + "pPr")
-        own = left_indent(properties)
-        if own is not None:
-            return own
-        style = self._style_of(properties)
-        if properties is None or properties.find(W + "numPr") is None:
+        own = stated(paragraph)
+        if own.left is not None and (left := measured(own.left)) is not None:
+            return left
+        style = self._style_of(own.style)
+        if not own.numbering:
             return style.indent
-        found = self._place(paragraph)
+        found = self._place(own)
         of_level = found[0].levels[found[1]].indent if found else None
         return style.own_indent if of_level is None else of_level
 
     def by_style(self, paragraph: _Element) -> bool:
         """Whether the style of a paragraph would number it, whatever the paragraph itself says."""
-        return self._style_of(paragraph.find(W + "pPr")).instance is not None
+        return self._style_of(stated(paragraph).style).instance is not None
 
-    def _place(self, paragraph: _Element) -> tuple[_Instance, int] | None:
-        properties = paragraph.find(W + "pPr")
-        style = self._style_of(properties)
+    def _place(self, paragraph: _Element | Stated) -> tuple[_Instance, int] | None:
+        own = stated(paragraph)
+        if own not in self._places:
+            self._places[own] = self._placed(own)
+        return self._places[own]
+
+    def _placed(self, own: Stated) -> tuple[_Instance, int] | None:
+        style = self._style_of(own.style)
         instance, level = style.instance, style.level
-        if properties is not None and (direct := properties.find(W + "numPr")) is not None:
-            number, own_level = _numbering_of(direct)
-            instance = self._instances.get(number) if number is not None else instance
-            level = level if own_level is None else own_level
+        if own.number is not None:
+            instance = self._instances.get(identifier(own.number))
+        if own.level is not None:
+            level = _level(own.level)
         return (instance, level) if instance and level in instance.levels else None
 
-    def _style_of(self, properties: _Element | None) -> _Style:
-        named = "" if properties is None else value_of(properties, "pStyle")
-        name = named if named in self._style_elements else self._default_style
+    def _style_of(self, named: str | None) -> _Style:
+        name = named or ""
+        if name not in self._style_elements:
+            name = self._default_style
         if name not in self._styles:
             self._resolve(name)
         return self._styles[name]
@@ -278,5 +286,9 @@ def _numbering_of(element: _Element) -> tuple[str | None, int | None]:
     level = element.find(W + "ilvl")
     return (
         None if number is None else identifier(number.get(W + "val")),
-        None if level is None else min(whole_number(level.get(W + "val", ""), LEVELS - 1) or 0, LEVELS - 1),
+        None if level is None else _level(level.get(W + "val", "")),
     )
+
+
+def _level(text: str) -> int:
+    return min(whole_number(text, LEVELS - 1) or 0, LEVELS - 1)

@@ -19,6 +19,8 @@ _SKIPPED = frozenset(
 )
 _EMPTY = frozenset(W + name for name in ("rPr", "pPr"))
 _RSID = W + "rsid"
+_PARAGRAPH, _RUN, _PROPERTIES, _TEXT = W + "p", W + "r", W + "rPr", W + "t"
+_OPEN = ("open", _PARAGRAPH)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -30,7 +32,7 @@ def first_difference(one: _Element, other: _Element) -> str | None:
             return before[-60:]
         if a and a[0] == "text":
             before += a[1]
-        elif a == ("open", W + "p"):
+        elif a == _OPEN:
             before = ""
     return None
 
@@ -78,26 +80,26 @@ def _events(root: _Element) -> Iterator[tuple[str, ...]]:
             continue
         if tag in _EMPTY and not len(element) and not element.attrib:
             continue
-        if tag == W + "r":
-            properties = element.find(W + "rPr")
-            yield "run", _look(properties)
-            stack += [("open", child) for child in reversed(element) if child.tag != W + "rPr"]
-            continue
-        if tag == W + "t":
+        if tag == _TEXT:
             yield "text", element.text or ""
+            continue
+        if tag == _RUN:
+            parts = [(child.tag, child) for child in element]
+            yield "run", _look(next((child for own, child in parts if own == _PROPERTIES), None))
+            stack += [("open", child) for own, child in reversed(parts) if own != _PROPERTIES]
             continue
         if tag in _EMPTY:
             if look := _look(element):
                 yield "properties", look
             continue
-        attributes = sorted(
-            f"{name!s}={value!s}"
-            for name, value in element.attrib.items()
-            if not str(name).startswith(_RSID) and name != _SPACE
-        )
-        if tag == W + "p":
-            yield "open", tag
+        if tag == _PARAGRAPH:
+            yield _OPEN
         else:
+            attributes = sorted(
+                f"{name!s}={value!s}"
+                for name, value in element.attrib.items()
+                if not str(name).startswith(_RSID) and name != _SPACE
+            )
             yield ("open", tag, *attributes, (element.text or "").strip())
         stack.append(("close", element))
         stack += [("open", child) for child in reversed(element)]

@@ -13,12 +13,13 @@ from lxml import etree
 
 from draftkit.model import Format
 from draftkit.ooxml.resolve import W
+from draftkit.ooxml.stated import Stated, stated
 
 _Element = etree._Element
 _DEEPEST = 40
 """Styles that may build on each other; Word itself follows no more than about ten."""
 _OFF = frozenset(("0", "false", "off", "none"))
-_PROPERTIES, _STYLE, _OUTLINE = W + "pPr", W + "pStyle", W + "outlineLvl"
+_RUN_PROPERTIES, _VALUE = W + "rPr", W + "val"
 _LATIN = ((Format.ITALIC, W + "i"), (Format.BOLD, W + "b"))
 _COMPLEX = ((Format.ITALIC, W + "iCs"), (Format.BOLD, W + "bCs"))
 """What sets text in Latin and like letters, and what sets Arabic and Hebrew (17.3.2.1, 2, 16, 17)."""
@@ -55,17 +56,18 @@ class Styles:
         self.paragraph_format = functools.cache(self._paragraph_format)
         self._of_run_style = functools.cache(self._run_style)
         self._hides = functools.cache(self._hidden_by)
+        self._looks: dict[tuple[tuple[str, str | None], ...], tuple[Format, bool | None]] = {}
+        """What runs look like, by the properties they have."""
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all styles."""
         return tuple(self._by_id)
 
-    def style_of(self, paragraph: _Element) -> str:
+    def style_of(self, paragraph: _Element | Stated) -> str:
         """The id of a paragraph's style."""
-        properties = paragraph.find(_PROPERTIES)
-        style = None if properties is None else properties.find(_STYLE)
-        return self.default if style is None else style.get(W + "val", "")
+        style = stated(paragraph).style
+        return self.default if style is None else style
 
     @functools.cached_property
     def contested(self) -> dict[str, str]:
@@ -73,32 +75,44 @@ class Styles:
         parts = ((_CONTESTED.get(self.name(id).lower()), id) for id in self._by_id)
         return {part: id for part, id in parts if part}
 
-    def outline_of(self, paragraph: _Element) -> int:
+    def outline_of(self, paragraph: _Element | Stated) -> int:
         """The level of a heading, from 1; 0 for any other paragraph (17.3.1.20)."""
-        properties = paragraph.find(_PROPERTIES)
-        own = None if properties is None else properties.find(_OUTLINE)
-        return self.outline(self.style_of(paragraph)) if own is None else _level(own)
+        own = stated(paragraph)
+        return self.outline(self.style_of(own)) if own.outline is None else _level(own.outline)
 
     def format_of(self, run: _Element) -> Format:
         """How a run looks by its own choice: by its properties, or by a character style it names."""
-        properties = run.find(W + "rPr")
-        if properties is None:
-            return Format.PLAIN
+        return self.look_of(run)[0]
+
+    def look_of(self, run: _Element) -> tuple[Format, bool | None]:
+        """The format of a run, and whether it says itself that nothing of it shows; None where it does not.
+
+        Runs have few looks, so each is worked out once.
+        """
+        for child in run:
+            if child.tag == _RUN_PROPERTIES:
+                key = tuple([(given.tag, given.get(_VALUE)) for given in child])
+                look = self._looks.get(key)
+                if look is None:
+                    look = self._looks[key] = self._format(child), self._hidden(child)
+                return look
+        return Format.PLAIN, None
+
+    def is_hidden(self, own: bool | None, paragraph_style: str) -> bool:
+        """Whether nothing of a run shows on the page (17.3.2.41), by what it says itself."""
+        return self._hides(paragraph_style) if own is None else own
+
+    def _format(self, properties: _Element) -> Format:
         style = properties.find(W + "rStyle")
         base = Format.PLAIN if style is None else self._of_run_style(style.get(W + "val", ""))
         return _applied(properties, base)
 
-    def is_hidden(self, run: _Element, paragraph_style: str) -> bool:
-        """Whether nothing of a run shows on the page (17.3.2.41)."""
-        properties = run.find(W + "rPr")
-        if properties is not None:
-            own = properties.find(W + "vanish")
-            if own is not None:
-                return on(own.get(W + "val"))
-            style = properties.find(W + "rStyle")
-            if style is not None and self._hides(style.get(W + "val", "")):
-                return True
-        return self._hides(paragraph_style)
+    def _hidden(self, properties: _Element) -> bool | None:
+        own = properties.find(W + "vanish")
+        if own is not None:
+            return on(own.get(W + "val"))
+        style = properties.find(W + "rStyle")
+        return True if style is not None and self._hides(style.get(W + "val", "")) else None
 
     # --- by id ---
 
@@ -123,7 +137,7 @@ class Styles:
         for style in self._chain(id):
             own = style.find(f"{W}pPr/{W}outlineLvl")
             if own is not None:
-                return _level(own)
+                return _level(own.get(W + "val", ""))
         return 0
 
     def _paragraph_format(self, id: str) -> Format:
@@ -158,8 +172,7 @@ def on(value: str | None, absent: bool = True) -> bool:
     return absent if value is None else value.lower() not in _OFF
 
 
-def _level(element: _Element) -> int:
-    value = element.get(W + "val", "")
+def _level(value: str) -> int:
     return int(value) + 1 if value in {*"012345678"} else 0
 
 

@@ -13,7 +13,7 @@ from draftkit.content import normal, piece
 from draftkit.model import NoteCall, Span, Text
 from draftkit.ooxml.document import WordParagraph
 from draftkit.readers.lines import Line, Numbers, read_lines
-from draftkit.readers.word_content import NoteIds, content_of, heading_of
+from draftkit.readers.word_content import heading_of
 
 _LONGEST_HEAD = 300
 """Characters at the head of a paragraph that are looked at; attributions before a number are the longest."""
@@ -54,9 +54,8 @@ class Head:
 class Heads:
     """Reads the heads of a file's paragraphs, in their order."""
 
-    def __init__(self, found: Iterable[WordParagraph], notes: NoteIds) -> None:
-        """``found`` are all paragraphs of the file, ``notes`` the names of its notes."""
-        self._notes = notes
+    def __init__(self, found: Iterable[WordParagraph]) -> None:
+        """``found`` are all paragraphs of the file."""
         self._numbers = Numbers()
         self._labels: dict[str, Line] = {}
         numbered = [p for p in found if _NUMBERED.match(_label(p) or p.text.lstrip())]
@@ -66,12 +65,11 @@ class Heads:
             for own in (True, False)
         }
 
-    def read(self, found: Sequence[WordParagraph]) -> Iterator[Head]:
-        """The heads of paragraphs that follow each other."""
-        written = [_words(content_of(paragraph, self._notes), paragraph) for paragraph in found]
-        seen = ["".join(c for c in text if c not in UNSEEN) for text in written]
-        lines = read_lines("".join(f"{text}\n" for text in seen)) if seen else []
-        for paragraph, text, line in zip(found, written, lines, strict=True):
+    def read(self, found: Sequence[tuple[WordParagraph, tuple[Span, ...]]]) -> Iterator[Head]:
+        """The heads of paragraphs that follow each other, given with their content."""
+        written = [_words(content, paragraph) for paragraph, content in found]
+        lines = _lines([text.translate(_SEEN) if not text.isascii() else text for text in written])
+        for (paragraph, _), text, line in zip(found, written, lines, strict=True):
             label = _label(paragraph)
             if heading_of(paragraph):
                 yield Head(prefix=label)
@@ -99,11 +97,35 @@ class Heads:
     def _read_label(self, label: str) -> Line:
         """How draft text would read a number of Word's: as one of a paragraph, or as words."""
         if label not in self._labels:
-            (line,) = read_lines(f"{label}\tWords\n")
-            if line.marker != label or line.before or line.option:
-                line = line.as_words()
-            self._labels[label] = line
+            self._labels[label] = _label_line(label)
         return self._labels[label]
+
+
+_NO_HEAD = re.compile(r"(?!(?:OP|PP|Op|Pp|Option|Alternative|Alt|Variant)\b)[^\W\d_]{2,}[ ,]")
+"""A word that begins a paragraph, and no number, bracket, option or note mark: it needs no grammar."""
+_PLAIN_LABEL = re.compile(r"[1-9]\d{0,3}\.|\([a-z]{1,2}\)", re.ASCII)
+"""The numbers of most paragraphs, which need none either."""
+_SEEN = dict.fromkeys(map(ord, UNSEEN))
+
+
+def _lines(texts: Sequence[str]) -> list[Line]:
+    """The lines as draft text would read them."""
+    headed = [text for text in texts if not _NO_HEAD.match(text)]
+    read = iter(read_lines("".join(f"{text}\n" for text in headed)) if headed else ())
+    return [
+        Line("paragraph", number, words=text, written=text) if _NO_HEAD.match(text) else next(read)
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def _label_line(label: str) -> Line:
+    """How draft text would read a number of Word's before some words."""
+    if _PLAIN_LABEL.fullmatch(label):
+        return Line(
+            "paragraph", 1, marker=label, words="\tWords", column=len(label) + 1, written=f"{label}\tWords"
+        )
+    (line,) = read_lines(f"{label}\tWords\n")
+    return line.as_words() if line.marker != label or line.before or line.option else line
 
 
 def _indent(paragraph: WordParagraph) -> int:

@@ -21,6 +21,7 @@ _ENACTING = re.compile(
           | [А-Я][^.;:]* | [\u4e00-\u9fff]{2,40} | إن\ [^.;:]* )[,，،]""",
     re.VERBOSE,
 )
+_CLAUSE_ENDS = (",", "，", "،")
 _MOST_CLAUSE_WORDS = 60
 _MEETING = re.compile(
     r"(?:(?:Resumed|Reprise de la)\ )?\d+(?:st|nd|rd|th|e|ª|-е)?\s?(?:\(.*\)\s?)?"
@@ -34,6 +35,8 @@ def is_enacting_clause(item: Item) -> bool:
     if item.marker or item.option or item.table or item.heading:
         return False
     text = item.words.rstrip("]］ ")
+    if not (text.endswith(_CLAUSE_ENDS) or text.startswith("The ")):
+        return False
     if len(text.split()) > _MOST_CLAUSE_WORDS:
         return False
     if _ENACTING.fullmatch(text):

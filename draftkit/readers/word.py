@@ -12,13 +12,14 @@ Positions count paragraphs for lines and characters of a paragraph for columns.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from draftkit.errors import DraftkitError
-from draftkit.model import Field, Position, Text, Warning
+from draftkit.model import Field, Position, Span, Warning
 from draftkit.ooxml.archive import open_archive
 from draftkit.ooxml.document import Block, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.extract import Source, extract
@@ -48,15 +49,26 @@ _MASTHEAD_FIELDS = 2
 _MOST_MASTHEAD_LINES = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordFile:
     """A Word file as it was read: its drafts, and the markup behind them."""
 
-    readings: tuple[Reading, ...]
     shares: tuple[Share, ...]
     """The rows of each draft, every character with its paragraph and place in it."""
     document: WordDocument
     source: Source
+    warnings: tuple[Warning, ...]
+    """What is to be said of its page."""
+
+    @functools.cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The drafts as trees, with all warnings; made when asked for, since a proof needs rows only."""
+        found = [share.reading(w for w in self.warnings if _within(w, share)) for share in self.shares]
+        found = [replace(reading, warnings=tuple(_condensed(reading.warnings))) for reading in found]
+        general = [warning for warning in self.warnings if warning.position is None]
+        general += _furniture(self.document, self.shares)
+        found[0] = replace(found[0], warnings=(*general, *found[0].warnings))
+        return tuple(found)
 
 
 def read_word(data: bytes, file: str, view: View = View.ACCEPT) -> tuple[Reading, ...]:
@@ -79,12 +91,7 @@ def read_word_file(data: bytes, file: str, view: View = View.ACCEPT) -> WordFile
     if not any(share.rows for share in found):
         raise DraftkitError("there is no text in this file", file)
     reader.check_nothing_lost(found, file)
-    readings = [share.reading(w for w in reader.warnings if _within(w, share)) for share in found]
-    readings = [replace(reading, warnings=tuple(_condensed(reading.warnings))) for reading in readings]
-    general = [warning for warning in reader.warnings if warning.position is None]
-    general += _furniture(document, found)
-    readings[0] = replace(readings[0], warnings=(*general, *readings[0].warnings))
-    return WordFile(tuple(readings), found, document, source)
+    return WordFile(found, document, source, tuple(reader.warnings))
 
 
 def _may_be_clause(paragraph: WordParagraph) -> bool:
@@ -108,7 +115,7 @@ class _Reader:
         ]
         """The notes that are none to Word."""
         self.note_ids = _note_ids(document, self.typed)
-        self.heads = Heads(paragraphs(document.body), self.note_ids)
+        self.heads = Heads(paragraphs(document.body))
         self.in_body = False
         """Whether the first enacting clause or numbered paragraph has been read."""
         self.read: list[WordParagraph] = []
@@ -184,9 +191,9 @@ class _Reader:
     def _paragraphs(self, found: Iterable[WordParagraph], boxes: bool = True) -> Iterator[Item]:
         found = list(found)
         self.read += found
-        found = [paragraph for paragraph in found if not typed_mark(paragraph)]
-        for paragraph, head in zip(found, self.heads.read(found), strict=True):
-            item = verbatim_of(paragraph) or self._item(paragraph, head)
+        read = [(p, content_of(p, self.note_ids)) for p in found if not typed_mark(p)]
+        for (paragraph, content), head in zip(read, self.heads.read(read), strict=True):
+            item = verbatim_of(paragraph) or self._item(paragraph, head, content)
             if is_enacting_clause(item) or item.marker:
                 self.in_body = True
             yield from self._pictures(paragraph, item)
@@ -222,11 +229,13 @@ class _Reader:
                 )
             yield from self._paragraphs(inside, boxes=False)
 
-    def _item(self, paragraph: WordParagraph, head: Head) -> Item:
+    def _item(self, paragraph: WordParagraph, head: Head, content: tuple[Span, ...] | None = None) -> Item:
+        """``content`` is what the paragraph holds, if it has been read before."""
         heading = heading_of(paragraph)
-        content = head.rest(content_of(paragraph, self.note_ids, own=bool(heading)))
+        if content is None or heading:
+            content = content_of(paragraph, self.note_ids, own=bool(heading))
         return Item(
-            content,
+            head.rest(content),
             heading=heading,
             marker=head.marker,
             before=head.before,
@@ -240,11 +249,9 @@ class _Reader:
 
     def check_nothing_lost(self, found: Iterable[Share], file: str) -> None:
         """Raise DraftkitError unless every visible character of the page is in the drafts."""
-        source: Counter[str] = Counter()
-        for paragraph in self.read:
-            source.update(paragraph.text)
-            source.update(paragraph.label.text if paragraph.label else "")
-            source.subtract(not_words(paragraph, self.note_ids))
+        source = Counter(
+            f"{paragraph.label.text if paragraph.label else ''}{paragraph.text}" for paragraph in self.read
+        )
         seen: set[Position | None] = set()
         kept: Counter[str] = Counter()
         for share in found:
@@ -253,13 +260,15 @@ class _Reader:
                     if row.position in seen:
                         continue  # a note that two drafts of the file call
                     seen.add(row.position)
-                text = "".join(s.text for s in row.content if isinstance(s, Text))
                 marker = "" if row.kind is RowKind.NOTE else row.marker
-                kept.update(f"{row.before}{marker}{row.option}{text}")
-        lost = source - kept
+                kept[f"{row.before}{marker}{row.option}{row.text}"] += 1
+        # What is a row as it stands on the page, as most of it is, need not be counted by characters.
+        lost = Counter("".join((source - kept).elements()))
+        lost.subtract("".join((kept - source).elements()))
+        lost.subtract("".join(not_words(paragraph, self.note_ids) for paragraph in self.read))
         for character in [c for c in lost if c.isspace() or c in UNSEEN]:
             del lost[character]
-        if lost:
+        if lost := +lost:
             shown = "".join(sorted(lost.elements()))[:20]
             raise DraftkitError(f"reading would not conserve the text (lost {shown!r})", file)
 
@@ -310,14 +319,15 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def _furniture(document: WordDocument, found: Iterable[Share]) -> Iterator[Warning]:
     """What running headers and footers say that the drafts do not."""
-    rows = [row for share in found for row in share.rows]
-    said = {word for row in rows for word in _WORD.findall(f"{row.text} {row.marker}")}
     header = [" ".join(paragraph.text.split()) for paragraph in paragraphs(document.header)]
-    for text in (*header, *document.furniture):
+    shown = (*header, *document.furniture)
+    rows = [row for share in found for row in share.rows] if any(shown) else []
+    said = {word for row in rows for word in _WORD.findall(f"{row.text} {row.marker}")}
+    for text in shown:
         words = _WORD.findall(text)
         if len(words) > 1 and not said.issuperset(words):
-            shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN].rstrip() + " …"
-            yield Warning(f"a running header or footer is left out: “{shown}”")
+            begin = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN].rstrip() + " …"
+            yield Warning(f"a running header or footer is left out: “{begin}”")
 
 
 _LONGEST_SHOWN = 60

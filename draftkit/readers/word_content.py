@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -34,15 +35,21 @@ def heading_of(paragraph: WordParagraph) -> int:
     The styles are those of the United Nations templates of New York and Geneva (``_ H_1``,
     ``Title_H_CH``, ``_ H_2/3_G``) and Word's own, whatever outline levels an office has given to them.
     """
-    name = re.sub(r"[\s_]+", "", paragraph.style.lower())
-    if name.startswith(_NO_HEADINGS) or len(paragraph.text.split()) > _MOST_HEADING_WORDS:
+    level = _level(paragraph.style, paragraph.outline)
+    return level if level and len(paragraph.text.split()) <= _MOST_HEADING_WORDS else 0
+
+
+@functools.lru_cache(maxsize=1000)
+def _level(style: str, outline: int) -> int:
+    name = re.sub(r"[\s_]+", "", style.lower())
+    if name.startswith(_NO_HEADINGS):
         return 0
     if name in _STYLES:
         return _STYLES[name]
     if found := _HEADING_STYLE.fullmatch(name):
         return _HEADING_LEVELS[found.group(1)]
     found = _WORD_HEADING.fullmatch(name)
-    level = int(found.group(1)) if found else paragraph.outline
+    level = int(found.group(1)) if found else outline
     return min(level + 1, _DEEPEST_HEADING) if level else 0
 
 
@@ -70,6 +77,8 @@ def _spans(pieces: tuple[Piece, ...], number: int, notes: NoteIds, base: Format)
 
 def between_calls(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
     """The raised commas that divide one note call from the next, as in ¹,²: writers set them anew."""
+    if not any(piece.call for piece in pieces):
+        return
     for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
         raised = Format.SUPERSCRIPT in piece.format and piece.text.strip() in (",", "")
         if before.call and after.call and raised and not piece.thing:
@@ -78,7 +87,7 @@ def between_calls(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
 
 def _raised(piece: Piece, notes: NoteIds) -> str | None:
     """The note that a raised mark calls."""
-    if Format.SUPERSCRIPT not in piece.format or piece.thing:
+    if piece.format is Format.PLAIN or Format.SUPERSCRIPT not in piece.format or piece.thing:
         return None
     return notes.get((RAISED, piece.text.strip()))
 
@@ -103,6 +112,10 @@ def _call(piece: Piece, number: int, notes: NoteIds) -> Iterator[Span]:
 def _texts(piece: Piece, number: int, base: Format) -> Iterator[Text]:
     """White space is given part by part, so that what is made of it does not shift what follows."""
     at = piece.start
+    if not _WHITE.search(piece.text):
+        format = piece.format if base is Format.PLAIN else piece.format | base
+        yield Text(piece.text, format, Position(number, at + 1))
+        return
     for index, part in enumerate(_WHITE.split(piece.text)):
         if part:
             text = ("\n" if "\n" in part else " ") if index % 2 else part
@@ -185,9 +198,9 @@ def verbatim(text: str, number: int) -> Item:
 
 def verbatim_of(paragraph: WordParagraph) -> Item | None:
     """What a paragraph holds that draftkit has written as a table or a picture; None for any other one."""
-    lines = [line.rstrip() for line in paragraph.text.split("\n")]
     if paragraph.style != _PREFORMATTED or any(piece.call for piece in paragraph.pieces):
         return None
+    lines = [line.rstrip() for line in paragraph.text.split("\n")]
     return verbatim("\n".join(lines), paragraph.number) if all(map(_AS_IS.match, lines)) else None
 
 

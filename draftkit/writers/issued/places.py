@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TypeAlias
 
 from draftkit.model import NoteCall, Position, Span, Text
@@ -19,6 +19,10 @@ def placed(span: Span) -> Iterator[tuple[str, Position | None]]:
     if isinstance(span, NoteCall):
         yield "\ufffc", span.position
         return
+    if not span.breaks:
+        if span.text:
+            yield span.text, span.position
+        return
     begins = [(0, span.position), *span.breaks]
     for (start, position), (end, _) in pairwise([*begins, (len(span.text), None)]):
         if start < end:
@@ -29,8 +33,15 @@ def places_of(content: Iterable[Span]) -> Iterator[Place | None]:
     """Where each character of some content stands; a call counts as one."""
     for span in content:
         for text, position in placed(span):
-            for offset in range(len(text)):
-                yield (position.line, position.column - 1 + offset) if position else None
+            yield from _places(text, position)
+
+
+def _places(text: str, position: Position | None) -> Iterator[Place | None]:
+    """Where the characters of a part stand that stands together."""
+    if position is None:
+        return repeat(None, len(text))
+    begin = position.column - 1
+    return zip(repeat(position.line), range(begin, begin + len(text)), strict=False)
 
 
 def own_places(content: Sequence[Span], texts: Mapping[int, str]) -> list[Place | None]:
@@ -39,6 +50,9 @@ def own_places(content: Sequence[Span], texts: Mapping[int, str]) -> list[Place 
     Such are the numbers and bullets of Word's that are read as words, and the line breaks between the
     paragraphs of a note. They are counted on from their neighbours, into words or past an end.
     """
+    parts = [part for span in content for part in placed(span)]
+    if _is_own(parts, texts):
+        return [place for text, position in parts for place in _places(text, position)]
     found = list(places_of(content))
     characters = "".join(span.text if isinstance(span, Text) else "\ufffc" for span in content)
     seen: set[Place] = set()
@@ -49,6 +63,22 @@ def own_places(content: Sequence[Span], texts: Mapping[int, str]) -> list[Place 
             found[index] = place if own and place not in seen else None
             seen.add(place)
     return found
+
+
+def _is_own(parts: Iterable[tuple[str, Position | None]], texts: Mapping[int, str]) -> bool:
+    """Whether each part stands in the issued file to the letter, on each line after those before it."""
+    ends: dict[int, int] = {}
+    for text, position in parts:
+        if position is None:
+            return False
+        begin = position.column - 1
+        end = begin + len(text)
+        if begin < ends.get(position.line, 0):
+            return False
+        if text != "\ufffc" and texts.get(position.line, "")[begin:end] != text:
+            return False
+        ends[position.line] = end
+    return True
 
 
 def put_at(content: Iterable[Span], places: Sequence[Place | None]) -> Iterator[Span]:
@@ -79,8 +109,13 @@ def with_places(rows: Iterable[Row]) -> Iterator[Row]:
         if row.kind is RowKind.VERBATIM:
             yield row
             continue
-        length = sum(map(size_of, row.content))
-        yield replace(row, content=tuple(put_at(row.content, [(number, at) for at in range(length)])))
+        content: list[Span] = []
+        at = 1
+        for span in row.content:
+            here = replace(span, position=Position(number, at), breaks=()) if isinstance(span, Text) else span
+            content.append(here)
+            at += size_of(span)
+        yield replace(row, content=tuple(content))
 
 
 def size_of(span: Span) -> int:
