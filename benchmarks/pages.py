@@ -48,7 +48,7 @@ from draftkit.model import Field
 from draftkit.readers.text import read_text
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.pdf import to_pdf
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 POSITION = 1.5
 """Millimetres that a position may be off."""

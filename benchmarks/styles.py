@@ -29,7 +29,7 @@ from lxml import etree
 from draftkit.model import Draft
 from draftkit.ooxml.resolve import W
 from draftkit.writers.setup import PageSetup
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 FILES = {"new-york": "styles_newyork.xml", "geneva": "styles_geneva.xml"}
 FOLDER = Path(__file__).resolve().parent.parent.parent / "shared" / "unformat"

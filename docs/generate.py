@@ -231,7 +231,7 @@ def cli_page() -> str:
     ]
     for name in draftkit.list_commands(context):
         parts += [f"## {name}\n", _help([name])]
-        command = draftkit.commands[name]
+        command = draftkit.get_command(context, name)
         if isinstance(command, click.Group):
             shown = [below for below, each in sorted(command.commands.items()) if not each.hidden]
             for below in shown:

@@ -27,7 +27,7 @@ from draftkit.readers.text import read_text
 from draftkit.readers.word import read_word
 from draftkit.writers.redline import write_redline
 from draftkit.writers.setup import STATUSES, PageSetup
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 SETUPS = [PageSetup(name, status) for name in NAMES for status in STATUSES]
 EXAMPLES = ("rivers-L4.md", "assembly-decision.md", "assembly-sections.md", "assembly-adopted.md")

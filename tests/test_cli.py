@@ -559,7 +559,7 @@ def test_the_same_command_writes_the_same_bytes(file: File) -> None:
 # --- help, and faults of our own ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in main.commands)])
+@pytest.mark.parametrize("command", [(), *((name,) for name in main.list_commands(click.Context(main)))])
 def test_help_has_an_example_and_fits_a_terminal(command: tuple[str, ...]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
@@ -582,6 +582,19 @@ def test_help_loads_nothing_heavy(command: tuple[str, ...]) -> None:
         "from draftkit.cli import main\n"
         f"main({list(command)!r}, standalone_mode=False)\n"
         "sys.exit(' '.join({'lxml', 'docx', 'jinja2', 'lark'} & set(sys.modules)))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert result.stderr.strip() == ""
+
+
+def test_a_redline_of_two_word_files_loads_nothing_that_only_new_documents_need(file: File) -> None:
+    for name, text in (("old", SOUND), ("new", OTHER)):
+        assert run("render", file(text, f"{name}.md"), "-o", f"{name}.docx").exit_code == 0
+    script = (
+        "import sys\n"
+        "from draftkit.cli import main\n"
+        "main(['redline', 'old.docx', 'new.docx', '-o', 'redline.docx'], standalone_mode=False)\n"
+        "sys.exit(' '.join({'docx', 'jinja2', 'draftkit.profiles'} & set(sys.modules)))\n"
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert result.stderr.strip() == ""

@@ -33,7 +33,7 @@ from draftkit.row_brackets import page_text
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued import Text as Version
 from draftkit.writers.issued import redline_issued
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 WHEN = datetime(2031, 5, 21, tzinfo=UTC)
 SHOWN = {"Contested Bracket": "b", "Contested Proponents": "p", "Contested Label": "l"}

@@ -25,7 +25,7 @@ from corpus_files import GA80, index, readings
 
 from draftkit.model import Draft
 from draftkit.writers.redline import write_redline
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 pytestmark = pytest.mark.corpus
 

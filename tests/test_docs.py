@@ -101,7 +101,9 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_has_help(command: str) -> None:
-    for option in main.commands[command].params:
+    found = main.get_command(Context(main), command)
+    assert found
+    for option in found.params:
         assert option.param_type_name == "argument" or option.help  # type: ignore[attr-defined]
 
 

@@ -10,7 +10,7 @@ from strategies import drafts
 from draftkit.model import Draft
 from draftkit.readers.word import read_word_file
 from draftkit.writers.issued import Redline, Text, redline_issued
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 WHEN = datetime(2031, 5, 21, tzinfo=UTC)
 

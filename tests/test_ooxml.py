@@ -15,7 +15,7 @@ from draftkit.model import Format
 from draftkit.ooxml.properties import format_values, paragraph_properties, run_properties
 from draftkit.ooxml.resolve import View, W, resolve
 from draftkit.profiles import load
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 BY = 'w:id="1" w:author="A" w:date="2031-01-01T00:00:00Z"'
 

@@ -22,7 +22,7 @@ from docx_tools import PrintedPage, Word
 import draftkit
 from draftkit.profiles import NAMES, Profile
 from draftkit.writers.setup import PageSetup
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 DRAFTS = (
     "F12_care_economy/A_C.2_80_L.30",  # notes and subparagraphs

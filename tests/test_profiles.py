@@ -26,7 +26,7 @@ from draftkit.profiles.reading import read_profile
 from draftkit.readers.word import read_word
 from draftkit.writers.redline import write_redline
 from draftkit.writers.setup import PageSetup
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 SETUPS = [*(PageSetup(name) for name in NAMES), *(PageSetup(name, "submission") for name in NAMES)]
 EXAMPLES = ("rivers-L4.md", "assembly-decision.md", "assembly-sections.md", "assembly-adopted.md")

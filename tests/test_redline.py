@@ -24,7 +24,7 @@ from draftkit.ooxml.resolve import View
 from draftkit.profiles import load
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.redline import write_redline
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 from draftkit.writers.word.layout import layout
 
 DATE = datetime(2031, 6, 5, 12, 30)

@@ -15,7 +15,7 @@ import draftkit
 from draftkit.profiles import NAMES
 from draftkit.writers.redline import Style, write_redline
 from draftkit.writers.setup import STATUSES, PageSetup
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 SETUPS = [PageSetup(name, status) for name in NAMES for status in STATUSES]
 DATE = datetime(2031, 5, 21, tzinfo=UTC)

@@ -32,7 +32,7 @@ from draftkit.errors import DraftkitError
 from draftkit.model import Field, Format, NoteCall, Position, Text
 from draftkit.ooxml.records import Call, Chars, Page, PageParagraph, Slot
 from draftkit.rows import Row, RowKind, rows
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 from draftkit.writers.word.layout import layout
 
 

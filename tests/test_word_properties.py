@@ -22,7 +22,7 @@ from draftkit.profiles import load
 from draftkit.readers.text import read_text
 from draftkit.readers.word import read_word
 from draftkit.rows import Row, RowKind, rows
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 IN_HEADER = (
     Field.UNITED_NATIONS,

@@ -20,7 +20,7 @@ from lxml import etree
 
 from draftkit import read
 from draftkit.writers.redline import write_redline
-from draftkit.writers.word import write_docx
+from draftkit.writers.word.clean import write_docx
 
 Parts = list[tuple[str, bytes]]
 

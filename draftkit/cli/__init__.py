@@ -12,11 +12,8 @@ from pathlib import Path
 import click
 
 from draftkit import __version__
-from draftkit.cli.changes import changes
-from draftkit.cli.diff import diff
 from draftkit.cli.endings import Commands, print_
 from draftkit.cli.files import check_word_output, one, read, save, sound, width
-from draftkit.cli.git import git
 from draftkit.cli.options import (
     date_option,
     format_option,
@@ -25,8 +22,6 @@ from draftkit.cli.options import (
     setup_options,
     view_option,
 )
-from draftkit.cli.privacy import inspect, scrub
-from draftkit.cli.redline import redline
 from draftkit.errors import DraftkitError
 from draftkit.writers.setup import PageSetup
 
@@ -34,7 +29,18 @@ NO_TEXT = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf", ".odt", ".pdf", "
 """Endings that promise something else than draft text."""
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+ELSEWHERE = {
+    "changes": "changes",
+    "diff": "diff",
+    "git": "git",
+    "inspect": "privacy",
+    "redline": "redline",
+    "scrub": "privacy",
+}
+"""The commands that have a module of their own, and which; a command does not wait for those of others."""
+
+
+@click.group(cls=Commands, elsewhere=ELSEWHERE, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="draftkit")
 def main() -> None:
     """Draft resolutions and decisions: structure, diff, clean and redlined Word.
@@ -153,11 +159,3 @@ def render(
         draft = no_break_spaces(draft)
     ending = ".docx" if output == "-" else Path(output).suffix
     save(output, write_as(ending, (draft,), date=date, setup=setup))
-
-
-main.add_command(diff)
-main.add_command(changes)
-main.add_command(inspect)
-main.add_command(scrub)
-main.add_command(redline)
-main.add_command(git)

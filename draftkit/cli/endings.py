@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,7 +36,23 @@ class Commands(click.Group):
     nothing with a traceback and status 1 would say that two drafts differ; the
     sentence names the fault and its place. Python's development mode
     (``PYTHONDEVMODE=1``) shows the traceback.
+
+    ``elsewhere`` names commands and the modules beside this one that they are
+    in; these are imported when the command is asked for.
     """
+
+    def __init__(self, *args: Any, elsewhere: Mapping[str, str] = {}, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._elsewhere = elsewhere
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self._elsewhere])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if module := self._elsewhere.get(cmd_name):
+            command: click.Command = getattr(import_module(f"{__package__}.{module}"), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -65,6 +82,8 @@ _PACKAGE = str(Path(__file__).parent.parent) + os.sep
 
 
 def _fault(error: Exception) -> str:
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if frame.filename.startswith(_PACKAGE)] or frames
     place = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}"

@@ -13,6 +13,7 @@ A format that changes inside a word does not cut it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,18 +38,19 @@ _MARKS = (
 _C = rf"[^\s{_MARKS}{_HAN}]"
 _SYMBOL_PART = r"(?:[A-Z][A-Z0-9-]*|[A-Z][a-z]+(?=\.\d)|\d[\w-]*)(?:\.[A-Z0-9]+)*"
 
+# Case is ignored only where it matters: a large set of characters that ignores case takes long to compile.
 _TOKEN = re.compile(
     rf"""\s+
-    | (?-i:{_SYMBOL_PART}(?:/{_SYMBOL_PART})+)(?!{_C})
-    | (?-i:[A-Z]{{1,5}}|Add|Amend|Corr|Rev)\.\d+(?!{_C})
-    | (?:and/or|et/ou|y/o|и/или|he/she|she/he|his/her|her/his|him/her)(?!{_C})
-    | (?:km/h|km/s|m/s|mg/l|g/l|kg/ha|t/ha)(?!{_C})
-    | (?:[ldnsjcmt]|(?:qu|lorsqu|puisqu|quoiqu|jusqu))['’](?={_C})
+    | (?: {_SYMBOL_PART}(?:/{_SYMBOL_PART})+
+        | (?:[A-Z]{{1,5}}|Add|Amend|Corr|Rev)\.\d+
+        | (?i:and/or|et/ou|y/o|и/или|he/she|she/he|his/her|her/his|him/her)
+        | (?i:km/h|km/s|m/s|mg/l|g/l|kg/ha|t/ha)
+      )(?!{_C})
+    | (?i:[ldnsjcmt]|qu|lorsqu|puisqu|quoiqu|jusqu)['’](?={_C})
     | {_C}+(?:(?:[-‐‑–'’ʼ]|(?<=\d)[.,:](?=\d)){_C}+)*
     | .""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
-_WORD = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
 _BRACKETS = frozenset(SHAPES) | frozenset(SHAPES.values())
 
 
@@ -111,7 +113,16 @@ def _pieces(words: Sequence[str]) -> dict[str, list[str]]:
 
 def words(text: str) -> list[str]:
     """The words of a text, roughly: enough to tell how alike two paragraphs are."""
-    return _WORD.findall(text)
+    return (_word_or_han() if _MAY_BE_HAN.search(text) else _WORD).findall(text)
+
+
+_WORD = re.compile(r"\w+")
+_MAY_BE_HAN = re.compile(rf"[{_HAN[0]}-{_HAN[-1]}]")
+
+
+@functools.cache
+def _word_or_han() -> re.Pattern[str]:
+    return re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
 
 
 def flat(content: Iterable[Span]) -> str:

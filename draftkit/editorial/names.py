@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 
+from draftkit.editorial.lists import word_lists
 from draftkit.editorial.openings import opening
 
 _SMALL = re.compile(
@@ -157,17 +156,12 @@ def _depth(text: str) -> int:
 
 
 @functools.cache
-def _lexicon() -> dict[str, str]:
-    source = files(__package__) / "lexicon" / "delegations.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _known_names() -> frozenset[str]:
     lists = ("states", "observers", "short", "groups", "others")
-    return frozenset(_key(name) for part in lists for name in _lexicon()[part].split("\n") if name)
+    delegations = word_lists("delegations")
+    return frozenset(_key(name) for part in lists for name in delegations[part].split("\n") if name)
 
 
 @functools.cache
 def _labels() -> frozenset[str]:
-    return frozenset(_lexicon()["labels"].split())
+    return frozenset(word_lists("delegations")["labels"].split())

@@ -12,18 +12,19 @@ them::
 
 The word class decides, with the lexicon beside it: a form in -ing or -s that
 the lexicon does not know is an opening when an object follows it as after a
-verb. English openings are a small grammar over word classes; the other
-languages are matched from phrase lists, which hold Russian openings in lower
-case because Russian drafts write them so.
+verb. English openings are a small grammar over word classes (``english.py``);
+the other languages are matched from phrase lists, which hold Russian openings
+in lower case because Russian drafts write them so.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib.resources import files
 from typing import Literal
+
+from draftkit.editorial.english import ADVERB, LEAD, opening_end
+from draftkit.editorial.lists import word_lists
 
 Role = Literal["preambular", "operative", ""]
 
@@ -70,6 +71,7 @@ def language(text: str) -> str:
 _CAPITALS = re.compile(r"[A-Z]{4,}(?: [A-Z]{2,})*(?= [a-z])")
 
 
+@functools.lru_cache(maxsize=256)
 def _find(text: str) -> tuple[str, Role, str]:
     match = _BEFORE.match(text)
     start = match.end() if match else 0
@@ -79,10 +81,9 @@ def _find(text: str) -> tuple[str, Role, str]:
         opened, kind, found_in = _find(capitals.group().capitalize() + words[capitals.end() :])
         return words[: len(opened)], kind, found_in
     for code in _languages(words):
-        written = _lowered(words) if code == "en" else words
-        for kind, pattern in _patterns(code):
-            if found := pattern.match(written):
-                return words[: found.end()], kind, code
+        end, kind = opening_end(_lowered(words)) if code == "en" else _phrase_end(code, words)
+        if kind:
+            return words[:end], kind, code
     return *_unlisted(words, text), ""
 
 
@@ -98,82 +99,8 @@ def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-@functools.cache
-def _lexicon(language: str) -> dict[str, tuple[str, ...]]:
-    """The word lists of a language. One phrase a line, or words divided by spaces in English."""
-    data = tomllib.loads((files(__package__) / "lexicon" / f"{language}.toml").read_text(encoding="utf-8"))
-    return {
-        name: tuple(value.split() if language == "en" else value.strip().split("\n"))
-        for name, value in data.items()
-    }
-
-
-@functools.cache
-def _patterns(language: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return _english() if language == "en" else _phrases(language)
-
-
-def _any(words: tuple[str, ...] | list[str]) -> str:
-    return "(?:" + "|".join(sorted(set(words), key=lambda word: (-len(word), word))) + ")"
-
-
-_AGAIN = r"also|further|furthermore|anew|again|once (?:again|more)"
-_LEAD = rf"(?:(?:{_AGAIN}|and)\s)"
-_ADVERB = rf"(?:(?:{_AGAIN}|very|most|\w+ly)\s)"
-_AFTER = rf"(?:\s(?:{_AGAIN}|(?!only\b|particularly\b|especially\b|notably\b|early\b|family\b)\w+ly)\b)"
-_MORE = r"(?!\sfurther\s(?!the|its|that|with|all|of|to|upon)\w)"
-""""Encourages | further research": after an indicative an adjective, unless the object begins."""
-_PARTICLE = (
-    r"(?:\s(?:upon|in mind|into (?:account|consideration)|(?:the view)|"
-    r"forward|attention|tribute|regard|(?:full )?note)\b)"
-)
-_MODIFIERS = r"(?:(?!(?:and|or|the|that|of|to|in|for|at|its)\b)[\w’'-]+\s){0,3}?"
-_OWN = r"(?:reiterat|reaffirm|affirm|underscor|renew|reconfirm|restat)"
-
-
-def _english() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    words = _lexicon("en")
-    opened = [_participle(verb) for verb in words["verbs"] + words["participles_only"]]
-    having = rf"having\s{_ADVERB}*(?:\w+ed|regard|in mind|{_any(words['irregular'])})"
-    state = rf"(?:being|remaining)\s{_ADVERB}*{_any(words['adjectives'])}"
-    remains = rf"(?:remains|stands)\s{_ADVERB}*{_any((*words['adjectives'], 'ready'))}"
-    indicatives = [_indicative(verb) for verb in words["verbs"]]
-    plural = rf"{_any(words['plural'])}(?=\s(?:the|that|all|their|with|also|further)\b)"
-    return (
-        ("preambular", _sequence(_any([having, state, *opened, *words["adjectives"]]), "ing", "", words)),
-        ("operative", _sequence(_any([remains, *indicatives]), "e?s", _MORE, words)),
-        ("operative", _sequence(plural, "", _MORE, words)),
-    )
-
-
-def _sequence(head: str, ending: str, more: str, words: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """LEAD? ADVERB* VERB (and ADVERB* VERB)? (adverb | with NOUN | in the strongest terms)*"""
-    noun, act = _any(words["nouns"]), _any(words["acts"])
-    calls = rf"call{ending}(?:\s(?:{_AGAIN}))?\s(?:upon|for|on)"
-    named = rf"express{ending}\s(?:(?:its|their)\s)?{_MODIFIERS}{noun}"
-    own = rf"{_OWN}{ending}\sits\s{_MODIFIERS}(?:{noun}|{act}(?:\s(?:upon|for))?)"
-    verb = rf"(?:{calls}|{named}|{own}|(?:{head}){_PARTICLE}?)\b"
-    feeling = rf"\swith\s(?:the\s)?{_MODIFIERS}{noun}(?:\sand\s{_MODIFIERS}{noun})?\b"
-    terms = r"\sin the (?:strongest|clearest|firmest)(?: possible)? terms\b|\swithout reservation\b"
-    second = rf"(?:(?:\sto)?\sand\s{_ADVERB}*(?:{head}){_PARTICLE}?\b)?"
-    after = more + _AFTER
-    return re.compile(rf"{_LEAD}?{_ADVERB}*{verb}(?:{after})?{second}(?:{after}|{feeling}|{terms})*(?![\w-])")
-
-
-def _participle(verb: str) -> str:
-    if verb.endswith("e"):
-        return verb[:-1] + "ing"
-    return (verb + verb[-1] if re.search(r"(?:mit|fer|gret|set|bid)$", verb) else verb) + "ing"
-
-
-def _indicative(verb: str) -> str:
-    if re.search(r"(?:s|x|z|ch|sh)$", verb):
-        return verb + "es"
-    return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
-
-
-_UNLISTED_ING = re.compile(rf"{_LEAD}?{_ADVERB}*([a-z]{{2,}}ing)(?=\s(?:the|its|that|an?|all|with)\s)")
-_UNLISTED_S = re.compile(rf"{_LEAD}?{_ADVERB}*([a-z]{{2,}}[^s\W]s)(?=\s(?:the|its|an?|all|every|each)\s)")
+_UNLISTED_ING = re.compile(rf"{LEAD}?{ADVERB}*([a-z]{{2,}}ing)(?=\s(?:the|its|that|an?|all|with)\s)")
+_UNLISTED_S = re.compile(rf"{LEAD}?{ADVERB}*([a-z]{{2,}}[^s\W]s)(?=\s(?:the|its|an?|all|every|each)\s)")
 
 
 def _unlisted(words: str, text: str) -> tuple[str, Role]:
@@ -187,23 +114,75 @@ def _unlisted(words: str, text: str) -> tuple[str, Role]:
         return "", ""
     lowered = _lowered(words)
     found = _UNLISTED_ING.match(lowered)
-    if found and found[1] not in _lexicon("en")["not_openings"] and text.rstrip(' *_]”"').endswith(","):
+    if found and text.rstrip(' *_]”"').endswith(",") and found[1] not in _not_openings():
         return words[: found.end()], "preambular"
     if found := _UNLISTED_S.match(lowered):
         return words[: found.end()], "operative"
     return "", ""
 
 
+@functools.cache
+def _not_openings() -> frozenset[str]:
+    return frozenset(word_lists("en")["not_openings"].split())
+
+
+def _phrase_end(language: str, words: str) -> tuple[int, Role]:
+    """Where a phrase of the lists ends at the start of these words, and what it opens."""
+    if language in ("fr", "es") and not _may_open(language, words):
+        return 0, ""
+    for kind, pattern in _phrases(language):
+        if found := pattern.match(words):
+            return found.end(), kind
+    return 0, ""
+
+
+def _may_open(language: str, words: str) -> bool:
+    """Whether some phrase begins as the words do, so that it is worth while to try them all.
+
+    Text in the languages of the Latin script is not told by its letters: English that opens no
+    paragraph, a title say, comes here.
+    """
+    lead, beginnings = _beginnings(language)
+    found = lead.match(words)
+    led = words[: found.end()] if found else ""
+    plain = words.replace("'", "’")
+    starts = [0, *(place + 1 for place, character in enumerate(led) if character.isspace())]
+    return any(plain.startswith(beginnings, start) for start in starts)
+
+
+@functools.cache
+def _beginnings(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What may stand before a phrase, and the letters with which each phrase begins."""
+    lists = _lists(language)
+    lead = re.compile(rf"(?:{_any(lists['lead'])}\s)*")
+    phrases = [phrase.replace("[’']", "’") for kind in _KINDS for phrase in lists[kind]]
+    return lead, tuple({_LITERAL.match(phrase)[0] for phrase in phrases})  # type: ignore[index]
+
+
+_LITERAL = re.compile(r"(?:[\w’](?![?*]))*")
+"""The letters of a pattern that stand for themselves, from its first one on."""
+_KINDS: tuple[Role, Role] = ("preambular", "operative")
+
+
+@functools.cache
 def _phrases(language: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
     """Phrase lists: LEAD* PHRASE TAIL*, an adverb standing at any space of the phrase."""
-    lists = _lexicon(language)
+    lists = _lists(language)
     space = "" if language == "zh" else r"\s"
     adverb = f"(?:{space}{_any(lists['adverbs'])})"
     lead, tail = f"(?:{_any(lists['lead'])}{space})", f"(?:{space}{_any(lists['tail'])})"
     end = "" if language == "zh" else r"(?!\w)"
     found: list[tuple[Role, re.Pattern[str]]] = []
-    kinds: tuple[Role, Role] = ("preambular", "operative")
-    for kind in kinds:
+    for kind in _KINDS:
         phrases = _any([phrase.replace(" ", rf"{adverb}*\s") for phrase in lists[kind]])
         found.append((kind, re.compile(f"{lead}*{phrases}{adverb}*{tail}*{adverb}*{end}")))
     return tuple(found)
+
+
+def _lists(language: str) -> dict[str, list[str]]:
+    """The lists of a language, one phrase a line."""
+    return {name: value.strip().split("\n") for name, value in word_lists(language).items()}
+
+
+def _any(phrases: list[str]) -> str:
+    return "(?:" + "|".join(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))) + ")"

@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 
 from draftkit.model import Format
@@ -25,11 +25,10 @@ from draftkit.ooxml.records import (
     MarkedParagraph,
     Status,
 )
+from draftkit.ooxml.values import w3c_date
 from draftkit.profiles import Profile
 
 CALL_STYLE = "FootnoteReference"
-ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold (production 2), and the carriage return, which it cannot keep."""
 _CHARACTERS = re.compile(r"([\t\n])")
 _TABS = re.compile(r"(\t+)")
 COMMA = Chars(",", Format.SUPERSCRIPT)
@@ -56,12 +55,6 @@ class Style(enum.StrEnum):
 def bookmark(note: int) -> str:
     """The name of the bookmark around a note's reference, for the calls after the first."""
     return f"_RefNote{note + 1}"
-
-
-def w3c_date(date: datetime) -> str:
-    """The date as Word files write it; a date without time zone is taken for UTC."""
-    date = date.astimezone(UTC) if date.tzinfo else date
-    return date.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(slots=True)

@@ -24,9 +24,10 @@ from markupsafe import Markup as Xml
 
 from draftkit.ooxml.furniture import EMBLEM_ID, Emblem, masthead, strip
 from draftkit.ooxml.languages import Language
-from draftkit.ooxml.markup import Markup, Revisions, Style, w3c_date
+from draftkit.ooxml.markup import Markup, Revisions, Style
 from draftkit.ooxml.properties import paragraph_properties, run_properties
 from draftkit.ooxml.records import Call, Chars, Marked, MarkedPage, Slot, Status
+from draftkit.ooxml.values import w3c_date
 from draftkit.profiles import Profile
 
 DEFAULT_DATE = datetime(2000, 1, 1, tzinfo=UTC)

@@ -27,15 +27,14 @@ from draftkit.profiles.records import (
 )
 
 __all__ = [
-    "DEFAULT", "NAMES", "Band", "Cell", "Line", "Masthead", "Paper", "Profile", "Role", "Running", "Strip",
+    "NAMES", "Band", "Cell", "Line", "Masthead", "Paper", "Profile", "Role", "Running", "Strip",
     "Style", "Values", "load", "manuscript",
 ]  # fmt: skip
 NAMES = ("new-york", "geneva", "vienna")
 """The profiles that come with draftkit."""
-DEFAULT = "new-york"
 
 
-def load(profile: str = DEFAULT) -> Profile:
+def load(profile: str) -> Profile:
     """The profile of this name, or the one in this file: a name that ends in ``.toml``."""
     if profile in NAMES:
         return _ours(profile)

@@ -42,7 +42,7 @@ def default_date() -> datetime:
 
 
 def _docx(drafts: Sequence[Draft], options: Options) -> bytes:
-    from draftkit.writers.word import write_docx
+    from draftkit.writers.word.clean import write_docx
 
     if len(drafts) > 1:
         raise DraftkitError(f"the file holds {len(drafts)} drafts; a document holds one")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftkit.errors import DraftkitError
-from draftkit.profiles import DEFAULT, Profile, load, manuscript
 
+if TYPE_CHECKING:
+    from draftkit.profiles import Profile
+
+DEFAULT = "new-york"
 STATUSES = ("issued", "submission")
 
 
@@ -26,6 +30,8 @@ class PageSetup:
 
     def layout(self) -> Profile:
         """The profile of the pages."""
+        from draftkit.profiles import load, manuscript  # which a redline on an issued file never asks for
+
         if self.status not in STATUSES:
             raise DraftkitError(f"there is no status {self.status!r}; there are {', '.join(STATUSES)}")
         profile = load(self.profile)

@@ -13,8 +13,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from draftkit.errors import DraftkitError
-from draftkit.ooxml.markup import ILLEGAL
 from draftkit.ooxml.resolve import View
+from draftkit.ooxml.values import ILLEGAL
 from draftkit.writers.issued.making import Making, Redline, Text
 
 __all__ = ["EXISTING", "Redline", "Text", "redline_issued"]

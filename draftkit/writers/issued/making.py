@@ -15,9 +15,9 @@ from draftkit.ooxml.authors import Who
 from draftkit.ooxml.document import WordParagraph, paragraphs
 from draftkit.ooxml.further_calls import stale_calls
 from draftkit.ooxml.issued import IssuedFile, NewNote, Parts
-from draftkit.ooxml.markup import w3c_date
 from draftkit.ooxml.resolve import View
 from draftkit.ooxml.revise import Stamp, highest_id
+from draftkit.ooxml.values import w3c_date
 from draftkit.readers.reading import Reading
 from draftkit.readers.word import WordFile, read_word_file
 from draftkit.readers.word_content import heading_of
@@ -36,7 +36,7 @@ from draftkit.writers.issued.proof import prove_accepted, prove_further_calls, p
 from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.issued.table_versions import note_names
 from draftkit.writers.issued.tables import Tables
-from draftkit.writers.word.layout import check_characters, note_mark
+from draftkit.writers.word.characters import check_characters, note_mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from datetime import datetime
 from draftkit.compare import diff
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
-from draftkit.ooxml.markup import ILLEGAL, Style
+from draftkit.ooxml.markup import Style
 from draftkit.ooxml.package import write_package
 from draftkit.ooxml.proof import prove
 from draftkit.ooxml.resolve import View
+from draftkit.ooxml.values import ILLEGAL
 from draftkit.rows import rows
 from draftkit.writers.language import language_of
 from draftkit.writers.redline.marking import mark

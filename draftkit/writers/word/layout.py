@@ -12,22 +12,20 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
-from typing import NoReturn
 
 from draftkit.contested import Mark, Part, contested, number_marks
 from draftkit.editorial.masthead import gives_instructions, is_decision
 from draftkit.editorial.openings import opening
 from draftkit.errors import DraftkitError
-from draftkit.model import Field, Format, NoteCall, Position, Text
-from draftkit.ooxml.markup import ILLEGAL
+from draftkit.model import Field, Format, NoteCall, Text
 from draftkit.ooxml.records import Call, Chars, Page, PageNote, PageParagraph, Piece, Slot
 from draftkit.profiles import Profile, load
 from draftkit.rows import Row, RowKind
+from draftkit.writers.word.characters import check_characters, note_mark
 
 TAB = Chars("\t")
 _MASTHEAD = {slot.value for slot in Slot} - {Slot.RUNNING.value}
 _DEEPEST = {RowKind.SUBPARAGRAPH: 4, RowKind.TAIL: 4, RowKind.HEADING: 3}
-_STAR = re.compile(r"[*†‡§]+")
 _HEADING_NUMBER = re.compile(r"\W?(?:[IVXLC]+|[A-Z]|\d+)\.(\s)")
 _RESOLUTION_NUMBER = re.compile(r"(?:[A-Z]{1,2}-)?\d+/(?:\d+(?: [A-Z])?\.|…|\.\.\.)(\s)")
 """In the title of an adopted text, ``80/152.``, or of the draft of one, ``48/...``"""
@@ -36,12 +34,6 @@ _RESOLUTION_NUMBER = re.compile(r"(?:[A-Z]{1,2}-)?\d+/(?:\d+(?: [A-Z])?\.|…|\.
 def layout(rows: tuple[Row, ...], profile: Profile | None = None) -> Page:
     """The page of a draft, given its rows."""
     return _Layout(rows, profile or load("new-york")).page()
-
-
-def note_mark(note: str) -> str:
-    """The mark of a note whose id is one (``*``); empty for a note that is numbered."""
-    star = _STAR.match(note)
-    return star.group() if star else ""
 
 
 class _Layout:
@@ -372,21 +364,3 @@ def _roman(chars: Chars) -> Chars:
 
 
 # --- what XML cannot hold ---
-
-
-def check_characters(row: Row) -> None:
-    """Raise DraftkitError when a row holds a character that XML, and so Word, cannot."""
-    for text in (row.before, row.marker, row.option):
-        if found := ILLEGAL.search(text):
-            _refuse(found.group(), row.position)
-    for span in row.content:
-        if isinstance(span, Text) and (found := ILLEGAL.search(span.text)):
-            place = span.position or row.position
-            if span.position:
-                place = Position(span.position.line, span.position.column + found.start())
-            _refuse(found.group(), place)
-
-
-def _refuse(character: str, position: Position | None) -> NoReturn:
-    code = f"U+{ord(character):04X}"
-    raise DraftkitError(f"the control character {code} cannot be written to a Word file", position=position)

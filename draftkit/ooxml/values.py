@@ -1,0 +1,15 @@
+"""Simple values as XML and Word files have them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold (production 2), and the carriage return, which it cannot keep."""
+
+
+def w3c_date(date: datetime) -> str:
+    """The date as Word files write it; a date without time zone is taken for UTC."""
+    date = date.astimezone(UTC) if date.tzinfo else date
+    return date.strftime("%Y-%m-%dT%H:%M:%SZ")
