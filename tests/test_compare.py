@@ -225,7 +225,9 @@ def test_a_new_number_is_no_change_of_text() -> None:
         ("same", "OP1", "OP2", True),
         ("same", "OP2", "OP3", True),
     ]
-    assert [event.kind for event in changes.events] == [EventKind.RENUMBERED] * 2
+    assert [(event.kind, event.label, event.through, event.words) for event in changes.events] == [
+        (EventKind.RENUMBERED, "OP2", "OP3", ("OP1", "OP2"))
+    ]
 
 
 def test_an_edited_paragraph_is_paired_among_unlike_ones() -> None:

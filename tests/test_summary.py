@@ -63,17 +63,46 @@ def test_no_change_is_one_sentence() -> None:
             [op(1, OTHER), op(2, "Thanks all of them;"), op(3, f"Urges {LONG} now;")],
             "OP3 (was OP1): moved behind the new OP2; 1 word added",
         ),
-        ([op(1, "Asks:"), op(2, LONG)], [op(1, "Asks:"), sub("(a)", LONG)], "operative made subparagraph"),
+        (
+            [op(1, "Asks:"), op(2, LONG)],
+            [op(1, "Asks:"), sub("(a)", LONG)],
+            "OP1(a) (was OP2): lowered a level",
+        ),
     ],
 )
 def test_each_paragraph_is_told_in_the_words_of_delegates(old: list[Row], new: list[Row], line: str) -> None:
     assert line in " ".join(told(old, new))
 
 
-def test_paragraphs_with_a_new_number_only_are_counted() -> None:
+def test_a_run_of_paragraphs_with_a_new_number_only_is_one_line() -> None:
     old = [op(1, "Urges all;"), op(2, f"Asks {LONG};")]
     new = [op(1, OTHER), op(2, "Urges all;"), op(3, f"Asks {LONG};")]
-    assert told(old, new)[-1] == "2 paragraphs renumbered only"
+    assert told(old, new)[-1] == "OP1 to OP2 renumbered OP2 to OP3, no other change"
+
+
+@pytest.mark.parametrize(
+    ("number", "last"), [(5, "OP5 renumbered OP10, no other change"), (12, "12 paragraphs renumbered only")]
+)
+def test_runs_of_new_numbers_are_counted_where_they_do_not_fit(number: int, last: str) -> None:
+    kept = [f"Asks {LONG} for the {n}th time;" for n in range(number)]
+    old = [op(n, text) for n, text in enumerate(kept, 1)]
+    new = [op(2 * n, text) for n, text in enumerate(kept, 1)]
+    new += [op(2 * n - 1, f"Urges {n} harbours to keep {n} lights;") for n in range(1, number + 1)]
+    new.sort(key=lambda row: int(row.marker.rstrip(".")))
+    assert told(old, new)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("All act;", "All act;^1", "OP1: call of note 1 added"),
+        ("All act;^1", "All act now;", "OP1: 1 word added; call of note 1 deleted"),
+        ("All^1 act^2;", "All act;", "OP1: calls of notes 1 and 2 deleted"),
+    ],
+)
+def test_note_calls_are_told_beside_the_words(old: str, new: str, line: str) -> None:
+    notes = [note("1", "Treaty of the Isles."), note("2", "A/31/7.")]
+    assert line in told([op(1, old), *notes], [op(1, new), *notes])
 
 
 def test_what_matters_most_stays_in_the_order_of_the_page_and_the_rest_is_counted() -> None:

@@ -59,10 +59,11 @@ def test_renumbering_stands_beside_and_is_never_a_change_of_text() -> None:
     assert lines[-1] == "Paragraphs: 1 edited, 1 inserted, 2 renumbered only; words: +3, -1."
 
 
-def test_notes_that_were_renumbered_are_not_told() -> None:
+def test_notes_that_were_renumbered_are_told_in_one_line() -> None:
     old = [pp("Recalling^1"), note("1", "Treaty.")]
     new = [pp("Recalling^2"), note("2", "Treaty.")]
-    assert told(old, new) == "(PP1 … Note 2 unchanged)\n\nParagraphs: notes renumbered; words: +0, -0.\n"
+    assert told(old, new).splitlines()[:3] == ["(PP1 unchanged)", "", "Note 1 -> Note 2  renumbered only"]
+    assert told(old, new).endswith("\nParagraphs: notes renumbered; words: +0, -0.\n")
 
 
 def test_what_happened_to_brackets_stands_under_the_label() -> None:
@@ -162,7 +163,7 @@ def test_long_unchanged_stretches_are_shortened_to_their_context() -> None:
 
 def test_a_paragraph_that_became_another_kind_says_so() -> None:
     lines = told([op(1, "Asks:"), op(2, LONG)], [op(1, "Asks:"), sub("(a)", LONG)]).splitlines()
-    assert "OP2 -> OP1(a)  operative made subparagraph (level 1)" in lines
+    assert lines[2:4] == ["OP2 -> OP1(a)", "    * lowered a level"]
 
 
 def test_a_line_ends_beyond_a_mark_and_not_before_it() -> None:
@@ -250,7 +251,7 @@ def test_json_gives_labels_numbers_and_edits() -> None:
             },
         ],
         "moves": [],
-        "events": [],
+        "events": [{"kind": "renumbered", "label": "Note 2", "pair": 1, "words": ["Note 1"]}],
     }
 
 

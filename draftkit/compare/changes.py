@@ -96,10 +96,23 @@ class EventKind(enum.StrEnum):
     PROPONENTS_JOINED = "proponents joined"
     PROPONENTS_WITHDRAWN = "proponents withdrawn"
     RENUMBERED = "renumbered"
+    """Of a paragraph or a note, or a run of them, in which nothing else changed."""
     SPONSORS_JOINED = "sponsors joined"
     SPONSORS_WITHDRAWN = "sponsors withdrawn"
     MOVED = "moved"
     """A paragraph, with its subparagraphs if they moved with it."""
+    RAISED = "raised"
+    """A subparagraph or a heading that stands at a higher level, with what stands below it."""
+    LOWERED = "lowered"
+    CHANGED_KIND = "changed kind"
+    """A paragraph of another part now: preambular made operative, operative made one of an annex."""
+    NOTE_ADDED = "note added"
+    NOTE_DROPPED = "note dropped"
+    NOTE_REWORDED = "note reworded"
+    NOTE_CALL_CHANGED = "note call changed"
+    """A call that stayed in its place and calls another note."""
+    NOTE_CALL_MOVED = "note call moved"
+    """To another paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +129,16 @@ class Event:
     ALTERNATIVES_OPENED: the text as it was, then the others. BRACKETED_TEXT_REPLACED: the new words,
     then the alternatives. PROPONENTS_...: the alternative, then the delegations. Brackets around a
     whole paragraph, or several: none. MOVED: the old label, then that of the paragraph it stands
-    behind now, empty where it stands behind none.
+    behind now, empty where it stands behind none. RENUMBERED: the old label; of a run, those of the first
+    and the last. RAISED, LOWERED: the old label. CHANGED_KIND: the old label, what it was, what it is.
+    NOTE_ADDED, NOTE_DROPPED, NOTE_REWORDED: the paragraphs that call the note, in the draft that has it
+    last. NOTE_CALL_CHANGED: the number and the text of the note now, then of the one before.
+    NOTE_CALL_MOVED: the number of the note, then the old label of the paragraph that called it.
     """
     place: int = -1
     """Which of the pairs it happened in, from 0; of sponsors, the first sponsor line that changed."""
     through: str = ""
-    """Of brackets around several paragraphs, the label of the last."""
+    """Of brackets around several paragraphs, and of a run that is renumbered, the label of the last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Changes in the words of delegates: brackets lifted, alternatives chosen, sponsors joined.
 
 Events are read off the pairs and add nothing to them. Those of brackets are in
-:mod:`draftkit.compare.bracket_events`.
+:mod:`draftkit.compare.bracket_events`, those of notes in :mod:`draftkit.compare.note_events`, those of
+levels and parts in :mod:`draftkit.compare.level_events`.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.compare.bracket_events import page, proponents
 from draftkit.compare.changes import Event, EventKind, Move, Pair, PairKind
+from draftkit.compare.level_events import level_events
+from draftkit.compare.note_events import note_events
+from draftkit.compare.renumbering import renumbered
 from draftkit.rows import Row, RowKind
+
+_SPONSORS = (EventKind.SPONSORS_JOINED, EventKind.SPONSORS_WITHDRAWN)
 
 
 def events(pairs: Sequence[Pair], moves: Sequence[Move] = ()) -> tuple[Event, ...]:
-    """What happened, in the order of the page."""
+    """What happened, in the order of the page, the sponsors first."""
     if all(pair.kind is PairKind.SAME and not pair.renumbered for pair in pairs):
         return ()
     body = [pair for pair in pairs if not _is_note(pair)]  # notes come last, so places here are places there
@@ -29,10 +35,8 @@ def events(pairs: Sequence[Pair], moves: Sequence[Move] = ()) -> tuple[Event, ..
         if place in options:
             found.append(Event(EventKind.ALTERNATIVE_CHOSEN, label, options[place], place))
         found += (*went.happened(place, came), *came.happened(place, went), *proponents(went, came, place))
-        if pair.kind is PairKind.SAME and pair.renumbered and pair.old_label != pair.new_label:
-            numbers = (pair.old_label, pair.new_label)
-            found.append(Event(EventKind.RENUMBERED, label, numbers, place))
-    return tuple(found)
+    found += (*level_events(pairs, moves), *note_events(pairs, moves), *renumbered(pairs))
+    return tuple(sorted(found, key=lambda event: event.place if event.kind not in _SPONSORS else -1))
 
 
 def _moved(pairs: Sequence[Pair], moves: Sequence[Move]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import enum
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from draftkit.compare.changes import Changes, Edit, EditKind, Pair, PairKind
+from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
+from draftkit.compare.renumbering import renumbered_anew
 from draftkit.compare.tokens import tokens
 from draftkit.content import SHAPES
 from draftkit.model import Span, Text
@@ -36,11 +37,17 @@ def ignoring(changes: Changes, ignored: Collection[Ignored]) -> Changes:
     """
     if not ignored:
         return changes
+    pairs = tuple(_pair(pair, ignored) for pair in changes.pairs)
     return Changes(
-        tuple(_pair(pair, ignored) for pair in changes.pairs),
-        changes.events,
+        pairs,
+        renumbered_anew(pairs, (event for event in changes.events if not _left_out(event, pairs))),
         tuple(replace(move, edits=tuple(_edits(move.edits, ignored))) for move in changes.moves),
     )
+
+
+def _left_out(event: Event, pairs: Sequence[Pair]) -> bool:
+    """Whether an event tells what is left out."""
+    return event.kind is EventKind.NOTE_REWORDED and pairs[event.place].kind is PairKind.SAME
 
 
 def _pair(pair: Pair, ignored: Collection[Ignored]) -> Pair:

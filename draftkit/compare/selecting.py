@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from draftkit.compare.changes import Changes, Pair
+from draftkit.compare.renumbering import renumbered_anew
 from draftkit.errors import DraftkitError
 from draftkit.rows import RowKind
 
@@ -26,9 +27,13 @@ def only(changes: Changes, wanted: str) -> Changes:
         if move.went in kept or move.came in kept:
             kept |= {move.went, move.came}
     order = {place: at for at, place in enumerate(sorted(kept))}
+    pairs = tuple(changes.pairs[place] for place in order)
     return Changes(
-        tuple(changes.pairs[place] for place in order),
-        tuple(replace(event, place=order[event.place]) for event in changes.events if event.place in order),
+        pairs,
+        renumbered_anew(
+            pairs,
+            (replace(event, place=order[event.place]) for event in changes.events if event.place in order),
+        ),
         tuple(
             replace(move, went=order[move.went], came=order[move.came])
             for move in changes.moves

@@ -20,8 +20,8 @@ def changes_json(changes: Changes) -> dict[str, Json]:
 
     A run of ``content`` is ``{"text": ..., "format": [...]}`` or ``{"note": ...}``;
     ``format`` is left out of plain text. The ``pair`` of an event is its place in ``pairs``; ``through``,
-    of brackets around several paragraphs, is the label of the last. A paragraph that moved is deleted in one
-    pair and inserted in another; ``moves`` says which they are.
+    of brackets around several paragraphs and of a run that is renumbered, is the label of the last. A
+    paragraph that moved is deleted in one pair and inserted in another; ``moves`` says which they are.
     """
     kinds = [pair.kind for pair in changes.pairs]
     return {

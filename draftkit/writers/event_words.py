@@ -32,8 +32,62 @@ def told(event: Event, most: int = CONTEXT) -> str:
             when = "now" if event.kind is EventKind.PROPONENTS_JOINED else "no longer"
             verb = "propose" if len(event.words) > 2 else "proposes"
             return f"{listed(event.words[1:])} {when} {verb} {first[0]}"
-        case _:
+        case EventKind.RENUMBERED:
+            return (
+                f"{_run(*event.words)} renumbered {_run(event.label, event.through).removeprefix('Notes ')}"
+            )
+        case EventKind.RAISED | EventKind.LOWERED:
+            return f"{event.kind.value} a level"
+        case EventKind.CHANGED_KIND:
+            was, became = (_PARTS.get(kind, kind) for kind in event.words[1:])
+            return f"{was} made {became}"
+        case EventKind.SPONSORS_JOINED | EventKind.SPONSORS_WITHDRAWN:
             return f"{event.kind.value}: {', '.join(event.words)}"
+        case _:
+            return _of_note(event, most)
+
+
+_PARTS = {
+    "preambular": "preambular paragraph",
+    "operative": "operative paragraph",
+    "text": "paragraph outside the preamble and the operative part",
+    "tail": "words after subparagraphs",
+    "front": "line of the masthead",
+    "enacting": "enacting clause",
+    "closing": "closing line",
+    "verbatim": "line kept as it stands",
+}
+"""What a paragraph of each kind is called, where that is not the name of the kind."""
+
+
+def _of_note(event: Event, most: int) -> str:
+    called = listed(event.words) or "no paragraph"
+    match event.kind:
+        case EventKind.NOTE_ADDED:
+            return f"note added to {called}"
+        case EventKind.NOTE_DROPPED:
+            return f"note dropped from {called}"
+        case EventKind.NOTE_REWORDED:
+            return f"note to {called} reworded"
+        case EventKind.NOTE_CALL_MOVED:
+            return f"call of note {event.words[0]} moved here from {event.words[1]}"
+        case _:
+            now, text, before, text_before = event.words
+            became, was = _quoted(now, text, most), _quoted(before, text_before, most)
+            return f"now refers to note {became}, before to note {was}"
+
+
+def _quoted(number: str, text: str, most: int) -> str:
+    return f"{number} (\u201c{shortened(text, most)}\u201d)" if text else number
+
+
+def _run(first: str, last: str = "") -> str:
+    """ "OP7 to OP12", "Notes 4 to 9"."""
+    if not last:
+        return first
+    if first.startswith("Note "):
+        return f"Notes {first.removeprefix('Note ')} to {last.removeprefix('Note ')}"
+    return f"{first} to {last}"
 
 
 def listed(items: Sequence[str]) -> str:

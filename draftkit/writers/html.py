@@ -12,7 +12,6 @@ import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import jinja2
 
@@ -21,7 +20,7 @@ from draftkit.model import Format, NoteCall, Span
 from draftkit.rows import Row
 from draftkit.writers.event_words import told
 from draftkit.writers.language import language_of
-from draftkit.writers.shown import SAME, Shown, Status, before_text, shown, told_together, totals
+from draftkit.writers.shown import SAME, Shown, Status, before_text, in_groups, shown, told_together, totals
 
 _TAGS = (
     (Format.BOLD, "b"),
@@ -56,7 +55,6 @@ class _Paragraph:
     anchor: str
     label: str
     status: str
-    became: str
     events: tuple[str, ...]
     number: str
     level: int
@@ -100,8 +98,7 @@ def html(changes: Changes, old_name: str, new_name: str, same: str = SAME) -> st
 
 def _blocks(page: Sequence[Shown], anchors: dict[str, str]) -> Iterator[_Block]:
     place = 0
-    for status, run in groupby(page, lambda one: one.status):
-        ones = list(run)
+    for status, ones in in_groups(page):
         paragraphs = tuple(_paragraph(one, f"c{place + at}", anchors) for at, one in enumerate(ones))
         place += len(ones)
         if status in (Status.UNCHANGED, Status.RENUMBERED):
@@ -118,7 +115,6 @@ def _paragraph(one: Shown, anchor: str, anchors: dict[str, str]) -> _Paragraph:
         anchor,
         _arrows(one.label),
         one.status.value,
-        one.became,
         () if went else tuple(_capital(told(event)) for event in one.events),
         row.marker,
         row.level,

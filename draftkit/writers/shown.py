@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -53,12 +53,10 @@ class Shown:
         return f"{old} -> {new}" if old and new and old != new else new or old
 
     @property
-    def became(self) -> str:
-        """A change of what the paragraph is: "operative made subparagraph (level 1)"."""
-        if self.pair.old is None or self.pair.new is None:
-            return ""
-        was, became = _part(self.pair.old), _part(self.pair.new)
-        return f"{was} made {became}" if was != became else ""
+    def is_note(self) -> bool:
+        """Whether it is a note."""
+        row = self.pair.new or self.pair.old
+        return row is not None and row.kind is RowKind.NOTE
 
 
 def shown(changes: Changes) -> tuple[Shown, ...]:
@@ -79,20 +77,36 @@ def shown(changes: Changes) -> tuple[Shown, ...]:
             both = replace(pair, old=old.old, old_label=old.old_label, edits=came[place].edits)
             out.append(Shown(Status.MOVED, both, told))
         else:
-            out.append(Shown(_status(pair), pair, told))
+            out.append(Shown(_status(pair, out[-1].status if out else None), pair, told))
     return tuple(out)
 
 
-def _status(pair: Pair) -> Status:
+def _status(pair: Pair, before: Status | None) -> Status:
     if pair.kind is not PairKind.SAME:
         return Status(pair.kind.value)
-    # Notes are numbered by the page, not by delegations: their new numbers are not worth telling.
-    told = pair.renumbered and pair.new is not None and pair.new.kind is not RowKind.NOTE
-    return Status.RENUMBERED if told else Status.UNCHANGED
+    # What stands below a paragraph has a new label with it, and is told with it.
+    below = pair.new is not None and pair.new.kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL)
+    with_it = below and before is Status.RENUMBERED and pair.old_label != pair.new_label
+    return Status.RENUMBERED if pair.renumbered or with_it else Status.UNCHANGED
 
 
-def _part(row: Row) -> str:
-    return f"{row.kind.value} (level {row.level})" if row.level else row.kind.value
+def in_groups(page: Iterable[Shown]) -> Iterator[tuple[Status, list[Shown]]]:
+    """Paragraphs of one status that stand together in both drafts; notes are not among the paragraphs."""
+    run: list[Shown] = []
+    for one in page:
+        if run and not _together(run[-1], one):
+            yield run[0].status, run
+            run = []
+        run.append(one)
+    if run:
+        yield run[0].status, run
+
+
+def _together(one: Shown, other: Shown) -> bool:
+    if (one.status, one.is_note) != (other.status, other.is_note):
+        return False
+    # Notes may have changed places.
+    return one.status is not Status.RENUMBERED or one.pair.old_place + 1 == other.pair.old_place
 
 
 def told_together(page: Sequence[Shown]) -> tuple[str, str]:
@@ -123,12 +137,18 @@ def before_text(row: Row | None) -> str:
 def totals(changes: Changes) -> str:
     """How many paragraphs and words changed, in one line."""
     page = shown(changes)
-    counts = Counter(one.status for one in page)
+    counts: Counter[Status] = Counter(one.status for one in page)
+    counts[Status.RENUMBERED] = sum(not one.is_note for one in renumbered(page))
     told = (Status.EDITED, Status.INSERTED, Status.DELETED, Status.MOVED, Status.RENUMBERED)
     paragraphs = ", ".join(f"{counts[what]:,} {what}" for what in told if counts[what])
     edits = chain.from_iterable(one.pair.edits for one in page if one.status is not Status.WENT)
     came, went = words_changed(edits)
     return f"Paragraphs: {paragraphs or 'notes renumbered'}; words: +{came:,}, -{went:,}."
+
+
+def renumbered(page: Iterable[Shown]) -> Iterator[Shown]:
+    """Paragraphs and notes of which only the number changed, without what stands below them."""
+    return (one for one in page if one.status is Status.RENUMBERED and one.pair.renumbered)
 
 
 def words_changed(edits: Iterable[Edit]) -> tuple[int, int]:

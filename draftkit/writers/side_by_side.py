@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from draftkit.compare.changes import Changes, EditKind
-from draftkit.writers.shown import SAME, Shown, Status, shown, totals
+from draftkit.writers.shown import SAME, Shown, Status, in_groups, shown, totals
 from draftkit.writers.styled_lines import BOLD, DIM, Styled, columns, joined, wrapped
 from draftkit.writers.terminal import LEGEND, heading, in_context, runs, unshown
 
@@ -22,8 +22,7 @@ def side_by_side(changes: Changes, color: bool = False, width: int = 100) -> str
     if not changes.any:
         return SAME + "\n"
     blocks: list[str] = []
-    for status, run in groupby(shown(changes), lambda one: one.status):
-        page = list(run)
+    for status, page in in_groups(shown(changes)):
         if status in (Status.UNCHANGED, Status.RENUMBERED):
             blocks.append(joined([unshown(page)], color, width))
         else:

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind
+from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair
 from draftkit.compare.tokens import words
 from draftkit.content import MARK
 from draftkit.model import NoteCall, Text
 from draftkit.rows import RowKind
-from draftkit.writers.event_words import told
-from draftkit.writers.shown import SAME, Shown, Status, shown, totals, words_changed
+from draftkit.writers.event_words import listed, told
+from draftkit.writers.shown import SAME, Shown, Status, renumbered, shown, totals, words_changed
 from draftkit.writers.styled_lines import BOLD, DIM, INDENT, Styled, wrapped
 
 COLUMNS = 80
@@ -61,10 +61,12 @@ def summary(changes: Changes, color: bool = False, width: int = COLUMNS) -> str:
     width = min(width, COLUMNS)
     page = shown(changes)
     first = list(wrapped([(totals(changes), BOLD)], color, width, INDENT))
-    last = list(_renumbered(page, color, width))
     entries = list(_entries(page))
-    room = LINES - len(first) - len(last) - 2 * bool(entries)
-    kept, lines = _fitting(entries, room, color, width)
+    room = LINES - len(first) - 2 * bool(entries)
+    last = list(_runs(changes, color, width))
+    if len(last) + sum(len(entry.lines(color, width)) for entry in entries) > room:
+        last = list(_counted_numbers(page, color, width))
+    kept, lines = _fitting(entries, room - len(last), color, width)
     left = Counter(one.status for entry in entries if entry not in kept for one in entry.page)
     if left:
         last.insert(0, f"and {_more(left)}")
@@ -104,11 +106,21 @@ def _more(left: Counter[Status]) -> str:
     return f"{number:,} more {noun}: " + ", ".join(f"{count:,} {kind}" for count, kind in kinds)
 
 
-def _renumbered(page: Iterable[Shown], color: bool, width: int) -> Iterator[str]:
-    number = sum(one.status is Status.RENUMBERED for one in page)
-    if number:
-        text = f"{number:,} {'paragraph' if number == 1 else 'paragraphs'} renumbered only"
-        yield from wrapped([(text, DIM)], color, width)
+def _runs(changes: Changes, color: bool, width: int) -> Iterator[str]:
+    """A line for each run of new numbers."""
+    for event in changes.events:
+        if event.kind is EventKind.RENUMBERED:
+            yield from wrapped([(f"{told(event)}, no other change", DIM)], color, width, INDENT)
+
+
+def _counted_numbers(page: Iterable[Shown], color: bool, width: int) -> Iterator[str]:
+    """How many paragraphs and notes have new numbers, where there is no room for the runs."""
+    ones = list(renumbered(page))
+    notes = sum(one.is_note for one in ones)
+    counts = [(len(ones) - notes, "paragraph"), (notes, "note")]
+    said = [f"{count:,} {what}{'s' * (count > 1)}" for count, what in counts if count]
+    if said:
+        yield from wrapped([(f"{listed(said)} renumbered only", DIM)], color, width)
 
 
 def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
@@ -173,22 +185,20 @@ def _what(one: Shown) -> str:
     """Everything to be told of a paragraph, in one line."""
     parts = [told(event, QUOTED) for event in one.events]
     match one.status:
-        case Status.INSERTED:
+        case Status.INSERTED if not one.is_note:
             parts.insert(0, "new")
         case Status.DELETED:
             # Its label is the old one, which another paragraph may have now.
-            parts.insert(0, "deleted (label of the old draft)")
+            parts.insert(0, f"deleted ({'number' if one.is_note else 'label'} of the old draft)")
         case Status.MOVED if not any(event.kind is EventKind.MOVED for event in one.events):
             parts.insert(0, "moved with its paragraph")
-    if one.became:
-        parts.append(one.became)
     if one.status in (Status.EDITED, Status.MOVED):
         parts += _edited(one, bool(parts))
     return "; ".join(parts)
 
 
 def _edited(one: Shown, after_events: bool) -> Iterator[str]:
-    """The words that changed, those left out that the events have told already."""
+    """The words that changed, those left out that the events have told already, and the calls."""
     came, went = words_changed(one.pair.edits)
     for event in one.events:
         more, fewer = _told_words(event)
@@ -198,8 +208,22 @@ def _edited(one: Shown, after_events: bool) -> Iterator[str]:
     if said:
         number, _, rest = said.partition(" ")
         yield f"{number} {'word' if number == '1' else 'words'} {rest}"
-    elif not after_events:
-        yield _small(one.pair.edits)
+    calls = [] if any(event.kind in _OF_CALLS for event in one.events) else list(_calls(one.pair.edits))
+    yield from calls
+    if not (said or calls or after_events):
+        yield _small(one.pair)
+
+
+_OF_CALLS = (EventKind.NOTE_CALL_CHANGED, EventKind.NOTE_CALL_MOVED)
+
+
+def _calls(edits: Sequence[Edit]) -> Iterator[str]:
+    """Note calls that came or went: "call of note 3 added"."""
+    for kind, what in ((EditKind.INSERT, "added"), (EditKind.DELETE, "deleted")):
+        spans = [span for edit in edits if edit.kind is kind for span in edit.new or edit.old]
+        notes = [span.note for span in spans if isinstance(span, NoteCall)]
+        if notes:
+            yield f"{'call of note' if len(notes) == 1 else 'calls of notes'} {listed(notes)} {what}"
 
 
 def _told_words(event: Event) -> tuple[int, int]:
@@ -224,15 +248,13 @@ def _told_words(event: Event) -> tuple[int, int]:
             return 0, 0
 
 
-def _small(edits: Iterable[Edit]) -> str:
-    """A change without words."""
-    changed = [edit for edit in edits if edit.kind is not EditKind.EQUAL]
-    content = [span for edit in changed for span in edit.old + edit.new]
+def _small(pair: Pair) -> str:
+    """A change without words and calls."""
+    changed = [edit for edit in pair.edits if edit.kind is not EditKind.EQUAL]
     if not changed:
-        return "what stands before its words changed"
-    if any(isinstance(span, NoteCall) for span in content):
-        return "a note call changed"
+        deeper = pair.old and pair.new and pair.old.level != pair.new.level
+        return "at another level with its paragraph" if deeper else "what stands before its words changed"
     if all(edit.kind is EditKind.FORMAT for edit in changed):
         return "formatting only"
-    marks = "".join(span.text for span in content if isinstance(span, Text))
+    marks = "".join(span.text for edit in changed for span in edit.old + edit.new if isinstance(span, Text))
     return "brackets changed" if MARK.search(marks) else "punctuation only"

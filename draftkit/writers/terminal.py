@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from draftkit.compare.changes import Changes, EditKind, Pair
 from draftkit.model import NoteCall, Span
 from draftkit.writers.event_words import CONTEXT, shortened, told
-from draftkit.writers.shown import SAME, Shown, Status, before_text, shown, told_together, totals
+from draftkit.writers.shown import SAME, Shown, Status, before_text, in_groups, shown, told_together, totals
 from draftkit.writers.styled_lines import BOLD, DIM, EVENT, INDENT, MARKS, STYLES, Styled, joined
 
 LEGEND = "{-deleted-}  {+inserted+}  {~in another format~}  ^3: call of note 3  \u2026: words that stayed"
@@ -26,8 +25,7 @@ def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
     if not changes.any:
         return SAME + "\n"
     blocks: list[list[Styled]] = []
-    for status, run in groupby(shown(changes), lambda one: one.status):
-        page = list(run)
+    for status, page in in_groups(shown(changes)):
         if status in (Status.UNCHANGED, Status.RENUMBERED):
             blocks.append([unshown(page)])
         else:
@@ -50,8 +48,7 @@ def heading(one: Shown) -> list[Styled]:
     """The label of a paragraph, what happened to it, and its events."""
     if one.status is Status.WENT:
         return [[(one.pair.old_label, BOLD), (f"  moved to {one.moved_to}", "")]]
-    what = ["" if one.status is Status.EDITED else one.status.value, one.became]
-    head: Styled = [(one.label, BOLD), ("".join(f"  {part}" for part in what if part), "")]
+    head: Styled = [(one.label, BOLD), ("" if one.status is Status.EDITED else f"  {one.status.value}", "")]
     return [head, *([(f"{INDENT}* {told(event)}", EVENT)] for event in one.events)]
 
 
