@@ -11,7 +11,7 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pages styles fuzz fuzz-word clean
+.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
@@ -21,6 +21,7 @@ help:
 	@echo "make styles  our styles beside those of the official templates NEW_YORK and GENEVA, parts word/styles.xml"
 	@echo "make fuzz    property tests at length, with random seeds (some minutes)"
 	@echo "make fuzz-word  COUNT Word files with faults from SEED on (some minutes)"
+	@echo "make fuzz-redline  COUNT pairs of drafts from SEED on and their redlines; pairs with faults in KEEP"
 	@echo "make clean   remove everything that make made"
 
 $(VENV)/.made:
@@ -78,6 +79,12 @@ COUNT ?= 10000
 SEED ?= $(shell date +%s)
 fuzz-word: $(VENV)/.test
 	DRAFTKIT_WORD_FUZZ=$(COUNT) DRAFTKIT_WORD_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest -q tests/test_word_fuzz.py
+
+JOBS ?= 1
+WITNESSES ?= 200
+KEEP ?= $(OUT)/redline-faults
+fuzz-redline: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m redline_fuzz --count $(COUNT) --seed $(SEED) --keep $(KEEP) --jobs $(JOBS) --witnesses $(WITNESSES)
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
