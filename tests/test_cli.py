@@ -594,7 +594,7 @@ def test_a_redline_of_two_word_files_loads_nothing_that_only_new_documents_need(
         "import sys\n"
         "from draftkit.cli import main\n"
         "main(['redline', 'old.docx', 'new.docx', '-o', 'redline.docx'], standalone_mode=False)\n"
-        "sys.exit(' '.join({'docx', 'jinja2', 'draftkit.profiles'} & set(sys.modules)))\n"
+        "sys.exit(' '.join({'docx', 'jinja2', 'lark', 'draftkit.profiles'} & set(sys.modules)))\n"
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert result.stderr.strip() == ""

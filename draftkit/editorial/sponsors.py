@@ -1,6 +1,6 @@
 """The sponsor line: who submits a draft, and what kind of document it is.
 
-The grammar is ``sponsors.lark``; :mod:`draftkit.editorial.names` decides where
+The grammar is ``sponsors.lark``, read by ``sponsor_line.py``; :mod:`draftkit.editorial.names` decides where
 one name ends and the next begins. The line itself is kept as issued by those
 who call; nothing here writes it again.
 """
@@ -11,15 +11,11 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from draftkit.editorial.names import is_delegation, is_name, split_names
+from draftkit.editorial.sponsor_line import SponsorParts, parts_of
 from draftkit.errors import DraftkitError
 from draftkit.symbols import find_symbol
-
-if TYPE_CHECKING:
-    from lark import Lark, Tree
-    from lark.lexer import Token
 
 SPONSOR = "sponsor"
 SUBMITTER = "submitter"
@@ -62,48 +58,32 @@ def parse_sponsors(text: str) -> SponsorLine:
 
 @functools.lru_cache(maxsize=256)
 def _parsed(text: str) -> SponsorLine | None:
-    if len(text) > _LONGEST or not text.strip():
+    if len(text) > _LONGEST or (parts := parts_of(text)) is None:
         return None
-    from lark.exceptions import UnexpectedInput
-
-    try:
-        tree = _parser().parse(text)
-    except UnexpectedInput:
+    sponsors = tuple(_SPONSORS[parts.kind](parts, text))
+    if parts.kind == "joint" and not (_names_sponsors(sponsors) and _names_draft(parts)):
         return None
-    sponsors = tuple(_SPONSORS[tree.data](tree, text))
-    if tree.data == "joint" and not (_names_sponsors(sponsors) and _names_draft(tree)):
-        return None
-    return SponsorLine(sponsors, _document_type(tree))
+    return SponsorLine(sponsors, _document_type(parts.type))
 
 
 def _names_sponsors(sponsors: tuple[Sponsor, ...]) -> bool:
     return bool(sponsors) and all(is_name(sponsor.name) for sponsor in sponsors)
 
 
-def _names_draft(tree: Tree[Token]) -> bool:
+def _names_draft(parts: SponsorParts) -> bool:
     """More words after the type are part of it only when it is a draft or is about one.
 
     "Administration: amendments to the Rules" is a title.
     """
-    detail = _token(tree, "DETAIL")
-    if all(find_symbol(word) or set(word) <= set("*,") for word in detail.split()):
+    if all(find_symbol(word) or set(word) <= set("*,") for word in parts.detail.split()):
         return True
-    return bool(_DRAFT.search(_token(tree, "TYPE")))
+    return bool(_DRAFT.search(parts.type))
 
 
-@functools.cache
-def _parser() -> Lark:
-    from lark import Lark
-
-    from draftkit.grammars import load
-
-    return Lark(load("sponsors"), parser="lalr", propagate_positions=True)
-
-
-def _joint(tree: Tree[Token], text: str) -> Iterator[Sponsor]:
+def _joint(parts: SponsorParts, text: str) -> Iterator[Sponsor]:
     """Delegations; "on behalf of" belongs to the last name before it."""
     plain = ""
-    for words, role in _parties(tree, "delegations", text):
+    for words, role in _parties(parts, text):
         plain = f"{plain}, {words}" if plain and words else plain + words
         if role:
             *others, named = split_names(plain) or ("",)
@@ -113,9 +93,9 @@ def _joint(tree: Tree[Token], text: str) -> Iterator[Sponsor]:
     yield from (Sponsor(name) for name in split_names(plain))
 
 
-def _submitted(tree: Tree[Token], text: str) -> Iterator[Sponsor]:
+def _submitted(parts: SponsorParts, text: str) -> Iterator[Sponsor]:
     """An officer or a body; or delegations, when every name in the list is one."""
-    parties = list(_parties(tree, "submitter", text))
+    parties = list(_parties(parts, text))
     name = _ARTICLE.sub("", ", ".join(words for words, _ in parties if words))
     role = next((role for _, role in parties if role), SUBMITTER)
     names = split_names(name)
@@ -124,13 +104,13 @@ def _submitted(tree: Tree[Token], text: str) -> Iterator[Sponsor]:
     yield from (Sponsor(one, role) for one in names)
 
 
-def _submitted_before(tree: Tree[Token], text: str) -> Iterator[Sponsor]:
+def _submitted_before(parts: SponsorParts, text: str) -> Iterator[Sponsor]:
     """The Chinese order: submitter, the occasion, "submitted", type."""
-    name = re.sub(r"(?:在.*基础上)?(?:提出|提交|介绍)的$", "", str(tree.children[0]))
+    name = re.sub(r"(?:在.*基础上)?(?:提出|提交|介绍)的$", "", parts.before)
     yield Sponsor(name.strip(), SUBMITTER)
 
 
-def _unsigned(tree: Tree[Token], text: str) -> Iterator[Sponsor]:
+def _unsigned(parts: SponsorParts, text: str) -> Iterator[Sponsor]:
     yield from ()
 
 
@@ -142,25 +122,21 @@ _SPONSORS = {
 }
 
 
-def _parties(tree: Tree[Token], where: str, text: str) -> Iterator[tuple[str, str]]:
+def _parties(parts: SponsorParts, text: str) -> Iterator[tuple[str, str]]:
     """Each party's words, with the words "on behalf of ..." that follow them."""
-    for party in next(tree.find_data(where)).find_data("party"):
-        start = party.meta.start_pos
-        for behalf in party.find_data("behalf"):
-            words = text[start : behalf.meta.start_pos].rstrip(" ([")
-            yield _joined(words), _joined(text[behalf.meta.start_pos : behalf.meta.end_pos])
-            start = behalf.meta.end_pos
-        yield _joined(text[start : party.meta.end_pos].lstrip(" )]")), ""
+    for party in parts.parties:
+        start = party.start
+        for begin, end in party.behalf:
+            words = text[start:begin].rstrip(" ([")
+            yield _joined(words), _joined(text[begin:end])
+            start = end
+        yield _joined(text[start : party.end].lstrip(" )]")), ""
 
 
 def _joined(text: str) -> str:
     return " ".join(text.split())
 
 
-def _document_type(tree: Tree[Token]) -> str:
-    words = re.sub(r"\s+contained in(?: document)?$", "", _joined(_token(tree, "TYPE")))
+def _document_type(written: str) -> str:
+    words = re.sub(r"\s+contained in(?: document)?$", "", _joined(written))
     return words[:1].lower() + words[1:]
-
-
-def _token(tree: Tree[Token], name: str) -> str:
-    return next((str(child) for child in tree.children if getattr(child, "type", "") == name), "")

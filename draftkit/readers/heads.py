@@ -1,6 +1,6 @@
 """What stands at the head of a Word paragraph: its number, typed or Word's own, brackets, an option.
 
-Typed heads are those of draft text, read by the same grammar (lines.lark).
+Typed heads are those of draft text, read by the same rules (lines.lark).
 """
 
 from __future__ import annotations

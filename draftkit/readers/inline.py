@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.content import normal
 from draftkit.model import Format, NoteCall, Position, Span, Text
-from draftkit.readers.lines import Words
+from draftkit.readers.chunks import Words
 
 if TYPE_CHECKING:
     from lark import Lark, Token

@@ -1,33 +1,22 @@
-"""The lines of a draft text and the paragraphs they make up.
+"""The lines of a draft text, each with what stands at its head.
 
 What the functions here guarantee:
 
 1. Every character of the file is in exactly one line; white space at the ends of
    lines, rules (``---``) and the marks of headings are the only ones left out.
-2. Consecutive lines are one paragraph, unless the file has a paragraph on every
-   line (:func:`_one_line_a_paragraph`) or the line can only be the first of one:
-   it has a number, or :func:`_stands_alone`.
-3. A line that ends in two spaces or a backslash keeps its break (``\\n`` in the words).
-4. A number at the head of a line counts as one only where it can continue the
+2. A number at the head of a line counts as one only where it can continue the
    numbers before it: "1994." at the head of a wrapped line is words.
-5. Every character of a paragraph knows its line and column.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from draftkit.editorial.names import attribution
-from draftkit.editorial.openings import role
-from draftkit.model import Position
-
-if TYPE_CHECKING:
-    from lark import Lark, Token, Tree
+from draftkit.grammars import terminals
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,84 +58,90 @@ class Line:
         )
 
 
-@dataclass(slots=True)
-class Words:
-    """The words of a paragraph, each character with its place in the file."""
-
-    text: str = ""
-    starts: list[int] = field(default_factory=list)
-    places: list[Position] = field(default_factory=list)
-
-    def add(self, text: str, line: int, column: int, glue: str = " ") -> None:
-        """Put a line's words after those before it; runs of white space become one space."""
-        if self.text and text:
-            self.text += "" if glue == " " and _ONE_WORD.search(self.text[-2:] + "\n" + text[0]) else glue
-        for piece in _PIECES.finditer(text):
-            if piece.start() and self.text and not self.text.endswith(("\n", " ")):
-                self.text += " "
-            self.starts.append(len(self.text))
-            self.places.append(Position(line, column + piece.start()))
-            self.text += piece.group()
-
-    def place(self, offset: int) -> Position:
-        """Line and column of a character."""
-        index = max(bisect_right(self.starts, offset) - 1, 0)
-        place = self.places[index]
-        return Position(place.line, place.column + offset - self.starts[index])
-
-
-_PIECES = re.compile(r"[^ \t]+(?: [^ \t]+)*")
-"""Words with single spaces between them; a no-break space is a character like any other."""
-_ONE_WORD = re.compile(r"[\u3000-\u9fff\uff00-\uffef]\n[\u3000-\u9fff\uff00-\uffef]|[^\W\d_]-\n[^\W\d_]")
-"""The end of a line and the next one's beginning with no space between: Chinese; "non-" "governmental"."""
-
-
-@dataclass(slots=True)
-class Chunk:
-    """A paragraph of the file: the head of its first line, and all its words."""
-
-    line: Line
-    words: Words
-
-
 def read_lines(text: str) -> list[Line]:
-    """The lines of a text whose line ends are ``\\n``."""
-    tree = _grammar().parse(text if text.endswith("\n") else text + "\n")
-    return [_line(node, number) for number, node in enumerate(tree.children, start=1)]  # type: ignore[arg-type]
+    """The lines of a text whose line ends are ``\n``."""
+    return [_line(found, number) for number, found in enumerate(tokens(text), 1)]
+
+
+def tokens(text: str) -> Iterator[list[tuple[str, str]]]:
+    """The terminals of each line, by name, as the grammar ``lines.lark`` has them."""
+    start = 0
+    text = text if text.endswith("\n") else text + "\n"
+    while start < len(text):
+        end = text.index("\n", start)
+        yield _tokens(text, start, end)
+        start = end + 1
+
+
+_HEADS = ("NUMBER", "LETTER", "PARAGRAPH_LABEL")
+_FIRST = ("RULE", "HASHES", "TABLE", "NOTE_HEAD", "OPENING", *_HEADS, "OPTION", "INDENT")
+_AFTER = {
+    "INDENT": ("HASHES", "OPENING", *_HEADS, "OPTION"),
+    "OPENING": (*_HEADS, "OPTION"),
+    **dict.fromkeys(_HEADS, ("OPTION",)),
+}
+"""What can stand at the beginning of a line and after what, in the order in which it is tried; else words."""
+_NO_HEAD = re.compile(r"(?!(?:OP|PP|Op|Pp|Option|Alternative|Alt|Variant)\b|[⁰¹²³⁴-⁹])[^\W\d_]{2,}[ ,]")
+"""A word that begins a paragraph, and no head or other notation: most lines, which need no closer look."""
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[str, str]]:
+    if _NO_HEAD.match(text, start):
+        return [("WORDS", text[start:end])]
+    found: list[tuple[str, str]] = []
+    expected: tuple[str, ...] = _FIRST
+    while start < end:
+        for terminal in expected:
+            if match := _pattern(terminal).match(text, start):
+                found.append((terminal, match.group()))
+                start = match.end()
+                expected = _AFTER.get(terminal, ())
+                break
+        else:
+            found.append(("WORDS", text[start:end]))
+            break
+        if terminal == "RULE":
+            break
+    return found
 
 
 @functools.cache
-def _grammar() -> Lark:
-    from lark import Lark
-
-    from draftkit.grammars import load
-
-    return Lark(load("lines"), parser="lalr", lexer="contextual", keep_all_tokens=False)
+def _pattern(terminal: str) -> re.Pattern[str]:
+    return re.compile(_terminals()[terminal])
 
 
-def _line(node: Tree[Token], number: int) -> Line:
-    line = Line(node.data, number)
-    for token in node.scan_values(lambda _: True):
-        match token.type:
+@functools.cache
+def _terminals() -> dict[str, str]:
+    return terminals("lines")
+
+
+def _line(found: list[tuple[str, str]], number: int) -> Line:
+    if len(found) == 1 and found[0][0] == "WORDS":
+        return Line("paragraph", number, words=found[0][1], written=found[0][1])
+    line = Line("paragraph" if found else "blank", number)
+    column = 1
+    for terminal, text in found:
+        match terminal:
             case "INDENT":
-                line = replace(line, indent=len(token.expandtabs(4)))
+                line = replace(line, indent=len(text.expandtabs(4)), begins=len(text) + 1)
+            case "RULE":
+                line = replace(line, kind="rule")
             case "HASHES":
-                line = replace(line, hashes=len(token))
+                line = replace(line, kind="heading", hashes=len(text))
             case "OPENING":
-                line = replace(line, before=re.sub(r"(?<!:)[ ]+", "", str(token)))
+                line = replace(line, before=re.sub(r"(?<!:)[ ]+", "", text))
             case "NUMBER" | "LETTER" | "PARAGRAPH_LABEL":
-                line = replace(line, marker=str(token))
+                line = replace(line, marker=text)
             case "OPTION":
-                line = replace(line, option=" ".join(token.split()))
+                line = replace(line, option=" ".join(text.split()))
             case "NOTE_HEAD":
-                line = replace(line, note=str(token))
+                line = replace(line, kind="note", note=text)
             case "TABLE":
-                line = replace(line, words=str(token), column=token.column or 1)
+                line = replace(line, kind="table", words=text)
             case "WORDS":
-                line = replace(line, words=str(token), column=token.column or 1)
-    tokens = [token for token in node.scan_values(lambda _: True) if token.type != "INDENT"]
-    begins = (tokens[0].column or 1) if tokens else 1
-    line = replace(line, written="".join(tokens), begins=begins)
+                line = replace(line, words=text, column=column)
+        column += len(text)
+    line = replace(line, written="".join(text for terminal, text in found if terminal != "INDENT"))
     if line.before and not ((line.marker or line.option) and _names_proponents(line.before)):
         return line.as_words()
     line = replace(line, marker=line.marker.replace("\\", ""))
@@ -177,135 +172,8 @@ def _without_stars(line: Line) -> Line:
     )
 
 
-def chunks(lines: list[Line]) -> Iterator[Chunk]:
-    """Paragraphs, headings, notes and tables, in order."""
-    separate = _one_line_a_paragraph(lines)
-    numbers = Numbers()
-    current: Chunk | None = None
-    glue = ""
-    for index, line in enumerate(lines):
-        if line.kind == "rule" or line.is_blank:
-            if current and (line.kind == "rule" or current.line.kind != "note"):
-                yield current
-                current = None
-            glue = ""
-            continue
-        if current and current.line.kind == "note" and lines[index - 1].is_blank:
-            if line.kind == "paragraph" and not line.head and line.indent >= _NOTE_INDENT:
-                current.words.add(_trimmed(line), line.number, line.column, "\n")
-                continue
-            yield current
-            current = None
-        alone = line.kind == "paragraph" and bool(current) and _stands_alone(line, lines[index - 1])
-        parted = separate and not glue and not _cut(lines[index - 1], line)
-        starts = current is None or alone or parted or current.line.kind == "table"
-        if line.kind == "paragraph":
-            line = numbers.checked(line, starts)
-        if (
-            line.kind == "paragraph"
-            and not line.head
-            and not starts
-            and current
-            and _goes_on(current, lines[index - 1])
-        ):
-            current.words.add(_trimmed(line), line.number, line.column, glue or " ")
-        elif line.kind == "table" and current and current.line.kind == "table":
-            current.words.text += "\n" + line.words.rstrip()
-        else:
-            if current:
-                yield current
-            current = Chunk(line, Words())
-            if line.kind == "table":
-                current.words.text = line.words.rstrip()
-            else:
-                current.words.add(_trimmed(line), line.number, line.column)
-        glue = "\n" if line.kind == "paragraph" and _breaks(line.words) else ""
-        if line.kind == "heading":
-            yield current
-            current = None
-    if current:
-        yield current
-
-
-_CLAUSE = re.compile(
-    r"[\s*_]*(?:The [A-Z][^.;:,]{3,120}|L[’']Assemblée générale|La Asamblea General)[*_]*,[\s*_]*"
-)
-_ANNEX_LINE = re.compile(r"[\s*_]*(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo)(?: [IVXLC]+| \d+)?[\s*_]*")
-
-
-def _stands_alone(line: Line, before: Line) -> bool:
-    """Whether a line is a paragraph though no blank line stands before it.
-
-    An enacting clause and "Annex" are; and so is a line that opens as paragraphs
-    do, after one that ends as they do.
-    """
-    if line.head:
-        return False
-    if _CLAUSE.fullmatch(line.words):
-        return True
-    ended = bool(_END.search(before.words)) and not _breaks(before.words)
-    if _ANNEX_LINE.fullmatch(line.words):
-        return ended
-    words = line.words.lstrip("*_[ ")
-    return ended and words[:1].isupper() and bool(role(words))
-
-
-_NOTE_INDENT = 4
-"""Columns by which a further paragraph of a note is set in."""
-
-
-def _cut(before: Line, line: Line) -> bool:
-    """Whether a line was cut in mid-sentence, and this one goes on with it."""
-    return line.words.lstrip("*_ ")[:1].islower() and not _END.search(before.words)
-
-
-def _goes_on(current: Chunk, before: Line) -> bool:
-    label_only = bool(before.option and not before.words) or bool(_CLAUSE.fullmatch(before.words))
-    return (
-        current.line.kind in ("paragraph", "note") and before.kind in ("paragraph", "note") and not label_only
-    )
-
-
-def _breaks(words: str) -> bool:
-    return words.endswith("  ") or (words.endswith("\\") and not words.endswith("\\\\"))
-
-
-def _trimmed(line: Line) -> str:
-    words = line.words.rstrip()
-    return words[:-1].rstrip() if _breaks(words) and words.endswith("\\") else words
-
-
-_END = re.compile(r"(?:[.,;:!?。，；：、،؛”»’)\]*>]|[.,;:]\d{1,2}(?:,\d{1,2})*|\[\^[^\]\s]+\])\s*$")
+END = re.compile(r"(?:[.,;:!?。，；：、،؛”»’)\]*>]|[.,;:]\d{1,2}(?:,\d{1,2})*|\[\^[^\]\s]+\])\s*$")
 """What a line ends with that may end a paragraph: a mark, perhaps with note calls after it."""
-
-
-_LONG = 150
-
-
-def _one_line_a_paragraph(lines: list[Line]) -> bool:
-    """Whether every line is a paragraph of its own, as in text saved from a word processor.
-
-    Of the lines of words that another such line follows at once, one in ten is
-    longer than any wrapped line; or six in ten end with a punctuation mark, as
-    paragraphs do and the lines of a wrapped paragraph do not; or, in a file with
-    hardly any blank line, the next word would have had room on half of them.
-    """
-    widest = min(max((len(line.words) for line in lines), default=0), _LONG)
-    followed = ended = long = room = blank = 0
-    before: Line | None = None
-    for line in lines:
-        blank += line.kind == "blank"
-        if before and before.kind == line.kind == "paragraph" and not line.marker:
-            followed += 1
-            long += len(before.words) > _LONG
-            ended += bool(_END.search(before.words)) and not before.words.endswith("  ")
-            first = line.words.split(maxsplit=1)[0] if line.words.strip() else ""
-            room += len(before.written) + 1 + len(first) <= widest
-        before = line
-    if followed < 4:
-        return False
-    unparted = blank * 10 < len(lines)
-    return ended >= 0.6 * followed or long >= 0.1 * followed or (unparted and room >= 0.5 * followed)
 
 
 class Numbers:
@@ -328,7 +196,7 @@ class Numbers:
     def _fits(self, line: Line, starts: bool) -> bool:
         digits = re.search(r"\d+", line.marker)
         if not digits or line.marker.startswith("("):
-            return starts or bool(_END.search(self.before)) or self.before.endswith((" and", " or"))
+            return starts or bool(END.search(self.before)) or self.before.endswith((" and", " or"))
         number = int(digits.group())
         goes_on = self.last <= number <= self.last + 1
         by_tab = line.written[len(line.before + line.marker) :].startswith("\t")

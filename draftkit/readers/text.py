@@ -15,10 +15,11 @@ from itertools import chain, count
 from draftkit.content import piece
 from draftkit.errors import DraftkitError
 from draftkit.model import NoteCall, Position, Text, Warning
+from draftkit.readers.chunks import Chunk, chunks
 from draftkit.readers.conservation import check_nothing_lost
 from draftkit.readers.inline import RAISED, Call, Raw, Stars, opening_stars, read_inline, resolve
 from draftkit.readers.items import Item
-from draftkit.readers.lines import Chunk, chunks, read_lines
+from draftkit.readers.lines import read_lines
 from draftkit.readers.reading import FoundNote, Reading, shares
 from draftkit.rows import Row, RowKind, rows
 
