@@ -4,7 +4,7 @@
 
 tests/test_docs.py fails while either is not what draftkit prints now. What is an example:
 
-- a ``console`` block whose first command is ``$ draftkit`` or ``$ git init``, with what the commands
+- a ``console`` block whose first command is ``$ draftkit``, ``$ git init`` or ``$ printf``, with what they
   print;
 - a ``draft`` block and the block after it: ``outline`` is what ``draftkit parse`` prints for the
   draft, ``fmt`` what ``draftkit fmt`` prints;
@@ -120,7 +120,7 @@ def examples(page: str) -> Iterator[Example]:
     """The examples of a page."""
     found = blocks(page)
     for block in found:
-        if block.language == "console" and block.text.startswith(("$ draftkit", "$ git init")):
+        if block.language == "console" and block.text.startswith(("$ draftkit", "$ git init", "$ printf")):
             yield Example(block.line, block.start, block.text, console(block.text))
     for block, after in pairwise(found):
         if block.language == "draft":

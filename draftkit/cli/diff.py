@@ -48,6 +48,14 @@ NOTHING = "Nothing of what was asked for changed."
     help="Leave out changes that are only of this kind; may be given several times. Brackets are never"
     " punctuation.",
 )
+@click.option(
+    "--unit",
+    type=click.Choice(["word", "character"]),
+    default="word",
+    show_default=True,
+    help="Mark whole words, or of a word that keeps most of its letters only those that changed. Words are"
+    " counted whole all the same.",
+)
 @view_option
 @color_option
 def diff(
@@ -58,6 +66,7 @@ def diff(
     output: str | None,
     wanted: str | None,
     ignored: tuple[str, ...],
+    unit: str,
     view: str,
     color: str,
 ) -> None:
@@ -89,7 +98,8 @@ def diff(
     if wanted is not None:
         found = only(found, wanted)
     painted = colored(color) if output in (None, "-") else color == "always"
-    save(output or "-", _written(found, format_, painted, (old, new), bool(wanted or ignored)).encode())
+    text = _written(found, format_, painted, (old, new), bool(wanted or ignored), unit == "character")
+    save(output or "-", text.encode())
     sys.exit(DIFFERENCES if found.any else 0)
 
 
@@ -105,19 +115,24 @@ def _format(format_: str, short: bool, output: str | None) -> str:
     return "summary" if short else format_
 
 
-def _written(changes: Changes, format_: str, painted: bool, files: tuple[str, str], partly: bool) -> str:
+def _written(
+    changes: Changes, format_: str, painted: bool, files: tuple[str, str], partly: bool, by_letter: bool
+) -> str:
     match format_:
         case "json":
             import json
 
+            from draftkit.compare.letters import in_letters
             from draftkit.writers.changes_json import changes_json
 
+            changes = in_letters(changes) if by_letter else changes
             return json.dumps(changes_json(changes), ensure_ascii=False, indent=2) + "\n"
         case "html":
             from draftkit.writers.html import html
+            from draftkit.writers.shown import SAME
 
             old, new = (Path(name_of(file)).name for file in files)
-            return html(changes, old, new, NOTHING) if partly else html(changes, old, new)
+            return html(changes, old, new, NOTHING if partly else SAME, by_letter)
         case "summary" | "terminal" | "side-by-side" if partly and not changes.any:
             return NOTHING + "\n"
         case "summary":
@@ -127,15 +142,15 @@ def _written(changes: Changes, format_: str, painted: bool, files: tuple[str, st
         case "critic":
             from draftkit.writers.critic import critic
 
-            return critic(changes)
+            return critic(changes, by_letter)
         case "side-by-side" if _wide_enough():
             from draftkit.writers.side_by_side import side_by_side
 
-            return side_by_side(changes, painted, width())
+            return side_by_side(changes, painted, width(), by_letter)
         case _:
             from draftkit.writers.terminal import terminal
 
-            return terminal(changes, painted, width())
+            return terminal(changes, painted, width(), by_letter)
 
 
 def _wide_enough() -> bool:

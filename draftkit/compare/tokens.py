@@ -30,7 +30,7 @@ _MARKS = (
     r"!-/:-@\[-`{-~"  # ASCII
     "\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf"
     "\u060c\u061b-\u061f\u066a\u06d4"  # Arabic
-    "\u2000-\u206f"  # dashes, quotation marks, marks of direction
+    "\u2000-\u200b\u200e-\u206f"  # dashes, quotation marks, marks of direction; joiners stand in words
     "\u3001-\u3003\u3008-\u3020\u3030"  # Chinese
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"  # full width
     "\ufeff\ufffc"

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.compare.changes import Changes, EditKind, Pair
+from draftkit.compare.letters import letters
 from draftkit.compare.sequences import increasing
 from draftkit.compare.words import edits
 from draftkit.content import plain_text
@@ -29,8 +30,8 @@ _BETWEEN = "\n\n"
 _Runs = list[tuple[EditKind, str]]
 
 
-def critic(changes: Changes) -> str:
-    """The whole draft text with every change marked."""
+def critic(changes: Changes, by_letter: bool = False) -> str:
+    """The whole draft text with every change marked, replaced words in letters if wanted."""
     old_pairs = sorted((pair for pair in changes.pairs if pair.old), key=lambda pair: pair.old_place)
     old = list(paragraphs([pair.old for pair in old_pairs if pair.old]))
     new = list(paragraphs([pair.new for pair in changes.pairs if pair.new]))
@@ -41,7 +42,7 @@ def critic(changes: Changes) -> str:
     old_begun = new_begun = False
     for was, now in _steps(changes.pairs):
         runs += _between(was is not None and old_begun, now is not None and new_begun)
-        runs += _changed(None if was is None else old[was], None if now is None else new[now])
+        runs += _changed(None if was is None else old[was], None if now is None else new[now], by_letter)
         old_begun, new_begun = old_begun or was is not None, new_begun or now is not None
         if note := notes.get((was, now)):
             out += _marked(runs) + note
@@ -82,12 +83,14 @@ def _between(old: bool, new: bool) -> _Runs:
     return [(kind, _BETWEEN)]
 
 
-def _changed(old: str | None, new: str | None) -> _Runs:
+def _changed(old: str | None, new: str | None, by_letter: bool) -> _Runs:
     if old == new:
         return [(EditKind.EQUAL, old or "")]
     if not old or not new:
         return [(EditKind.DELETE, old or ""), (EditKind.INSERT, new or "")]
     found = edits((Text(old),), (Text(new),), {})
+    if by_letter:
+        found = letters(found)
     return [(edit.kind, plain_text(edit.new or edit.old)) for edit in found]
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import jinja2
 
-from draftkit.compare.changes import Changes, EditKind, Pair
+from draftkit.compare.changes import Changes, EditKind
 from draftkit.model import Format, NoteCall, Span
 from draftkit.rows import Row
 from draftkit.writers.event_words import told
@@ -71,9 +71,9 @@ class _Block:
     page: tuple[_Paragraph, ...]
 
 
-def html(changes: Changes, old_name: str, new_name: str, same: str = SAME) -> str:
+def html(changes: Changes, old_name: str, new_name: str, same: str = SAME, by_letter: bool = False) -> str:
     """The changes as a page; the names are those of the two files, ``same`` says that nothing changed."""
-    page = shown(changes)
+    page = shown(changes, by_letter)
     anchors = {one.pair.new_label: f"c{place}" for place, one in enumerate(page) if one.pair.new}
     blocks = tuple(_blocks(page, anchors))
     style, script = _source("diff.css"), _source("diff.js")
@@ -118,7 +118,7 @@ def _paragraph(one: Shown, anchor: str, anchors: dict[str, str]) -> _Paragraph:
         () if went else tuple(_capital(told(event)) for event in one.events),
         row.marker,
         row.level,
-        () if went else tuple(_runs(one.pair)),
+        () if went else tuple(_runs(one)),
         (anchors[one.moved_to], one.moved_to) if went else ("", ""),
     )
 
@@ -131,10 +131,10 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _runs(pair: Pair) -> Iterator[_Run]:
+def _runs(one: Shown) -> Iterator[_Run]:
     """The whole text of a paragraph, with what stands before its number if that is anything."""
-    yield from _before(pair.old, pair.new)
-    for edit in pair.edits:
+    yield from _before(one.pair.old, one.pair.new)
+    for edit in one.edits:
         yield _Run(edit.kind.value, tuple(_pieces(edit.new or edit.old)))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
+from draftkit.compare.letters import letters
 from draftkit.compare.tokens import CALL, tokens
 from draftkit.model import Span
 from draftkit.rows import Row, RowKind
@@ -45,6 +46,8 @@ class Shown:
     """Without RENUMBERED, which the status says."""
     moved_to: str = ""
     """Of one that went away, its new label."""
+    edits: tuple[Edit, ...] = ()
+    """What is shown of its text: the edits of the pair, which count its words, or those in letters."""
 
     @property
     def label(self) -> str:
@@ -59,8 +62,8 @@ class Shown:
         return row is not None and row.kind is RowKind.NOTE
 
 
-def shown(changes: Changes) -> tuple[Shown, ...]:
-    """All paragraphs in the order of the new page."""
+def shown(changes: Changes, by_letter: bool = False) -> tuple[Shown, ...]:
+    """All paragraphs in the order of the new page, their replaced words in letters if wanted."""
     events: dict[int, list[Event]] = {}
     for event in changes.events:
         if event.kind is not EventKind.RENUMBERED:
@@ -78,7 +81,7 @@ def shown(changes: Changes) -> tuple[Shown, ...]:
             out.append(Shown(Status.MOVED, both, told))
         else:
             out.append(Shown(_status(pair, out[-1].status if out else None), pair, told))
-    return tuple(out)
+    return tuple(replace(one, edits=letters(one.pair.edits) if by_letter else one.pair.edits) for one in out)
 
 
 def _status(pair: Pair, before: Status | None) -> Status:

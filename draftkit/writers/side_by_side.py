@@ -17,12 +17,12 @@ _BETWEEN = " | "
 _COLOR = re.compile("\x1b\\[[0-9;]*m")
 
 
-def side_by_side(changes: Changes, color: bool = False, width: int = 100) -> str:
+def side_by_side(changes: Changes, color: bool = False, width: int = 100, by_letter: bool = False) -> str:
     """The changes as lines of at most ``width`` columns."""
     if not changes.any:
         return SAME + "\n"
     blocks: list[str] = []
-    for status, page in in_groups(shown(changes)):
+    for status, page in in_groups(shown(changes, by_letter)):
         if status in (Status.UNCHANGED, Status.RENUMBERED):
             blocks.append(joined([unshown(page)], color, width))
         else:
@@ -38,7 +38,7 @@ def _paragraph(one: Shown, color: bool, width: int) -> Iterator[str]:
     if one.status is Status.WENT:
         return
     column = (width - len(_BETWEEN)) // 2
-    found = runs(one.pair)
+    found = runs(one)
     marked = list(zip((kind for kind, _ in found), in_context(found), found, strict=True))
     # Words in another format are marked where they are new.
     old: Styled = [

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from draftkit.compare.changes import Changes, EditKind, Pair
+from draftkit.compare.changes import Changes, EditKind
 from draftkit.model import NoteCall, Span
 from draftkit.writers.event_words import CONTEXT, shortened, told
 from draftkit.writers.shown import SAME, Shown, Status, before_text, in_groups, shown, told_together, totals
@@ -20,12 +20,12 @@ from draftkit.writers.styled_lines import BOLD, DIM, EVENT, INDENT, MARKS, STYLE
 LEGEND = "{-deleted-}  {+inserted+}  {~in another format~}  ^3: call of note 3  \u2026: words that stayed"
 
 
-def terminal(changes: Changes, color: bool = False, width: int = 100) -> str:
+def terminal(changes: Changes, color: bool = False, width: int = 100, by_letter: bool = False) -> str:
     """The changes as lines of at most ``width`` columns, the last one a summary."""
     if not changes.any:
         return SAME + "\n"
     blocks: list[list[Styled]] = []
-    for status, page in in_groups(shown(changes)):
+    for status, page in in_groups(shown(changes, by_letter)):
         if status in (Status.UNCHANGED, Status.RENUMBERED):
             blocks.append([unshown(page)])
         else:
@@ -54,20 +54,21 @@ def heading(one: Shown) -> list[Styled]:
 
 def _paragraph(one: Shown) -> list[Styled]:
     """Label, events, text."""
-    text = in_context(runs(one.pair)) if one.status is not Status.WENT else []
+    text = in_context(runs(one)) if one.status is not Status.WENT else []
     return heading(one) + ([[(INDENT, ""), *text]] if text else [])
 
 
 # --- the text of a paragraph -----------------------------------------------------------------
 
 
-def runs(pair: Pair) -> list[tuple[EditKind, str]]:
+def runs(one: Shown) -> list[tuple[EditKind, str]]:
     """The paragraph in runs, with what stands before its number if that changed."""
-    found = [(edit.kind, _plain(edit.new or edit.old)) for edit in pair.edits]
+    found = [(edit.kind, _plain(edit.new or edit.old)) for edit in one.edits]
     if any(kind in (EditKind.DELETE, EditKind.INSERT) for kind, _ in found):
         # A space in another format looks the same; marks around it would only be noise.
         look = EditKind.FORMAT
         found = [(EditKind.EQUAL if kind is look and text.isspace() else kind, text) for kind, text in found]
+    pair = one.pair
     old, new = before_text(pair.old), before_text(pair.new)
     if pair.old and pair.new and old == new:
         lead = [(EditKind.EQUAL, new)]
