@@ -28,7 +28,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, replace
 
 from draftkit.alternatives import alternative, bracket_kind, strokes
-from draftkit.content import CLOSERS, MARK, SHAPES, add, piece, place, plain_text, stands_apart
+from draftkit.content import CLOSERS, MARK, SHAPES, add, join, piece, place, plain_text, stands_apart
 from draftkit.errors import DraftkitError
 from draftkit.model import (
     Alternative,
@@ -144,6 +144,8 @@ def nest(
     the text of ``content``; ``nodes`` the numbers of the pairs that are brackets
     of this paragraph. The other pairs become linked marks, strays stay text.
     """
+    if not marks:
+        return join(content)
     frames = [_Frame("", None, [])]
     offset = 0
     for span in content:

@@ -19,7 +19,7 @@ def doubts(found: Sequence[Row]) -> list[Warning]:
 
 def unknown_delegations(draft: Draft) -> Iterator[Warning]:
     """Proponents that are neither States nor groups known to draftkit nor sponsors of the draft."""
-    said = set(sponsor_names(rows(draft)))
+    said = set(sponsor_names(rows(Draft(draft.front))))
     for name, position in proponents(draft):
         if name not in said and not is_delegation(name):
             said.add(name)

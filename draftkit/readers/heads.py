@@ -101,7 +101,7 @@ class Heads:
         return self._labels[label]
 
 
-_NO_HEAD = re.compile(r"(?!(?:OP|PP|Op|Pp|Option|Alternative|Alt|Variant)\b)[^\W\d_]{2,}[ ,]")
+_NO_HEAD = re.compile(r"(?!(?:OP|PP|Op|Pp|Option|Alternative|Alt|Variant)\b)[^\W\d_]{2,}(?:[ ,-]|$)")
 """A word that begins a paragraph, and no number, bracket, option or note mark: it needs no grammar."""
 _PLAIN_LABEL = re.compile(r"[1-9]\d{0,3}\.|\([a-z]{1,2}\)", re.ASCII)
 """The numbers of most paragraphs, which need none either."""

@@ -121,6 +121,8 @@ def _shortest_ids(found: Sequence[FoundNote]) -> dict[str, str]:
 
 
 def _renamed(row: Row, ids: dict[str, str]) -> Row:
+    if row.kind is not RowKind.NOTE and not any(isinstance(span, NoteCall) for span in row.content):
+        return row
     content = tuple(
         replace(span, note=ids.get(span.note, span.note)) if isinstance(span, NoteCall) else span
         for span in row.content

@@ -40,7 +40,9 @@ def exact_changes(
 
 
 def _neutral(row: Row) -> Row:
-    return row if row.kind in _KEPT else replace(row, kind=RowKind.TEXT, level=0, field="")
+    if row.kind in _KEPT:
+        return row
+    return Row(RowKind.TEXT, row.content, row.marker, row.before, row.option, position=row.position)
 
 
 def _has_head(row: Row, whole: Row) -> bool:

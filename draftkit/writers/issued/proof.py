@@ -151,10 +151,11 @@ class _Page:
         self.names = frozenset(notes)
         self.front: list[_Row] = []
         self.body: list[_Row] = []
+        without_bold = ignored | Format.BOLD
         for row in rows:
             if row.kind is RowKind.NOTE:
                 continue
-            mask = ignored | (Format.BOLD if row.kind in BOLD_BY_STYLE and not exact else Format.PLAIN)
+            mask = without_bold if row.kind in BOLD_BY_STYLE and not exact else ignored
             said = tuple(self._said(row.content, mask))
             if said or row.marker:
                 head = row.before, row.marker, row.option
@@ -166,7 +167,7 @@ class _Page:
         spans: list[Text] = []
         for span in content:
             if isinstance(span, Text):
-                spans.append(Text(span.text, span.format & ~mask))
+                spans.append(span if mask is Format.PLAIN else Text(span.text, span.format & ~mask))
             elif span.note in self.names:
                 spans.append(Text(f"\ue000{self.order.setdefault(span.note, len(self.order))}\ue001"))
             elif not span.note.startswith(THING):
