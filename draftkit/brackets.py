@@ -89,6 +89,8 @@ def match(texts: Sequence[str]) -> tuple[list[Pair], list[Stray]]:
     strays: list[Stray] = []
     stack: list[tuple[str, int, int]] = []
     for row, text in enumerate(texts):
+        if text.isascii() and "[" not in text and "]" not in text:
+            continue  # as most paragraphs
         for found in MARK.finditer(text):
             mark = found.group()
             if mark in SHAPES:

@@ -111,7 +111,7 @@ def _is_normal(content: tuple[Span, ...]) -> bool:
             continue
         text = span.text
         begins, ends = text[0].isspace(), text[-1].isspace()
-        if (white and begins) or _RUN.search(text):
+        if (white and begins) or may_have_runs(text):
             return False
         if span.format is not Format.PLAIN and (begins or ends or MARK.search(text)):
             return False
@@ -157,12 +157,19 @@ def _single_spaced(content: Iterable[Span]) -> Iterator[Span]:
             pending = _space(after, None, span, len(span.text) - len(after)) if after else None
 
 
+def may_have_runs(text: str) -> bool:
+    """Whether it is worth while to look for runs of white space: three searches for a string cost little."""
+    return "  " in text or "\t" in text or "\n" in text
+
+
 _WHITE = " \t\n"
 _RUN = re.compile(r"[ \t\n]{2,}|\t")
 
 
 def _with_single_spaces(text: Text) -> Text:
     """The text with one space or line break for each run of spaces; characters keep their places."""
+    if not may_have_runs(text.text):
+        return text
     parts: list[Text] = []
     at = 0
     for found in _RUN.finditer(text.text):

@@ -74,7 +74,7 @@ class Row:
     @property
     def text(self) -> str:
         """The row's text without its number and note calls."""
-        return "".join(getattr(span, "text", "") for span in self.content)
+        return "".join([span.text for span in self.content if isinstance(span, Text)])
 
 
 def rows(draft: Draft) -> tuple[Row, ...]:

@@ -18,7 +18,7 @@ DIFFERENCES = 1
 CANNOT = 2
 """Also click's own status for options it does not understand."""
 _SELDOM = 200_000, 20, 50
-"""How often Python looks for circles among objects: drafts have none, and looking takes a sixth of the time."""
+"""How often Python looks for circles among objects: drafts have none, and looking takes time."""
 INTERRUPTED = 130
 """Ctrl-C; what a shell gives for it."""
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from draftkit.model import Format
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.flow import MC, Flow, Segment, boxes
 from draftkit.ooxml.numbering import Numbering
 from draftkit.ooxml.resolve import BETWEEN, View, W, resolve_tree
-from draftkit.ooxml.stated import stated
+from draftkit.ooxml.stated import Stated, stated
 from draftkit.ooxml.styles import Styles, on
 
 _Element = etree._Element
@@ -108,6 +109,16 @@ def bookmarked_notes(document: _Element) -> dict[str, tuple[str, str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What paragraphs that state the same have in common."""
+
+    style: str
+    style_format: Format
+    outline: int
+    indent: int
+
+
 class _Extraction:
     def __init__(self, archive: Archive, view: View) -> None:
         self.archive = archive
@@ -122,6 +133,7 @@ class _Extraction:
         self.called: dict[tuple[str, str], str] = {}
         """The notes called so far and their marks."""
         self.counts = {"footnote": 0, "endnote": 0}
+        self.shapes: dict[Stated, _Shape] = {}
         self.lists: tuple[_Element | None, _Element | None] = None, None
         self.numbering = self.source.numbering
         """That of the story being read: each counts its lists by itself."""
@@ -255,6 +267,9 @@ class _Extraction:
             self.source.joined[number] = tuple(self.waiting)
             self.waiting.clear()
         own = stated(element)
+        if own not in self.shapes:
+            self.shapes[own] = self._shape(own)
+        shape = self.shapes[own]
         label = self.numbering.label(own)
         pieces = tuple(
             [
@@ -265,18 +280,19 @@ class _Extraction:
         for piece in pieces:
             if piece.call and not piece.call.repeat:
                 self._call(piece)
+        inside = tuple([self._story(box, part) for box in boxes(element)])
+        return WordParagraph(
+            number, pieces, shape.style, shape.style_format, shape.outline, label, shape.indent, inside
+        )
+
+    def _shape(self, own: Stated) -> _Shape:
         styles = self.source.flow.styles
         style = styles.style_of(own)
-        inside = tuple(self._story(box, part) for box in boxes(element))
-        return WordParagraph(
-            number,
-            pieces,
+        return _Shape(
             styles.name(style),
             styles.paragraph_format(style),
             styles.outline_of(own),
-            label,
             self.source.numbering.indent(own),
-            inside,
         )
 
     def _name(self, segment: Segment, part: str) -> str:

@@ -18,7 +18,7 @@ to itself, is no numbering; levels and starts out of range are moved into it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -71,6 +71,7 @@ class _Instance:
     starts: dict[int, int]
     restarted: bool = False
     """One of ``starts`` has begun the list anew."""
+    anew: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def advance(self, level: int) -> str:
         """Count a paragraph; its number."""
@@ -85,12 +86,20 @@ class _Instance:
             self.restarted = self.restarted or level in self.starts
         else:
             counters[level] = before + 1
-        for below in range(level + 1, LEVELS):
-            deeper = self.levels.get(below)
-            if level < (deeper.restart if deeper else below):
-                counters[below] = None
+        for below in self._below(level):
+            counters[below] = None
         parts = self.levels[level].template
         return "".join(part if isinstance(part, str) else self._number(part, level) for part in parts)
+
+    def _below(self, level: int) -> tuple[int, ...]:
+        """The levels that begin anew after a paragraph of this one."""
+        if level not in self.anew:
+            self.anew[level] = tuple(
+                below
+                for below in range(level + 1, LEVELS)
+                if level < (self.levels[below].restart if below in self.levels else below)
+            )
+        return self.anew[level]
 
     def _number(self, level: int, shown_by: int) -> str:
         value = self.definition.counters[level]

@@ -165,6 +165,8 @@ def _words(content: Iterable[Span], paragraph: WordParagraph) -> str:
 
 
 def _leading_tabs(paragraph: WordParagraph) -> int:
+    if not paragraph.pieces or not paragraph.pieces[0].text[:1].isspace():
+        return 0
     text = "".join(piece.text for piece in paragraph.pieces[:4])
     return text[: len(text) - len(text.lstrip())].count("\t")
 

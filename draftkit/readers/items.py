@@ -31,7 +31,7 @@ class Item:
 
     @property
     def text(self) -> str:
-        return "".join(span.text for span in self.content if isinstance(span, Text))
+        return "".join([span.text for span in self.content if isinstance(span, Text)])
 
     @property
     def head(self) -> str:

@@ -28,6 +28,7 @@ _MEETING = re.compile(
     r"(?:plenary meeting|meeting|séance plénière|sesión plenaria)\.?"
 )
 _DAY = re.compile(r"\d{1,2}(?:[-–]\d{1,2})? [A-Za-zéûÀ-ÿ]+ \d{4}")
+_MEETING_AND_DAY = re.compile(rf"(?:{_MEETING.pattern})\s+(?:{_DAY.pattern})")
 
 
 def is_enacting_clause(item: Item) -> bool:
@@ -51,11 +52,7 @@ def is_enacting_clause(item: Item) -> bool:
 def is_closing(text: str) -> bool:
     """Whether this is the meeting or the date that closes an adopted text."""
     text = text.strip()
-    return bool(
-        _MEETING.fullmatch(text)
-        or _DAY.fullmatch(text)
-        or re.fullmatch(rf"(?:{_MEETING.pattern})\s+(?:{_DAY.pattern})", text)
-    )
+    return bool(_MEETING.fullmatch(text) or _DAY.fullmatch(text) or _MEETING_AND_DAY.fullmatch(text))
 
 
 def closes_with(last: Row, row: Row) -> bool:

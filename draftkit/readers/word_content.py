@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from draftkit.content import normal
+from draftkit.content import may_have_runs, normal
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.document import Block, Piece, WordNote, WordParagraph, WordTable
 from draftkit.readers.items import Item
@@ -112,7 +112,7 @@ def _call(piece: Piece, number: int, notes: NoteIds) -> Iterator[Span]:
 def _texts(piece: Piece, number: int, base: Format) -> Iterator[Text]:
     """White space is given part by part, so that what is made of it does not shift what follows."""
     at = piece.start
-    if not _WHITE.search(piece.text):
+    if not may_have_runs(piece.text):
         format = piece.format if base is Format.PLAIN else piece.format | base
         yield Text(piece.text, format, Position(number, at + 1))
         return

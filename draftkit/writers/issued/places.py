@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from typing import TypeAlias
 
 from draftkit.model import NoteCall, Position, Span, Text
@@ -31,9 +31,11 @@ def placed(span: Span) -> Iterator[tuple[str, Position | None]]:
 
 def places_of(content: Iterable[Span]) -> Iterator[Place | None]:
     """Where each character of some content stands; a call counts as one."""
-    for span in content:
-        for text, position in placed(span):
-            yield from _places(text, position)
+    return _each_place(part for span in content for part in placed(span))
+
+
+def _each_place(parts: Iterable[tuple[str, Position | None]]) -> Iterator[Place | None]:
+    return chain.from_iterable(_places(text, position) for text, position in parts)
 
 
 def _places(text: str, position: Position | None) -> Iterator[Place | None]:
@@ -52,7 +54,7 @@ def own_places(content: Sequence[Span], texts: Mapping[int, str]) -> list[Place 
     """
     parts = [part for span in content for part in placed(span)]
     if _is_own(parts, texts):
-        return [place for text, position in parts for place in _places(text, position)]
+        return list(_each_place(parts))
     found = list(places_of(content))
     characters = "".join(span.text if isinstance(span, Text) else "\ufffc" for span in content)
     seen: set[Place] = set()
