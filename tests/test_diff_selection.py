@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from builders import annex, note, op, para, pp, sub
+from builders import annex, heading, note, op, para, pp, sub
 from click.testing import CliRunner, Result
 
 from draftkit.cli import main
@@ -16,6 +16,7 @@ from draftkit.compare.ignoring import Ignored, ignoring
 from draftkit.compare.selecting import only
 from draftkit.errors import DraftkitError
 from draftkit.rows import Row
+from draftkit.writers.shown import Shown, Status
 
 LONG = "the Office to convene, with the help of all States that are able to give it, a meeting of the experts"
 OLD = [
@@ -47,6 +48,10 @@ def labels(wanted: str, new: list[Row] | None = None) -> list[str]:
         ("OP 2bis , PP1", ["PP1", "OP2 bis"]),
         ("OP1-OP2", ["OP1", "OP2", "OP2(a)"]),
         ("OP2 bis–OP3", ["OP2 bis", "OP3"]),
+        ("OP2 bis … OP3", ["OP2 bis", "OP3"]),
+        ("OP2 bis to OP3", ["OP2 bis", "OP3"]),
+        ("OP7 -> OP3", ["OP3"]),
+        ("OP3 (was OP7),PP1", ["PP1", "OP3"]),
         ("notes", ["Note 1"]),
         ("Note 1", ["Note 1"]),
         ("Annex", ["Annex", "Annex, para. 1"]),
@@ -71,6 +76,44 @@ def test_a_label_that_no_paragraph_has_is_named_with_the_nearest(wanted: str, sa
     with pytest.raises(DraftkitError) as refused:
         labels(wanted)
     assert refused.value.message.startswith(said)
+
+
+SECTIONS = [
+    heading("I. Winds"),
+    op(1, f"Urges {LONG};"),
+    heading("Ways and means, and all the rest of them"),
+    op(1, "Thanks all;"),
+    op(2, "Asks all to act;"),
+]
+
+
+def test_every_label_that_is_printed_finds_its_paragraph() -> None:
+    changes = diff_rows(SECTIONS, [op(1, "Begs them;"), *SECTIONS])
+    for place, pair in enumerate(changes.pairs):
+        for label in filter(None, (pair.new_label, Shown(Status.EDITED, pair).label)):
+            assert changes.pairs[place] in only(changes, label).pairs, label
+
+
+def test_quotation_marks_may_be_typed_as_they_stand_on_the_keys() -> None:
+    changes = diff_rows(SECTIONS, SECTIONS)
+    (label,) = (pair.new_label for pair in changes.pairs if pair.new_label.endswith("OP2"))
+    assert "“" in label
+    assert [pair.new_label for pair in only(changes, label.replace("“", '"').replace("”", '"')).pairs] == [
+        label
+    ]
+
+
+def test_in_a_draft_with_sections_the_nearest_labels_are_those_of_the_sections() -> None:
+    with pytest.raises(DraftkitError) as refused:
+        only(diff_rows(SECTIONS, SECTIONS), "OP1")
+    assert refused.value.message.startswith("no paragraph is called OP1; the nearest are I, OP1, “Ways and")
+
+
+def test_an_old_label_goes_before_a_repeated_new_one() -> None:
+    old = [op(1, f"Urges {LONG};"), op(1, "Thanks all;"), op(5, "Asks all to act;")]
+    new = [op(3, f"Urges {LONG};"), op(5, "Asks all to act;")]
+    (pair,) = [p for p in only(diff_rows(old, new), "OP1").pairs if p.new]
+    assert (pair.old_label, pair.new_label) == ("OP1", "OP3")
 
 
 def test_a_new_label_goes_before_an_old_one() -> None:

@@ -16,11 +16,18 @@ NOTES = "notes"
 _BELOW = r"(?:(?:\(|,|(?:tail|option|alternative|bullet|#)).*)?"
 """What the label of a paragraph goes on with below another, spaces left out; "bis" makes another one."""
 
+_BETWEEN = re.compile("(?<!-)[-\u2013\u2026](?!>)|\\bto\\b")
+"""Between the first and the last label of a range, as typed or as a comparison prints it."""
+_OLD_LABEL = re.compile(r".*(?:->|\u2192)|\s*\(was .*\)\s*$")
+"""What a comparison prints beside a new label: "OP3 -> OP4", "OP4 (was OP3)"."""
+_QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"'})
+
 
 def only(changes: Changes, wanted: str) -> Changes:
     """The changes in these paragraphs, with what stands below them: "PP3,OP5", "OP3-OP7", "notes".
 
-    The labels are those of the new draft; an old one names what has no such label now.
+    The labels are those of the new draft, as a comparison prints them; an old one names what has no such
+    label now.
     """
     kept = {place for part in _parts(changes.pairs, wanted) for place in part}
     for move in changes.moves:
@@ -66,7 +73,7 @@ def _named(pairs: Sequence[Pair], name: str) -> Sequence[int]:
         return [place for place, row in enumerate(rows) if row and row.kind is RowKind.NOTE] or range(0)
     if found := _labelled(pairs, name):
         return found
-    for dash in re.finditer("[-\u2013]", name):
+    for dash in _BETWEEN.finditer(name):
         first, last = _labelled(pairs, name[: dash.start()]), _labelled(pairs, name[dash.end() :])
         if first and last:
             if first[0] > last[-1]:
@@ -78,19 +85,24 @@ def _named(pairs: Sequence[Pair], name: str) -> Sequence[int]:
 
 
 def _labelled(pairs: Sequence[Pair], label: str) -> list[int]:
-    pattern = re.compile(re.escape(_key(label)) + _BELOW)
-    now = [
-        place for place, pair in enumerate(pairs) if pattern.fullmatch(_key(pair.new_label or pair.old_label))
-    ]
-    return now or [place for place, pair in enumerate(pairs) if pattern.fullmatch(_key(pair.old_label))]
+    key = _key(_OLD_LABEL.sub("", label))
+    pattern = re.compile(re.escape(key) + _BELOW)
+    now = [_key(pair.new_label or pair.old_label) for pair in pairs]
+    was = [_key(pair.old_label) for pair in pairs]
+    # "OP5 #2" of the new draft is no reason to pass over an "OP5" of the old one.
+    known = was if key in was and key not in now else now
+    found = [place for place, name in enumerate(known) if pattern.fullmatch(name)]
+    return found or [place for place, name in enumerate(was) if pattern.fullmatch(name)]
 
 
 def _key(label: str) -> str:
-    return re.sub(r"\s", "", label).casefold()
+    return re.sub(r"\s", "", label.translate(_QUOTES)).casefold()
 
 
 def _nearest(pairs: Sequence[Pair], label: str) -> str:
     """The labels that are most like this one, as the end of a sentence."""
     known = {_key(name): name for pair in pairs for name in (pair.old_label, pair.new_label) if name}
-    near = get_close_matches(_key(label), known, 3, 0.5)
+    key = _key(label)
+    in_sections = [name for name in known if key and name.endswith(f",{key}")]
+    near = [*dict.fromkeys((*in_sections, *get_close_matches(key, known, 3, 0.5)))][:3]
     return "; the nearest are " + ", ".join(known[key] for key in near) if near else ""
