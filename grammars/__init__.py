@@ -6,13 +6,15 @@ draftkit/editorial/sponsor_line.py), with the terminals of their grammars;
 tests/test_grammars.py holds what they find against what a parser finds.
 """
 
+import pkgutil
 import re
-from importlib.resources import files
 
 
 def load(name: str) -> str:
     """The text of the grammar ``name``."""
-    return (files(__package__) / f"{name}.lark").read_text(encoding="utf-8")
+    data = pkgutil.get_data(__package__, f"{name}.lark")
+    assert data is not None, "a package on no disk has no files"
+    return data.decode("utf-8")
 
 
 def terminals(name: str) -> dict[str, str]:

@@ -35,22 +35,8 @@ _MARKS = (
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"  # full width
     "\ufeff\ufffc"
 )
-_C = rf"[^\s{_MARKS}{_HAN}]"
 _SYMBOL_PART = r"(?:[A-Z][A-Z0-9-]*|[A-Z][a-z]+(?=\.\d)|\d[\w-]*)(?:\.[A-Z0-9]+)*"
 
-# Case is ignored only where it matters: a large set of characters that ignores case takes long to compile.
-_TOKEN = re.compile(
-    rf"""\s+
-    | (?: {_SYMBOL_PART}(?:/{_SYMBOL_PART})+
-        | (?:[A-Z]{{1,5}}|Add|Amend|Corr|Rev)\.\d+
-        | (?i:and/or|et/ou|y/o|и/или|he/she|she/he|his/her|her/his|him/her)
-        | (?i:km/h|km/s|m/s|mg/l|g/l|kg/ha|t/ha)
-      )(?!{_C})
-    | (?i:[ldnsjcmt]|qu|lorsqu|puisqu|quoiqu|jusqu)['’](?={_C})
-    | {_C}+(?:(?:[-‐‑–'’ʼ]|(?<=\d)[.,:](?=\d)){_C}+)*
-    | .""",
-    re.VERBOSE | re.DOTALL,
-)
 _BRACKETS = frozenset(SHAPES) | frozenset(SHAPES.values())
 
 
@@ -79,7 +65,31 @@ class Tokens:
 
 def tokens(content: tuple[Span, ...]) -> Tokens:
     """Cut content into tokens."""
-    return _tokens(content, _TOKEN.findall(flat(content)))
+    text = flat(content)
+    return _tokens(content, _token(_may_be_han(text)).findall(text))
+
+
+def _may_be_han(text: str) -> bool:
+    """Whether a text may have Chinese characters; sets that large are compiled only for texts that do."""
+    return not text.isascii() and max(text) >= _HAN[0]
+
+
+@functools.cache
+def _token(han: bool) -> re.Pattern[str]:
+    """A token; case is ignored only where it matters, since a set takes long to compile so."""
+    character = rf"[^\s{_MARKS}{_HAN if han else ''}]"
+    return re.compile(
+        rf"""\s+
+        | (?: {_SYMBOL_PART}(?:/{_SYMBOL_PART})+
+            | (?:[A-Z]{{1,5}}|Add|Amend|Corr|Rev)\.\d+
+            | (?i:and/or|et/ou|y/o|и/или|he/she|she/he|his/her|her/his|him/her)
+            | (?i:km/h|km/s|m/s|mg/l|g/l|kg/ha|t/ha)
+          )(?!{character})
+        | (?i:[ldnsjcmt]|qu|lorsqu|puisqu|quoiqu|jusqu)['’](?={character})
+        | {character}+(?:(?:[-‐‑–'’ʼ]|(?<=\d)[.,:](?=\d)){character}+)*
+        | .""",
+        re.VERBOSE | re.DOTALL,
+    )
 
 
 def split_where_bracketed(one: Tokens, other: Tokens) -> Tokens:
@@ -113,16 +123,12 @@ def _pieces(words: Sequence[str]) -> dict[str, list[str]]:
 
 def words(text: str) -> list[str]:
     """The words of a text, roughly: enough to tell how alike two paragraphs are."""
-    return (_word_or_han() if _MAY_BE_HAN.search(text) else _WORD).findall(text)
-
-
-_WORD = re.compile(r"\w+")
-_MAY_BE_HAN = re.compile(rf"[{_HAN[0]}-{_HAN[-1]}]")
+    return _word(_may_be_han(text)).findall(text)
 
 
 @functools.cache
-def _word_or_han() -> re.Pattern[str]:
-    return re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
+def _word(han: bool) -> re.Pattern[str]:
+    return re.compile(rf"[{_HAN}]|[^\W{_HAN}]+" if han else r"\w+")
 
 
 def flat(content: Iterable[Span]) -> str:

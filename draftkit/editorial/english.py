@@ -160,12 +160,12 @@ def _word(text: str, at: int) -> tuple[str, int]:
 @functools.cache
 def _nouns() -> tuple[frozenset[str], frozenset[str]]:
     lists = word_lists("en")
-    return frozenset(lists["nouns"].split()), frozenset(lists["acts"].split())
+    return frozenset(lists["nouns"]), frozenset(lists["acts"])
 
 
 @functools.cache
 def _kinds() -> tuple[_Kind, ...]:
-    lists = {name: value.split() for name, value in word_lists("en").items()}
+    lists = word_lists("en")
     verbs = [*lists["verbs"], *lists["participles_only"]]
     adjectives = frozenset(lists["adjectives"])
     stands = adjectives | {"ready"}

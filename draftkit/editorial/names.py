@@ -12,7 +12,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from draftkit.editorial.lists import word_lists
+from draftkit.editorial.lists import phrase_lists, word_lists
 from draftkit.editorial.openings import opening
 
 _SMALL = re.compile(
@@ -158,10 +158,10 @@ def _depth(text: str) -> int:
 @functools.cache
 def _known_names() -> frozenset[str]:
     lists = ("states", "observers", "short", "groups", "others")
-    delegations = word_lists("delegations")
-    return frozenset(_key(name) for part in lists for name in delegations[part].split("\n") if name)
+    delegations = phrase_lists("delegations")
+    return frozenset(_key(name) for part in lists for name in delegations[part])
 
 
 @functools.cache
 def _labels() -> frozenset[str]:
-    return frozenset(word_lists("delegations")["labels"].split())
+    return frozenset(word_lists("delegations")["labels"])

@@ -21,20 +21,18 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from draftkit.editorial.english import ADVERB, LEAD, opening_end
-from draftkit.editorial.lists import word_lists
+from draftkit.editorial.lists import phrase_lists, word_lists
 
 Role = Literal["preambular", "operative", ""]
 
 _LONGEST = 200
 _BEFORE = re.compile(r"[\[［〔【(“\"«*_\s]*")
-_SCRIPTS = (
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("zh", re.compile(r"[\u3400-\u9fff]")),
-)
+_SCRIPTS = (("ar", "\u0600", "\u06ff"), ("ru", "\u0400", "\u04ff"), ("zh", "\u3400", "\u9fff"))
+"""Languages that the first letter tells: from which letter to which."""
 
 
 def opening(text: str) -> str:
@@ -88,8 +86,8 @@ def _find(text: str) -> tuple[str, Role, str]:
 
 
 def _languages(words: str) -> tuple[str, ...]:
-    for language, script in _SCRIPTS:
-        if script.match(words):
+    for language, first, last in _SCRIPTS:
+        if first <= words[:1] <= last:
             return (language,)
     return ("en", "fr", "es") if words[:1].isupper() else ()
 
@@ -123,7 +121,7 @@ def _unlisted(words: str, text: str) -> tuple[str, Role]:
 
 @functools.cache
 def _not_openings() -> frozenset[str]:
-    return frozenset(word_lists("en")["not_openings"].split())
+    return frozenset(word_lists("en")["not_openings"])
 
 
 def _phrase_end(language: str, words: str) -> tuple[int, Role]:
@@ -153,7 +151,7 @@ def _may_open(language: str, words: str) -> bool:
 @functools.cache
 def _beginnings(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """What may stand before a phrase, and the letters with which each phrase begins."""
-    lists = _lists(language)
+    lists = phrase_lists(language)
     lead = re.compile(rf"(?:{_any(lists['lead'])}\s)*")
     phrases = [phrase.replace("[’']", "’") for kind in _KINDS for phrase in lists[kind]]
     return lead, tuple({_LITERAL.match(phrase)[0] for phrase in phrases})  # type: ignore[index]
@@ -167,7 +165,7 @@ _KINDS: tuple[Role, Role] = ("preambular", "operative")
 @functools.cache
 def _phrases(language: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
     """Phrase lists: LEAD* PHRASE TAIL*, an adverb standing at any space of the phrase."""
-    lists = _lists(language)
+    lists = phrase_lists(language)
     space = "" if language == "zh" else r"\s"
     adverb = f"(?:{space}{_any(lists['adverbs'])})"
     lead, tail = f"(?:{_any(lists['lead'])}{space})", f"(?:{space}{_any(lists['tail'])})"
@@ -179,10 +177,5 @@ def _phrases(language: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def _lists(language: str) -> dict[str, list[str]]:
-    """The lists of a language, one phrase a line."""
-    return {name: value.strip().split("\n") for name, value in word_lists(language).items()}
-
-
-def _any(phrases: list[str]) -> str:
+def _any(phrases: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))) + ")"

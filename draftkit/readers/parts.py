@@ -18,7 +18,7 @@ from draftkit.symbols import symbol_end
 
 _ENACTING = re.compile(
     r"""(?: The\ \w[^.;:]* | L[’']\w[^.;:]* | (?:La|Le|Les|El|Los|Las)\ \w[^.;:]*
-          | [А-Я][^.;:]* | [\u4e00-\u9fff]{2,40} | إن\ [^.;:]* )[,，،]""",
+          | [А-Я][^.;:]* | إن\ [^.;:]* )[,，،]""",
     re.VERBOSE,
 )
 _CLAUSE_ENDS = (",", "，", "،")
@@ -40,13 +40,18 @@ def is_enacting_clause(item: Item) -> bool:
         return False
     if len(text.split()) > _MOST_CLAUSE_WORDS:
         return False
-    if _ENACTING.fullmatch(text):
-        inner = text[:-1]
-        if re.match(r"[А-Я]", inner) or re.match(r"[\u4e00-\u9fff]", inner):
+    inner = text[:-1]
+    chinese = 2 <= len(inner) <= 40 and text.endswith(_CLAUSE_ENDS) and all(map(_is_chinese, inner))
+    if chinese or _ENACTING.fullmatch(text):
+        if chinese or re.match(r"[А-Я]", inner):
             return len(inner) <= 200 and not re.search(r"[,，]", inner) and not role(text)
         organs = all(re.match(r"(?:and )?[Tt]he ", organ) for organ in inner.split(", "))
         return not role(text) and ("," not in inner or organs or item.all_in(Format.ITALIC))
     return bool(re.fullmatch(r"The [A-Z][^.;:,]{3,80}", text)) and item.all_in(Format.ITALIC)
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def is_closing(text: str) -> bool:
