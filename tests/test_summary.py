@@ -149,6 +149,17 @@ def test_a_summary_is_for_people() -> None:
     assert "leave out --format json" in result.stderr
 
 
+def test_notes_that_came_or_went_together_are_one_line() -> None:
+    notes = [note(str(n), f"A/31/{n}.") for n in (1, 2, 3)]
+    old, new = [op(1, f"Asks^1 {LONG}^2 and more^3;"), *notes], [op(1, f"Asks {LONG} and more;")]
+    assert told(old, new)[2:] == [
+        "OP1: calls of notes 1, 2 and 3 deleted",
+        "Note 1 to Note 3: deleted",
+    ]
+    new = [op(1, f"Asks^1 {LONG}^2 and more;"), *notes[:2]]
+    assert told(old, new)[3] == "Note 3: note dropped from OP1 (number of the old draft)"
+
+
 def test_what_stands_around_the_text_comes_last() -> None:
     old = [
         enacting(),

@@ -129,16 +129,16 @@ def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
     if sponsors:
         lines = tuple(one for one in page if _field(one) == "sponsors" and one.status in _TOLD)
         yield _Entry("", _capital("; ".join(told(event, QUOTED) for event in sponsors)), lines, (9, 0))
-    for alike, run in groupby(page, lambda one: (one.status, _bare(one))):
+    for (status, _, bare), run in groupby(page, lambda one: (one.status, one.is_note, _bare(one))):
         ones = tuple(run)
         if sponsors:
             ones = tuple(one for one in ones if _field(one) != "sponsors")
-        if alike[0] not in _TOLD:
+        if status not in _TOLD:
             continue
-        if alike[1] and len(ones) > 1:
+        if bare and len(ones) > 1:
             between = "and" if len(ones) == 2 else "to"
             label = f"{_name(ones[0])} {between} {_name(ones[-1])}"
-            yield _Entry(label, _TOLD[alike[0]], ones, max(map(_weight, ones)))
+            yield _Entry(label, _TOLD[status], ones, max(map(_weight, ones)))
         else:
             for one in ones:
                 yield _Entry(_name(one), _what(one), (one,), _weight(one))
@@ -148,6 +148,8 @@ def _bare(one: Shown) -> bool:
     """Whether nothing is to be told of it but that it came or went."""
     row = one.pair.new or one.pair.old
     came_or_went = one.status in (Status.INSERTED, Status.DELETED)
+    if one.is_note:
+        return came_or_went
     return came_or_went and not one.events and row is not None and row.kind not in _AROUND
 
 
@@ -187,9 +189,11 @@ def _what(one: Shown) -> str:
     match one.status:
         case Status.INSERTED if not one.is_note:
             parts.insert(0, "new")
+        # Its label is the old one, which another may have now.
+        case Status.DELETED if one.is_note:
+            parts[-1] += " (number of the old draft)"
         case Status.DELETED:
-            # Its label is the old one, which another paragraph may have now.
-            parts.insert(0, f"deleted ({'number' if one.is_note else 'label'} of the old draft)")
+            parts.insert(0, "deleted (label of the old draft)")
         case Status.MOVED if not any(event.kind is EventKind.MOVED for event in one.events):
             parts.insert(0, "moved with its paragraph")
     if one.status in (Status.EDITED, Status.MOVED):
