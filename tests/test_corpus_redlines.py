@@ -108,7 +108,8 @@ def test_pandoc_reads_the_new_text_after_accept_and_the_old_one_after_reject(
 ) -> None:
     for pair in pairs(corpus, chain):
         for view, marked, clean in files.views(pair):
-            assert docx_tools.pandoc(marked, view) == docx_tools.pandoc(clean), (view, marked.name)
+            found, wanted = docx_tools.pandoc(marked, view), docx_tools.pandoc(clean)
+            assert without_join_spaces(found) == without_join_spaces(wanted), (view, marked.name)
 
 
 @pytest.mark.parametrize("chain", CHAINS)
@@ -118,7 +119,13 @@ def test_pandoc_reads_the_new_italics_after_accept(corpus: Path, files: Files, c
         _, new = pair
         marked = docx_tools.pandoc(files.redline(pair), "accept", "markdown")
         clean = docx_tools.pandoc(files.clean(new), to="markdown")
+        marked, clean = without_join_spaces(marked), without_join_spaces(clean)
         assert without_seams(marked) == without_seams(clean), files.redline(pair).name
+
+
+def without_join_spaces(text: str) -> str:
+    """pandoc puts a space where two paragraphs become one, even before a comma."""
+    return re.sub(" +(?=[,;.])", "", text)
 
 
 def without_seams(markdown: str) -> str:

@@ -11,9 +11,19 @@ from collections.abc import Sequence
 
 from draftkit.compare.align import align
 from draftkit.compare.apply import apply, in_page_order, invert
-from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Move, Pair, PairKind
-from draftkit.compare.events import events
-from draftkit.compare.moves import moves
+from draftkit.compare.changes import (
+    Changes,
+    Edit,
+    EditKind,
+    Event,
+    EventKind,
+    Join,
+    Move,
+    Pair,
+    PairKind,
+    Split,
+)
+from draftkit.compare.complete import complete
 from draftkit.compare.notes import align_notes
 from draftkit.compare.sequences import Match
 from draftkit.compare.words import edits
@@ -27,10 +37,13 @@ __all__ = [
     "EditKind",
     "Event",
     "EventKind",
+    "Join",
     "Move",
     "Pair",
     "PairKind",
+    "Split",
     "apply",
+    "complete",
     "diff",
     "diff_rows",
     "invert",
@@ -47,9 +60,7 @@ def diff(old: Draft, new: Draft) -> Changes:
 
 def diff_rows(old: Sequence[Row], new: Sequence[Row]) -> Changes:
     """What changed between two drafts given as rows."""
-    changes = paired(old, new)
-    moved = moves(changes.pairs)
-    return Changes(changes.pairs, events(changes.pairs, moved), moved)
+    return complete(paired(old, new).pairs)
 
 
 def paired(old: Sequence[Row], new: Sequence[Row]) -> Changes:

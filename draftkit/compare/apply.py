@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import overload
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Pair, PairKind
-from draftkit.compare.events import events
-from draftkit.compare.moves import moves
+from draftkit.compare.complete import complete
 from draftkit.content import join
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
@@ -58,8 +57,7 @@ def invert(changes: Changes) -> Changes:
         )
         for pair in changes.pairs
     )
-    moved = moves(pairs)
-    return Changes(pairs, events(pairs, moved), moved)
+    return complete(pairs)
 
 
 def in_page_order(pairs: Iterable[Pair]) -> tuple[Pair, ...]:

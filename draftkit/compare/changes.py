@@ -80,6 +80,26 @@ class Move:
     """Of the content, as those of a pair."""
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A paragraph that is two or more in the new draft."""
+
+    parts: tuple[int, ...]
+    """Which of the pairs its parts are, in order: one that has the old paragraph too, the others INSERTED."""
+    edits: tuple[tuple[Edit, ...], ...]
+    """From a piece of the old paragraph to each part; put together, the pieces are the old content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two or more paragraphs that are one in the new draft."""
+
+    parts: tuple[int, ...]
+    """Which of the pairs they are, in order: one that has the new paragraph too, the others DELETED."""
+    edits: tuple[tuple[Edit, ...], ...]
+    """From each of them to a piece of the new paragraph; put together, the pieces are the new content."""
+
+
 class EventKind(enum.StrEnum):
     """A change in the users' words."""
 
@@ -113,6 +133,10 @@ class EventKind(enum.StrEnum):
     """A call that stayed in its place and calls another note."""
     NOTE_CALL_MOVED = "note call moved"
     """To another paragraph."""
+    SPLIT = "split"
+    """A paragraph in two or more."""
+    JOINED = "joined"
+    """Two or more paragraphs into one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +158,7 @@ class Event:
     NOTE_ADDED, NOTE_DROPPED, NOTE_REWORDED: the paragraphs that call the note, in the draft that has it
     last. NOTE_CALL_CHANGED: the number and the text of the note now, then of the one before.
     NOTE_CALL_MOVED: the number of the note, then the old label of the paragraph that called it.
+    SPLIT: the old label, then those of the parts. JOINED: the old labels.
     """
     place: int = -1
     """Which of the pairs it happened in, from 0; of sponsors, the first sponsor line that changed."""
@@ -153,6 +178,8 @@ class Changes:
     """
     events: tuple[Event, ...] = ()
     moves: tuple[Move, ...] = ()
+    splits: tuple[Split, ...] = ()
+    joins: tuple[Join, ...] = ()
 
     @property
     def any(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.compare.bracket_events import page, proponents
-from draftkit.compare.changes import Event, EventKind, Move, Pair, PairKind
+from draftkit.compare.changes import Event, EventKind, Join, Move, Pair, PairKind, Split
 from draftkit.compare.level_events import level_events
 from draftkit.compare.note_events import note_events
 from draftkit.compare.renumbering import renumbered
@@ -19,7 +19,12 @@ from draftkit.rows import Row, RowKind
 _SPONSORS = (EventKind.SPONSORS_JOINED, EventKind.SPONSORS_WITHDRAWN)
 
 
-def events(pairs: Sequence[Pair], moves: Sequence[Move] = ()) -> tuple[Event, ...]:
+def events(
+    pairs: Sequence[Pair],
+    moves: Sequence[Move] = (),
+    splits: Sequence[Split] = (),
+    joins: Sequence[Join] = (),
+) -> tuple[Event, ...]:
     """What happened, in the order of the page, the sponsors first."""
     if all(pair.kind is PairKind.SAME and not pair.renumbered for pair in pairs):
         return ()
@@ -27,11 +32,14 @@ def events(pairs: Sequence[Pair], moves: Sequence[Move] = ()) -> tuple[Event, ..
     went, came = page(body, old=True), page(body, old=False)
     options = dict(_options(body))
     moved = dict(_moved(pairs, moves))
+    divided = dict(_divided(pairs, splits, joins))
     found = list(_sponsors(pairs))
     for place, pair in enumerate(body):
         label = pair.new_label or pair.old_label
         if place in moved:
             found.append(Event(EventKind.MOVED, label, moved[place], place))
+        if place in divided:
+            found.append(divided[place])
         if place in options:
             found.append(Event(EventKind.ALTERNATIVE_CHOSEN, label, options[place], place))
         found += (*went.happened(place, came), *came.happened(place, went), *proponents(went, came, place))
@@ -49,6 +57,20 @@ def _moved(pairs: Sequence[Pair], moves: Sequence[Move]) -> Iterator[tuple[int, 
         if below and places.get(went.old_place - 1) == came.new_place - 1:
             continue  # it moved with the paragraph it belongs to
         yield move.came, (went.old_label, labels.get(came.new_place - 1, ""))
+
+
+def _divided(
+    pairs: Sequence[Pair], splits: Sequence[Split], joins: Sequence[Join]
+) -> Iterator[tuple[int, Event]]:
+    """What was split or joined, by the pair that both drafts have."""
+    for split in splits:
+        at = next(part for part in split.parts if pairs[part].old)
+        labels = (pairs[at].old_label, *(pairs[part].new_label for part in split.parts))
+        yield at, Event(EventKind.SPLIT, pairs[at].new_label, labels, at)
+    for join in joins:
+        at = next(part for part in join.parts if pairs[part].new)
+        labels = tuple(pairs[part].old_label for part in join.parts)
+        yield at, Event(EventKind.JOINED, pairs[at].new_label, labels, at)
 
 
 def _is_note(pair: Pair) -> bool:

@@ -9,7 +9,7 @@ one paragraph.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from draftkit.compare.align import SIMILAR, Side, weighed_candidates
 from draftkit.compare.changes import Edit, Move, Pair
@@ -23,16 +23,20 @@ _ANYWHERE = frozenset(RowKind) - {RowKind.FRONT, RowKind.ENACTING, RowKind.NOTE,
 """Rows that may move: a masthead, an enacting clause and a closing line have their places."""
 
 
-def moves(pairs: Sequence[Pair]) -> tuple[Move, ...]:
-    """The paragraphs that moved, in the order of the new page."""
-    gone = [(place, pair.old) for place, pair in enumerate(pairs) if pair.old and pair.new is None]
-    come = [(place, pair.new) for place, pair in enumerate(pairs) if pair.new and pair.old is None]
+def moves(pairs: Sequence[Pair], stayed: Container[int] = ()) -> tuple[Move, ...]:
+    """The paragraphs that moved, in the order of the new page.
+
+    ``stayed`` are pairs that did not: parts of a paragraph that was split, or joined to another.
+    """
+    left = [(place, pair) for place, pair in enumerate(pairs) if place not in stayed]
+    gone = [(place, pair.old) for place, pair in left if pair.old and pair.new is None]
+    come = [(place, pair.new) for place, pair in left if pair.new and pair.old is None]
     gone = [(place, row) for place, row in gone if _may_move(row)]
     come = [(place, row) for place, row in come if _may_move(row)]
     notes = {p.old.marker: p.new.marker for p in pairs if p.old and p.new and p.old.kind is RowKind.NOTE}
     found = _equal(gone, come)
-    left, right = set(found), set(found.values())
-    found |= _alike([g for g in gone if g[0] not in left], [c for c in come if c[0] not in right])
+    taken = set(found.values())
+    found |= _alike([g for g in gone if g[0] not in found], [c for c in come if c[0] not in taken])
     return tuple(
         Move(went, came, _edits(pairs[went].old, pairs[came].new, notes))
         for went, came in sorted(found.items(), key=lambda item: item[1])

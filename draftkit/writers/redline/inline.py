@@ -45,8 +45,8 @@ def steps(edits: Iterable[Edit], old: Sequence[Piece], new: Sequence[Piece]) -> 
     """Old content to new content."""
     before, after = _Pieces(old), _Pieces(new)
     for edit in edits:
-        gone = before.take(sum(map(_span_size, edit.old)))
-        come = after.take(sum(map(_span_size, edit.new)))
+        gone = before.take(content_size(edit.old))
+        come = after.take(content_size(edit.new))
         if edit.kind in (EditKind.EQUAL, EditKind.FORMAT):
             yield from _both(gone, come)
         else:
@@ -127,8 +127,15 @@ def _text(piece: Piece) -> str:
     return piece.text if isinstance(piece, Chars) else ""
 
 
-def _span_size(span: Span) -> int:
-    return len(span.text) if isinstance(span, Text) else 1
+def content_size(content: Iterable[Span]) -> int:
+    """How many characters some content has; a call counts as one."""
+    return sum(len(span.text) if isinstance(span, Text) else 1 for span in content)
+
+
+def parted(pieces: Sequence[Piece], sizes: Iterable[int]) -> list[tuple[Piece, ...]]:
+    """Pieces cut into stretches of these sizes."""
+    left = _Pieces(pieces)
+    return [tuple(left.take(length)) for length in sizes]
 
 
 class _Pieces:

@@ -1,0 +1,20 @@
+"""From paired paragraphs to changes: what was split, joined and moved, and what delegates would say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from draftkit.compare.changes import Changes, Pair
+from draftkit.compare.events import events
+from draftkit.compare.moves import moves
+from draftkit.compare.splits import splits_and_joins
+
+
+def complete(pairs: Sequence[Pair]) -> Changes:
+    """The changes that these pairs are, in the order of the new page."""
+    splits, joins = splits_and_joins(pairs)
+    parts = {part for split in splits for part in split.parts} | {
+        part for join in joins for part in join.parts
+    }
+    moved = moves(pairs, parts)
+    return Changes(tuple(pairs), events(pairs, moved, splits, joins), moved, splits, joins)
