@@ -326,3 +326,17 @@ def _heading_name(text: str) -> tuple[str, str]:
         return (found["word"] or "").capitalize(), found["named"] or found["numeral"] or found["bare"]
     words = text.split()
     return "", f"“{' '.join(words[:SHORT_HEADING])}{'…' if len(words) > SHORT_HEADING else ''}”"
+
+
+def common_marks(old: str, new: str) -> tuple[int, int]:
+    """How many marks around two numbers as issued are the same: 1 before and 1 after ``(a)`` and ``(b)``.
+
+    Where one number takes the place of the other, an editor changes what stands between them.
+    """
+    longest = min(len(old), len(new))
+    before = after = 0
+    while before < longest and old[before] == new[before] and not old[before].isalnum():
+        before += 1
+    while after < longest - before and old[-1 - after] == new[-1 - after] and not old[-1 - after].isalnum():
+        after += 1
+    return before, after

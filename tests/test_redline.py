@@ -111,7 +111,7 @@ def test_a_draft_against_itself_has_no_revision() -> None:
 
 def test_a_new_number_is_a_change_by_itself_and_its_tab_stays() -> None:
     package = redline(draft(LAMPS), draft(op("2.", LAMPS.text)))
-    assert revisions(package) == ["-1.", "+2."]
+    assert revisions(package) == ["-1", "+2"]
 
 
 def test_deleted_words_stand_before_the_ones_that_replace_them() -> None:

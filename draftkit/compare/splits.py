@@ -96,17 +96,22 @@ class _Page:
 
     def _beside(self, place: int, step: int, left: Counter[str]) -> Iterator[int]:
         """The pairs on one side, from the nearest on, whose rows say what is left to be said."""
+        empty: list[int] = []
         while (at := self.at.get(place := place + step)) is not None:
             row = self._row(self.pairs[at])
             alone = self.pairs[at].kind in (PairKind.INSERTED, PairKind.DELETED)
             if row is None or not alone or row.kind not in _DIVISIBLE:
                 return
             own = Counter(words(row.text))
+            if not own:
+                empty.append(at)
+                continue
             shared = own & left
             if shared.total() < max(FEWEST_WORDS, KEPT * own.total()):
                 return
             left -= shared
-            yield at
+            yield from (*empty, at)
+            empty.clear()
 
     def _row(self, pair: Pair) -> Row | None:
         return pair.new if self.new else pair.old
@@ -154,15 +159,8 @@ def _counterparts(found: Sequence[Edit], places: Sequence[int]) -> Iterator[int]
 
 
 def _keeps(found: Sequence[Edit]) -> bool:
-    """Whether enough words of a part are those of the whole."""
+    """Whether enough words of a part are those of the whole; a part without words is an empty line."""
     kept = sum(len(words(flat(edit.new))) for edit in found if edit.kind in (EditKind.EQUAL, EditKind.FORMAT))
-    size = min(sum(len(words(flat(side(edit)))) for edit in found) for side in (_old_side, _new_side))
-    return kept >= max(FEWEST_WORDS, KEPT * size)
-
-
-def _old_side(edit: Edit) -> _Content:
-    return edit.old
-
-
-def _new_side(edit: Edit) -> _Content:
-    return edit.new
+    old = sum(len(words(flat(edit.old))) for edit in found)
+    new = sum(len(words(flat(edit.new))) for edit in found)
+    return old == new == 0 or kept >= max(FEWEST_WORDS, KEPT * min(old, new))

@@ -22,6 +22,7 @@ from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import Segment
 from draftkit.ooxml.further_calls import follow_numbers
 from draftkit.ooxml.issued_notes import Footnotes, serialized
+from draftkit.ooxml.paragraph_cuts import END, cut
 from draftkit.ooxml.paragraph_ends import Ends
 from draftkit.ooxml.paragraph_look import copied, without_number
 from draftkit.ooxml.resolve import View, W
@@ -126,6 +127,8 @@ class IssuedFile:
     _touched: set[str] = field(default_factory=set)
     _before: dict[int, _Element] = field(default_factory=dict)
     """The properties of paragraphs before they got others, by number."""
+    _first_parts: dict[_Element, _Element] = field(default_factory=dict)
+    """The first part of each paragraph that was split."""
 
     def __post_init__(self) -> None:
         self._footnotes = Footnotes(self.source, self.stamp)
@@ -138,13 +141,13 @@ class IssuedFile:
         self,
         number: int,
         deleted: Sequence[tuple[int, int]],
-        inserted: Sequence[tuple[int, tuple[Span, ...]]],
+        inserted: Sequence[tuple[int, tuple[Span, ...] | None]],
         recast: Sequence[tuple[int, int, Format, Format]] = (),
         ignored: Format = Format.PLAIN,
         inserters: Sequence[Who | None] = (),
         deleters: Sequence[tuple[int, int, Who]] = (),
     ) -> None:
-        """Change words of a paragraph. To be called once for each.
+        """Change words of a paragraph. To be called once for each. None is put where :meth:`split` cuts it.
 
         ``inserters`` and ``deleters`` say whose insertions and deletions are not the redline's own.
         """
@@ -153,6 +156,9 @@ class IssuedFile:
         edits = Edits(list(deleted), recast=[Recast(*part) for part in recast])
         edits.inserters, edits.deleters = list(inserters), list(deleters)
         for (at, content), whose in zip_longest(inserted, inserters):
+            if content is None:
+                edits.inserted.append((at, [etree.Element(END)]))
+                continue
             run, have = neighbours.at(at)
             have |= self.base.get(number, Format.PLAIN)
             edits.inserted.append((at, self._runs(content, run, have, ignored, whose, element)))
@@ -189,6 +195,8 @@ class IssuedFile:
         Words may be given part by part, with whose insertion each is; ``of_mark`` is for its mark.
         """
         anchor = self._block(behind or before)
+        if not behind:
+            anchor = self._first_parts.get(anchor, anchor)
         if outside:
             anchor = _outermost(anchor)
         self._touched.add(self.source.paragraph(behind or before).part)
@@ -239,6 +247,19 @@ class IssuedFile:
     def join(self, number: int) -> None:
         """Delete the end of a paragraph, so that the one behind it goes on in the same line."""
         mark(self._element(number), "del", self.stamp)
+
+    def split(self, number: int, shapes: Sequence[Shape | None]) -> None:
+        """Cut a paragraph where it was revised to be cut; the shape of each part, None for its own."""
+        element = self._element(number)
+        self._remember(number)
+        own = paragraph_properties(element)
+        looks = [own if shape is None else self._properties(shape) for shape in shapes]
+        for part, look in zip(cut(element), looks, strict=False):
+            self._first_parts.setdefault(element, part)
+            part.insert(0, copied(look))
+            mark(part, "ins", self.stamp)
+        if shapes[-1]:
+            recast_paragraph(element, looks[-1], self.stamp)
 
     def replace_in_headers(self, old: str, new: str) -> bool:
         """Change a text that stands alone in a line of a running header or footer.
@@ -317,12 +338,9 @@ class IssuedFile:
     def paragraph(self, content: tuple[Span, ...] | Sequence[_Part], shape: Shape) -> _Element:
         """A new paragraph that stands nowhere yet; what its mark says is not settled."""
         paragraph = etree.Element(W + "p")
-        like = self._like(shape.like)
-        if like is not None:
-            paragraph.append(copied(like))
-        if shape.own_number:
-            left = self.source.numbering.indent(paragraph)
-            without_number(paragraph_properties(paragraph), left, self.source.numbering.by_style(paragraph))
+        properties = self._properties(shape)
+        if len(properties):
+            paragraph.append(properties)
         run, have = self._text_look(shape.like)
         given: list[_Part] = [part for part in content if isinstance(part, tuple)]
         words = tuple(span for span in content if not isinstance(span, tuple))
@@ -342,6 +360,18 @@ class IssuedFile:
                 insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(author))
                 insertion.extend(runs)
         return paragraph
+
+    def _properties(self, shape: Shape) -> _Element:
+        """The properties of a paragraph of this shape."""
+        like = self._like(shape.like)
+        properties = etree.Element(W + "pPr") if like is None else copied(like)
+        if shape.own_number:
+            paragraph = etree.Element(W + "p")
+            paragraph.append(properties)
+            left = self.source.numbering.indent(paragraph)
+            without_number(properties, left, self.source.numbering.by_style(paragraph))
+            paragraph.remove(properties)
+        return properties
 
     def _text_look(self, number: int) -> tuple[_Element | None, Format]:
         """A run of a paragraph whose look its words have: one without emphasis, if there is any."""

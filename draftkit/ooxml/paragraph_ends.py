@@ -70,10 +70,10 @@ class Ends:
     def _run_around(self, paragraph: _Element) -> list[_Element]:
         """The paragraphs that come or go without one that stays between them."""
         first = paragraph
-        while (before := _sibling(first, -1)) is not None and self._changes(before):
+        while (before := block_beside(first, -1)) is not None and self._changes(before):
             first = before
         run = [first]
-        while (after := _sibling(run[-1], 1)) is not None and self._changes(after):
+        while (after := block_beside(run[-1], 1)) is not None and self._changes(after):
             run.append(after)
         return run
 
@@ -81,8 +81,8 @@ class Ends:
         return element in self._gone or element in self._new
 
     def _settle_run(self, run: list[_Element]) -> None:
-        behind = _sibling(run[-1], 1)
-        before = _sibling(run[0], -1)
+        behind = block_beside(run[-1], 1)
+        before = block_beside(run[0], -1)
         if before is not None and before.tag != W + "p":
             before = None
         if behind is not None and behind.tag == W + "p":
@@ -93,7 +93,7 @@ class Ends:
     def _amid(self, run: list[_Element], before: _Element | None) -> None:
         """Before a paragraph that stays."""
         typed_on = (
-            before is not None and _ends_with_insertion(before, self.stamp) and not _has_section(before)
+            before is not None and _ends_with_insertion(before, self.stamp) and not ends_section(before)
         )
         if before is not None and typed_on and run[0] in self._new:
             # One insertion from the end of that paragraph on: LibreOffice reads nothing else as two.
@@ -106,7 +106,7 @@ class Ends:
     def _plain(self, paragraph: _Element) -> None:
         if paragraph in self._new:
             mark(paragraph, "ins", self.stamp, self.whose.get(paragraph))
-        elif not _has_section(paragraph):
+        elif not ends_section(paragraph):
             mark(paragraph, "del", self.stamp, self.whose.get(paragraph))
 
     def _typed_on(self, before: _Element, new: list[_Element]) -> None:
@@ -122,12 +122,12 @@ class Ends:
         if new and gone:
             self._replaced(new, gone)
         elif new:
-            if before is None or _has_section(before):
+            if before is None or ends_section(before):
                 for paragraph in new:
                     self._plain(paragraph)
             else:
                 self._typed_on(before, new)
-        elif before is not None and not _has_section(before) and not _has_section(gone[-1]):
+        elif before is not None and not ends_section(before) and not ends_section(gone[-1]):
             mark(before, "del", self.stamp, self.whose.get(gone[0]))
             for paragraph in gone[:-1]:
                 self._plain(paragraph)
@@ -152,7 +152,7 @@ class Ends:
             parent.remove(coming)
 
 
-def _sibling(element: _Element, step: int) -> _Element | None:
+def block_beside(element: _Element, step: int) -> _Element | None:
     """The block before or behind; None at either end of the container."""
     other = element.getnext() if step > 0 else element.getprevious()
     while other is not None and other.tag in _BETWEEN:
@@ -162,7 +162,7 @@ def _sibling(element: _Element, step: int) -> _Element | None:
     return other
 
 
-def _has_section(paragraph: _Element) -> bool:
+def ends_section(paragraph: _Element) -> bool:
     """Whether a section ends at the mark of a paragraph, which therefore has to stay."""
     return paragraph.find(f"{W}pPr/{W}sectPr") is not None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from draftkit.compare import Changes, paired
+from draftkit.compare.splits import splits_and_joins
 from draftkit.contested import parts_by_place, parts_of_heads
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Position, Span
@@ -14,7 +15,9 @@ from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.document import WordParagraph, paragraphs
 from draftkit.ooxml.further_calls import stale_calls
-from draftkit.ooxml.issued import IssuedFile, NewNote, Parts
+from draftkit.ooxml.issued import IssuedFile, NewNote, Parts, Shape
+from draftkit.ooxml.paragraph_cuts import can_be_cut
+from draftkit.ooxml.paragraph_ends import block_beside, ends_section
 from draftkit.ooxml.resolve import View
 from draftkit.ooxml.revise import Stamp, highest_id
 from draftkit.ooxml.values import w3c_date
@@ -30,7 +33,7 @@ from draftkit.writers.issued.newcomers import as_issued
 from draftkit.writers.issued.note_calls import kept_notes, overtaken, renew_calls
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
-from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Plan
+from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Part, Plan
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.proof import prove_accepted, prove_further_calls, prove_rejected
 from draftkit.writers.issued.shapes import Shapes
@@ -162,8 +165,12 @@ class Making:
     def redline(self) -> Redline:
         changes = self._changes()
         if self.authors and self.by_marks:
-            changes = self.authors.rejoined(changes, self.texts)
-        plan = make_plan(changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed)
+            changes = replace(self.authors.rejoined(changes, self.texts), splits=(), joins=())
+        elif self.authors:
+            changes = replace(changes, splits=(), joins=())
+        plan = make_plan(
+            changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed, self._follows
+        )
         self.tables.plan(changes, plan)
         if self.authors and self.by_marks:
             for number, found in plan.paragraphs.items():
@@ -171,7 +178,9 @@ class Making:
                     self.authors.follow(found, self.texts[number])
         self.reports += [*without_pictures(plan), *self.tables.reports]
         self.reports += self.authors.reports() if self.authors else ()
-        self.inserted = frozenset(new.place for new in plan.new)
+        self.inserted = frozenset(new.place for new in plan.new) | {
+            part.place for found in plan.paragraphs.values() for part in found.parts if not part.own
+        }
         keys = self._note_keys()
         kept_keys = kept_notes(_every_paragraph(self.word), plan)
         names = {keys[old]: name for name, old in plan.same_notes.items() if old in keys}
@@ -200,6 +209,17 @@ class Making:
         reports = *self.reports, *issued.reports
         return Redline(data, changes.any, self.word.readings, self.new_readings, reports)
 
+    def _follows(self, one: int, other: int) -> bool:
+        """Whether a paragraph can be cut, and another (0 for none) can too and stands next behind it."""
+        numbers = [number for number in (one, other) if number]
+        source = self.word.source
+        if any(number in source.joined or number in self.front for number in numbers):
+            return False
+        elements = [source.paragraph(number).element for number in numbers]
+        if any(ends_section(element) or not can_be_cut(element) for element in elements):
+            return False
+        return not other or block_beside(elements[0], 1) is elements[1]
+
     def _contested(self) -> Parts:
         """What is contested in the new version, if the issued file shows such text in styles of its own."""
         if not self.word.source.flow.styles.contested:
@@ -217,7 +237,9 @@ class Making:
 
     def _changes(self) -> Changes:
         if self.new_word is None:
-            return paired(self.old, self.new)
+            pairs = paired(self.old, self.new).pairs
+            splits, joins = splits_and_joins(pairs)
+            return Changes(pairs, splits=splits, joins=joins)
         wholes = (
             whole_rows(found, word.document, word.source.archive)
             for found, word in ((self.old, self.word), (self.new, self.new_word))
@@ -256,13 +278,20 @@ class Making:
                 found.inserted.insert(*found.number)
             if found.unnumbered:
                 issued.unnumber(number)
+            if found.like:
+                issued.become(number, found.like)
             if found.joined:
                 issued.join(number)
+            looks = [self._look(part, number, shapes) for part in found.parts]
             if found.deleted or found.inserted or found.reformatted:
                 inserted = [
                     (part.at, content, author)
                     for part in found.inserted
-                    for content, author in self._by_author(part.content, part.places)
+                    for content, author in (
+                        _begun(looks[part.begins])
+                        if part.begins
+                        else self._by_author(part.content, part.places)
+                    )
                 ]
                 issued.revise(
                     number,
@@ -273,6 +302,14 @@ class Making:
                     [author for _, _, author in inserted],
                     self._deleters(number, found),
                 )
+            if looks:
+                own = [None if part.own else look for part, look in zip(found.parts, looks, strict=True)]
+                issued.split(number, own)
+
+    def _look(self, part: Part, number: int, shapes: Shapes) -> Shape:
+        """What a part of a paragraph that is split looks like, and what stands before its words."""
+        shape, _ = shapes.shape(part.row, number, part.place in self.typed, self.exact)
+        return replace(shape, like=number, own_number=False) if part.own else shape
 
     def _by_author(
         self, content: tuple[Span, ...], places: Sequence[Place | None]
@@ -363,6 +400,12 @@ def _read(data: bytes, file: str, existing: View | None) -> WordFile:
             file,
         )
     return found
+
+
+def _begun(look: Shape) -> list[tuple[tuple[Span, ...] | None, Who | None]]:
+    """The end of a paragraph, and what stands before the words of the next one."""
+    head = "".join(look.lead)
+    return [(None, None), *([((Words(head),), None)] if head else [])]
 
 
 def _has_words(row: Row) -> bool:

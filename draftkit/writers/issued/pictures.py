@@ -36,7 +36,7 @@ def without_pictures(plan: Plan) -> tuple[str, ...]:
                     )
                 else:
                     reports.append(left_out(picture))
-        found.inserted[:] = [part for part in found.inserted if part.content]
+        found.inserted[:] = [part for part in found.inserted if part.content or part.begins]
     for index, new in enumerate(plan.new):
         if new.row.kind is RowKind.VERBATIM:
             continue  # the pictures of a table that comes are told with it

@@ -26,6 +26,8 @@ class Insertion:
     content: tuple[Span, ...]
     places: tuple[Place | None, ...] = ()
     """Where each of their characters stands in the new version, when it is a Word file."""
+    begins: int = 0
+    """Which of the parts of a paragraph that is split begins here, counted from 0; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,17 @@ class Reformat:
     end: int
     have: Format
     want: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a paragraph that is split."""
+
+    row: Row
+    place: int
+    """Which row of the new draft it is."""
+    own: bool
+    """Whether it keeps the paragraph's look."""
 
 
 @dataclass(slots=True)
@@ -61,6 +74,10 @@ class ParagraphPlan:
     With its place among the insertions."""
     joined: bool = False
     """The end of the paragraph goes: it and the next one of a note become one."""
+    parts: list[Part] = field(default_factory=list)
+    """What a paragraph that is split becomes."""
+    like: int = 0
+    """The paragraph whose look it takes, as the last of paragraphs that are joined has to."""
     unnumbered: bool = False
     """Word's own number or bullet goes; what is to stand for it is typed."""
 

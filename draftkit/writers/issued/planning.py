@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from draftkit.compare.changes import Changes, Edit, EditKind, Pair
+from draftkit.compare.changes import Changes, Edit, EditKind, Join, Pair, Split
 from draftkit.content import piece
+from draftkit.labels import common_marks
 from draftkit.model import Field, Format, Span, Text
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import (
@@ -29,6 +31,7 @@ from draftkit.writers.issued.plan import (
     PREFIX,
     Insertion,
     NewParagraph,
+    Part,
     Plan,
     Reformat,
 )
@@ -43,15 +46,17 @@ def make_plan(
     ignored: Format = Format.PLAIN,
     exact: bool = False,
     typed: Container[int] = (),
+    follows: Callable[[int, int], bool] = lambda one, other: False,
 ) -> Plan:
     """The plan of some changes.
 
     ``texts`` are the texts of the issued file's paragraphs by number, ``labelled`` the numbers Word
     itself gives to them; formats ``ignored`` are not compared. ``exact`` rows are whole paragraphs,
     white space and all. ``typed`` are the rows of the new draft, by place, whose numbers are written
-    out, since Word would count otherwise.
+    out, since Word would count otherwise. ``follows`` says of two paragraphs whether the one stands next to
+    the other and both can be cut; paragraphs that cannot are not split or joined, their words go and come.
     """
-    return _Planning(changes, old, texts, labelled, ignored, exact, typed).plan
+    return _Planning(changes, old, texts, labelled, ignored, exact, typed, follows).plan
 
 
 class _Planning:
@@ -64,8 +69,10 @@ class _Planning:
         ignored: Format,
         exact: bool,
         typed: Container[int],
+        follows: Callable[[int, int], bool],
     ) -> None:
         self.typed = typed
+        self.follows = follows
         self.texts = texts
         self.labelled = labelled
         self.ignored = ignored
@@ -80,10 +87,20 @@ class _Planning:
 
     def _all(self, changes: Changes) -> None:
         last = 0
-        for pair in changes.pairs:
+        splits = {split.parts: split for split in changes.splits if self._can_split(split, changes.pairs)}
+        joins = {join.parts: join for join in changes.joins if self._can_join(join, changes.pairs)}
+        divided = {part: parts for parts in (*splits, *joins) for part in parts}
+        for place, pair in enumerate(changes.pairs):
             row = pair.old or pair.new
             assert row
-            if row.kind is RowKind.NOTE:
+            if parts := divided.get(place):
+                if place != parts[0]:
+                    pass  # told with the first
+                elif parts in splits:
+                    self._split(splits[parts], changes.pairs)
+                else:
+                    self._join(joins[parts], changes.pairs)
+            elif row.kind is RowKind.NOTE:
                 self._note(pair)
             elif row.kind is RowKind.VERBATIM or (pair.new and pair.new.kind is RowKind.VERBATIM):
                 self._verbatim(pair, last)
@@ -138,6 +155,74 @@ class _Planning:
                 return
         self._delete(row.content)
 
+    # --- splits and joins ---
+
+    def _can_split(self, split: Split, pairs: Sequence[Pair]) -> bool:
+        old = next(row for part in split.parts if (row := pairs[part].old))
+        lines = lines_of(old)
+        by_word = any(self.labelled.get(line) for line in lines) and any(
+            # A number or bullet that is read as words is no head.
+            PREFIX.match(row.text)
+            for row in (old, *(pairs[part].new for part in split.parts))
+            if row and not row.marker
+        )
+        return len(lines) == 1 and self.rows_on[lines[0]] == 1 and not by_word and self.follows(lines[0], 0)
+
+    def _can_join(self, join: Join, pairs: Sequence[Pair]) -> bool:
+        new = next(pair for part in join.parts if (pair := pairs[part]).new)
+        rows = [row for part in join.parts if (row := pairs[part].old)]
+        lines = [line for row in rows for line in lines_of(row)]
+        if len(lines) != len(rows) or any(self.rows_on[line] > 1 for line in lines):
+            return False
+        if new.new_place in self.typed or any(
+            self.labelled.get(line) and not row.marker for line, row in zip(lines, rows, strict=True)
+        ):
+            return False
+        return all(self.follows(one, other) for one, other in pairwise(lines))
+
+    def _split(self, split: Split, pairs: Sequence[Pair]) -> None:
+        parts = [pairs[part] for part in split.parts]
+        old = next(pair.old for pair in parts if pair.old)
+        rows = [pair.new for pair in parts if pair.new]
+        (line,) = lines_of(old)
+        plan = self.plan.paragraphs[line]
+        plan.ignored = self.ignored
+        plan.parts = [
+            Part(row, pair.new_place, pair.old is not None) for row, pair in zip(rows, parts, strict=True)
+        ]
+        self._head(old, rows[0], parts[0].new_place in self.typed)
+        words = [(edits, list(places_of(row.content))) for edits, row in zip(split.edits, rows, strict=True)]
+        self._parts(old, words, self.ignored)
+
+    def _join(self, join: Join, pairs: Sequence[Pair]) -> None:
+        parts = [pairs[part] for part in join.parts]
+        new = next(pair.new for pair in parts if pair.new)
+        arrivals = list(places_of(new.content))
+        for index, (pair, edits) in enumerate(zip(parts, join.edits, strict=True)):
+            assert pair.old
+            (line,) = lines_of(pair.old)
+            plan = self.plan.paragraphs[line]
+            plan.ignored = self.ignored
+            if index == 0:
+                self._head(pair.old, new, typed=False)
+            elif head := self._head_of(pair.old, line):
+                plan.deleted.append((0, len(head)))
+            size = sum(size_of(span) for edit in edits for span in edit.new)
+            self._parts(pair.old, [(edits, arrivals[:size])], self.ignored)
+            arrivals = arrivals[size:]
+            if pair is not parts[-1]:
+                plan.joined = True
+            elif pair.new is None:
+                kept = next(one.old for one in parts if one.old and one.new)
+                plan.like = lines_of(kept)[0]
+
+    def _head_of(self, row: Row, line: int) -> str:
+        """What is typed before the words of a row."""
+        words = first_place(row)
+        return self.texts[line][: words.column - 1] if words and words.line == line else self.texts[line]
+
+    # --- one paragraph ---
+
     def _edited(self, pair: Pair, old: Row, new: Row) -> None:
         ignored = self.ignored
         if not self.exact and (old.kind in BOLD_BY_STYLE or new.kind in BOLD_BY_STYLE):
@@ -162,6 +247,15 @@ class _Planning:
         self._words(old, new, edits, ignored)
 
     def _words(self, old: Row, new: Row, edits: Sequence[Edit], ignored: Format) -> None:
+        arrivals = list(places_of(new.content))
+        # A number that Word sets may be left out of the edits, at the head of the words.
+        left_out = len(arrivals) - sum(size_of(span) for edit in edits for span in edit.new)
+        self._parts(old, [(edits, arrivals[left_out:])], ignored)
+
+    def _parts(
+        self, old: Row, parts: Sequence[tuple[Sequence[Edit], Sequence[Place | None]]], ignored: Format
+    ) -> None:
+        """The words of each part of a paragraph, and where each of the new ones stands in the new version."""
         places = own_places(old.content, self.texts)
         first = next((place for place in places if place), None)
         if first:
@@ -170,32 +264,33 @@ class _Planning:
             line = old.position.line if old.position else 1
             at = len(self.texts[line])
         begin = 0
-        arrivals = list(places_of(new.content))
-        # A number that Word sets may be left out of the edits, at the head of the words.
-        arrived = len(arrivals) - sum(size_of(span) for edit in edits for span in edit.new)
-        for edit in edits:
-            if edit.kind is EditKind.INSERT:
-                come = sum(size_of(span) for span in edit.new)
-                where = tuple(arrivals[arrived : arrived + come])
-                content = tuple(put_at(edit.new, where))
-                self.plan.paragraphs[line].inserted.append(Insertion(at, content, where))
-                arrived += come
-                continue
-            end = begin + sum(size_of(span) for span in edit.old)
-            here = places[begin:end]
-            begin = end
-            arrived += sum(size_of(span) for span in edit.new)
-            if edit.kind is EditKind.DELETE:
-                self._delete_breaks(edit.old, here, line)
-                self._delete_places(here)
-            elif edit.kind is EditKind.FORMAT:
-                self._reformat(here, _formats(edit.old), _formats(edit.new), ignored)
-            last = next((place for place in reversed(here) if place), None)
-            if last:
-                line, at = last[0], last[1] + 1
-            if edit.kind is EditKind.DELETE:
-                gone = self.plan.paragraphs[line].deleted[-1:]
-                at = max([at, *(end for start, end in gone if start < at)])
+        for number, (edits, arrivals) in enumerate(parts):
+            if number:
+                self.plan.paragraphs[line].inserted.append(Insertion(at, (), begins=number))
+            arrived = 0
+            for edit in edits:
+                if edit.kind is EditKind.INSERT:
+                    come = sum(size_of(span) for span in edit.new)
+                    where = tuple(arrivals[arrived : arrived + come])
+                    content = tuple(put_at(edit.new, where))
+                    self.plan.paragraphs[line].inserted.append(Insertion(at, content, where))
+                    arrived += come
+                    continue
+                end = begin + sum(size_of(span) for span in edit.old)
+                here = places[begin:end]
+                begin = end
+                arrived += sum(size_of(span) for span in edit.new)
+                if edit.kind is EditKind.DELETE:
+                    self._delete_breaks(edit.old, here, line)
+                    self._delete_places(here)
+                elif edit.kind is EditKind.FORMAT:
+                    self._reformat(here, _formats(edit.old), _formats(edit.new), ignored)
+                last = next((place for place in reversed(here) if place), None)
+                if last:
+                    line, at = last[0], last[1] + 1
+                if edit.kind is EditKind.DELETE:
+                    gone = self.plan.paragraphs[line].deleted[-1:]
+                    at = max([at, *(end for start, end in gone if start < at)])
 
     def _delete_breaks(self, gone: Iterable[Span], places: Iterable[Place | None], line: int) -> None:
         """Join the paragraphs of a note between which a line break is deleted that has no place in either."""
@@ -282,8 +377,7 @@ class _Planning:
             self.plan.paragraphs[line].unnumbered = True
         if before == after or not line:
             return
-        words = first_place(old)
-        head = self.texts[line][: words.column - 1] if words and words.line == line else self.texts[line]
+        head = self._head_of(old, line)
         plan = self.plan.paragraphs[line]
         if self.exact and not any(after):
             # The words of the new paragraph begin with its tabs.
@@ -301,11 +395,14 @@ class _Planning:
                 if gone and not come:
                     while end < len(head) and head[end] in " \t":
                         end += 1
+                before_it, after_it = common_marks(gone, come) if index == 1 else (0, 0)
+                last = end - after_it
                 if gone:
-                    plan.deleted.append((found, end))
+                    plan.deleted.append((found + before_it, last))
                 if come:
                     space = "" if gone or not index else "\t" if index == 1 else " "
-                    plan.inserted.append(Insertion(end, (Text(come + space),)))
+                    number = come[before_it : len(come) - after_it]
+                    plan.inserted.append(Insertion(last, (Text(number + space),)))
             at = end
             while index < 2 and gone and at < len(head) and head[at] in " \t":
                 at += 1

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from draftkit.compare.changes import Edit, EditKind
 from draftkit.errors import DraftkitError
+from draftkit.labels import common_marks
 from draftkit.model import Span, Text
 from draftkit.ooxml.records import Call, Chars, Piece, size
 
@@ -102,9 +103,21 @@ def lead_steps(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
     yield from map(Both, old[:start], new[:start])
-    yield from map(Gone, old[start : len(old) - end])
-    yield from map(Come, new[start : len(new) - end])
+    yield from _replaced(old[start : len(old) - end], new[start : len(new) - end])
     yield from map(Both, old[len(old) - end :], new[len(new) - end :])
+
+
+def _replaced(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
+    """One number for another: the marks around it stay."""
+    before = after = 0
+    match old, new:
+        case [Chars() as one], [Chars() as other] if replace(one, text=other.text) == other:
+            before, after = common_marks(one.text, other.text)
+    gone, come = _Pieces(old), _Pieces(new)
+    yield from map(Both, gone.take(before), come.take(before))
+    yield from map(Gone, gone.take(sum(map(size, old)) - before - after))
+    yield from map(Come, come.take(sum(map(size, new)) - before - after))
+    yield from map(Both, gone.take(after), come.take(after))
 
 
 def _both(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
