@@ -10,13 +10,17 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
-from draftkit.compare.align import SIMILAR, Side, weighed_candidates
+from draftkit.compare.align import Side, weighed_candidates
 from draftkit.compare.changes import Edit, Move, Pair
 from draftkit.compare.tokens import words
 from draftkit.compare.words import edits
 from draftkit.rows import Row, RowKind
 
+MOVED = 0.7
+"""Share of words in common from which a paragraph that went and one that came elsewhere are the same one.
+It is more than for two in the same place, of which the place speaks: formulas make a half."""
 FEWEST_WORDS = 4
 """Words below which a paragraph that went and one that came are not called the same one."""
 _ANYWHERE = frozenset(RowKind) - {RowKind.FRONT, RowKind.ENACTING, RowKind.NOTE, RowKind.CLOSING}
@@ -65,8 +69,9 @@ def _alike(gone: Sequence[tuple[int, Row]], come: Sequence[tuple[int, Row]]) -> 
     """Similar texts, the most alike first."""
     if not gone or not come:
         return {}
-    a, b = Side([row for _, row in gone]), Side([row for _, row in come])
-    weighed = weighed_candidates(a, b, SIMILAR)
+    # What a paragraph is may change with its place: an operative paragraph that goes into the preamble.
+    a, b = (Side([replace(row, kind=RowKind.TEXT) for _, row in rows]) for rows in (gone, come))
+    weighed = weighed_candidates(a, b, MOVED)
     found: dict[int, int] = {}
     taken: set[int] = set()
     for (i, j), _ in sorted(weighed, key=lambda item: (-item[1], item[0])):

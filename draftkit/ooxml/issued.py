@@ -7,7 +7,7 @@ and every part that is not changed its bytes.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise, zip_longest
@@ -15,12 +15,14 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from draftkit.content import piece
 from draftkit.errors import DraftkitError
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import Segment
 from draftkit.ooxml.further_calls import follow_numbers
+from draftkit.ooxml.issued_moves import Moves
 from draftkit.ooxml.issued_notes import Footnotes, serialized
 from draftkit.ooxml.paragraph_cuts import END, cut
 from draftkit.ooxml.paragraph_ends import Ends
@@ -122,6 +124,7 @@ class IssuedFile:
     _shown_before: dict[tuple[str, str], str] = field(init=False)
     """The numbers of the notes before anything was done."""
     _ends: Ends = field(init=False)
+    _moves: Moves = field(init=False)
     _added: dict[str, str] = field(default_factory=dict)
     """Notes added, and their ids."""
     _touched: set[str] = field(default_factory=set)
@@ -134,6 +137,7 @@ class IssuedFile:
         self._footnotes = Footnotes(self.source, self.stamp)
         self._shown_before = self._footnotes.numbers.shown()
         self._ends = Ends(self.stamp)
+        self._moves = Moves(self.stamp)
 
     # --- changes ---
 
@@ -194,15 +198,83 @@ class IssuedFile:
 
         Words may be given part by part, with whose insertion each is; ``of_mark`` is for its mark.
         """
+        new = self.paragraph(content, shape)
+        if of_mark:
+            self._ends.whose[new] = of_mark
+        self._add(new, behind, before, outside)
+
+    def move(
+        self,
+        number: int,
+        deleted: Sequence[tuple[int, int]],
+        parts: Sequence[tuple[tuple[Span, ...], Sequence[int]]],
+        shape: Shape,
+        behind: int = 0,
+        before: int = 0,
+        outside: bool = False,
+    ) -> None:
+        """Move a paragraph behind another, or before one, as in :meth:`insert`.
+
+        ``deleted`` are words that go on the way. ``parts`` are the words as they are then, each with where
+        its characters stand in the paragraph; with none, words that come.
+        """
+        element = self._element(number)
+        look = _Neighbours(self.source.flow.segments(element))
+        new, lead, model = self._begun(shape)
+        if lead:
+            self._come(new, lead)
+        arrived = []
+        for content, places in parts:
+            if places:
+                runs = self._moved(content, places, look, self.base.get(number, Format.PLAIN), shape, new)
+                arrived.append(self._come(new, runs))
+            else:
+                self._come(new, self._runs(content, *model, shape.ignored, None, new))
+        revise(element, self.source.flow, Edits(list(deleted)), self.stamp)
+        left = delete_all(element, self.stamp)
+        self._ends.gone(element)
+        self._add(new, behind, before, outside)
+        if left and arrived:
+            self._moves.add(element, left, new, arrived)
+
+    def _moved(
+        self,
+        content: tuple[Span, ...],
+        places: Sequence[int],
+        look: _Neighbours,
+        base: Format,
+        shape: Shape,
+        paragraph: _Element,
+    ) -> list[_Element]:
+        """The runs of words that moved, which look as they did."""
+        runs: list[_Element] = []
+        at = 0
+        for span in content:
+            size = len(span.text) if isinstance(span, Text) else 1
+            here = [(place, *look.of(place)) for place in places[at : at + size]]
+            at += size
+            start = 0
+            for _, group in groupby(here, key=lambda found: (id(found[1]), found[2])):
+                (_, run, have), *more = group
+                end = start + 1 + len(more)
+                words = piece(span, start, end) if isinstance(span, Text) else span
+                runs += self._runs((words,), run, have | base, shape.ignored, None, paragraph)
+                start = end
+        return runs
+
+    def _come(self, paragraph: _Element, runs: Sequence[_Element], whose: Who | None = None) -> _Element:
+        """Runs at the end of a new paragraph, as an insertion."""
+        insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(whose))
+        insertion.extend(runs)
+        return insertion
+
+    def _add(self, new: _Element, behind: int, before: int, outside: bool) -> None:
         anchor = self._block(behind or before)
         if not behind:
             anchor = self._first_parts.get(anchor, anchor)
         if outside:
             anchor = _outermost(anchor)
         self._touched.add(self.source.paragraph(behind or before).part)
-        new = self.paragraph(content, shape)
-        if of_mark:
-            self._ends.whose[new] = of_mark
         if behind:
             self._ends.add_behind(anchor, new)
         else:
@@ -293,6 +365,7 @@ class IssuedFile:
     def saved(self) -> bytes:
         """The file with all that was done."""
         self._ends.settle()
+        self._moves.settle(self._ends.by_own_marks)
         self._footnotes.settle()
         touched, reports = follow_numbers(self.source, self._shown_before, self.stamp)
         self._touched |= touched
@@ -337,11 +410,7 @@ class IssuedFile:
 
     def paragraph(self, content: tuple[Span, ...] | Sequence[_Part], shape: Shape) -> _Element:
         """A new paragraph that stands nowhere yet; what its mark says is not settled."""
-        paragraph = etree.Element(W + "p")
-        properties = self._properties(shape)
-        if len(properties):
-            paragraph.append(properties)
-        run, have = self._text_look(shape.like)
+        paragraph, lead, (run, have) = self._begun(shape)
         given: list[_Part] = [part for part in content if isinstance(part, tuple)]
         words = tuple(span for span in content if not isinstance(span, tuple))
         if words:
@@ -350,16 +419,26 @@ class IssuedFile:
             (self._runs(spans, run, have, shape.ignored, author, paragraph), author)
             for spans, author in given
         ]
-        if shape.lead:
-            heads = shape.lead if self._looks(paragraph) else ("".join(shape.lead),)
-            spans = [Text(part, have & ~_EMPHASIS) for part in heads]
-            lead = self._runs(spans, run, have, Format.PLAIN, None, paragraph)
+        if lead:
             parts = [([*lead, *parts[0][0]], parts[0][1]), *parts[1:]] if parts else [(lead, None)]
         for runs, author in parts:
             if runs:
-                insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(author))
-                insertion.extend(runs)
+                self._come(paragraph, runs, author)
         return paragraph
+
+    def _begun(self, shape: Shape) -> tuple[_Element, list[_Element], tuple[_Element | None, Format]]:
+        """A new paragraph without its words, what stands before them, and the model of their look."""
+        paragraph = etree.Element(W + "p")
+        properties = self._properties(shape)
+        if len(properties):
+            paragraph.append(properties)
+        run, have = self._text_look(shape.like)
+        if not shape.lead:
+            return paragraph, [], (run, have)
+        heads = shape.lead if self._looks(paragraph) else ("".join(shape.lead),)
+        spans = [Text(part, have & ~_EMPHASIS) for part in heads]
+        lead = self._runs(spans, run, have, Format.PLAIN, None, paragraph)
+        return paragraph, lead, (run, have)
 
     def _properties(self, shape: Shape) -> _Element:
         """The properties of a paragraph of this shape."""
@@ -475,3 +554,9 @@ class _Neighbours:
         is_next = not behind or (in_head and behind < len(self.words))
         found = self.words[behind if is_next else behind - 1]
         return found.runs[0], found.format
+
+    def of(self, place: int) -> tuple[_Element | None, Format]:
+        """The run that a character stands in, and its format."""
+        behind = bisect_right(self.words, place, key=lambda segment: segment.start)
+        found = self.words[behind - 1] if behind else None
+        return (found.runs[0], found.format) if found and place < found.end else self.at(place)

@@ -36,6 +36,8 @@ class Ends:
         self._new: dict[_Element, None] = {}
         self._behind: dict[_Element, _Element] = {}
         """The last new block behind each anchor."""
+        self.by_own_marks: set[_Element] = set()
+        """Those that come and go by the marks of their own, when all is settled."""
         self.whose: dict[_Element, Who] = {}
         """Whose the change of a paragraph's mark is, where it is not the redline's own."""
 
@@ -104,6 +106,7 @@ class Ends:
             self._plain(paragraph)
 
     def _plain(self, paragraph: _Element) -> None:
+        self.by_own_marks.add(paragraph)
         if paragraph in self._new:
             mark(paragraph, "ins", self.stamp, self.whose.get(paragraph))
         elif not ends_section(paragraph):

@@ -117,10 +117,11 @@ def replace_runs(runs: Sequence[_Element], new: Sequence[_Element], stamp: Stamp
     insert_at(parent, element, new, stamp)
 
 
-def delete_all(paragraph: _Element, stamp: Stamp, whose: Who | None = None) -> None:
-    """Mark everything in a paragraph as deleted, its mark left as it is."""
+def delete_all(paragraph: _Element, stamp: Stamp, whose: Who | None = None) -> list[_Element]:
+    """Mark everything in a paragraph as deleted, its mark left as it is; returns the deletions."""
     runs = [run for run in paragraph.iter(W + "r") if is_live(run, paragraph)]
     wrap(runs, stamp, dict.fromkeys(runs, whose) if whose else {})
+    return list(dict.fromkeys(parent for run in runs if (parent := run.getparent()) is not None))
 
 
 def mark(paragraph: _Element, tag: str, stamp: Stamp, whose: Who | None = None) -> None:

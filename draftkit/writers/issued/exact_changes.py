@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from draftkit.compare import Changes, EditKind, PairKind, paired
-from draftkit.compare.splits import splits_and_joins
+from draftkit.compare.complete import divided_and_moved
 from draftkit.compare.words import edits
 from draftkit.model import NoteCall
 from draftkit.rows import Row, RowKind
@@ -37,8 +37,7 @@ def exact_changes(
             kind = PairKind.SAME if all(e.kind is EditKind.EQUAL for e in found) else PairKind.EDITED
             pair = replace(pair, kind=kind, edits=found)
         pairs.append(replace(pair, old=one, new=other))
-    splits, joins = splits_and_joins(pairs)
-    return Changes(tuple(pairs), splits=splits, joins=joins)
+    return divided_and_moved(pairs)
 
 
 def _neutral(row: Row) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from draftkit.compare import Changes, paired
-from draftkit.compare.splits import splits_and_joins
+from draftkit.compare.complete import divided_and_moved
 from draftkit.contested import parts_by_place, parts_of_heads
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Position, Span
@@ -165,9 +165,9 @@ class Making:
     def redline(self) -> Redline:
         changes = self._changes()
         if self.authors and self.by_marks:
-            changes = replace(self.authors.rejoined(changes, self.texts), splits=(), joins=())
-        elif self.authors:
-            changes = replace(changes, splits=(), joins=())
+            changes = self.authors.rejoined(changes, self.texts)
+        if self.authors:
+            changes = Changes(changes.pairs)
         plan = make_plan(
             changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed, self._follows
         )
@@ -237,9 +237,7 @@ class Making:
 
     def _changes(self) -> Changes:
         if self.new_word is None:
-            pairs = paired(self.old, self.new).pairs
-            splits, joins = splits_and_joins(pairs)
-            return Changes(pairs, splits=splits, joins=joins)
+            return divided_and_moved(paired(self.old, self.new).pairs)
         wholes = (
             whole_rows(found, word.document, word.source.archive)
             for found, word in ((self.old, self.word), (self.new, self.new_word))
@@ -262,9 +260,10 @@ class Making:
             for p in note.paragraphs
         } | self.tables.gone
         shapes = Shapes(self.old, self.texts, self.labels)
+        moved = {new.moved.line for new in plan.new if new.moved}
         for number in sorted(plan.paragraphs):
             found = plan.paragraphs[number]
-            if number in lost:
+            if number in lost or number in moved:
                 continue
             if found.gone:
                 whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
@@ -345,7 +344,15 @@ class Making:
                 and new.row.field not in IN_MASTHEAD
                 and not (new.before and issued.in_one_frame(anchor, new.before))
             )
-            issued.insert(parts, shape, behind, 0 if behind else new.before, of_mark, outside)
+            before = 0 if behind else new.before
+            if new.moved and not cut:
+                issued.move(
+                    new.moved.line, new.moved.deleted, new.moved.parts, shape, behind, before, outside
+                )
+                continue
+            if new.moved:
+                issued.delete(new.moved.line)
+            issued.insert(parts, shape, behind, before, of_mark, outside)
 
     def _other_story(self, row: Row, behind: int, before: int) -> bool:
         """Whether the row belongs to the story of the paragraph after it, not to the header before it."""

@@ -83,6 +83,18 @@ class ParagraphPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a paragraph that comes was."""
+
+    line: int
+    """The paragraph of the issued file."""
+    deleted: tuple[tuple[int, int], ...]
+    """What goes on the way."""
+    parts: tuple[tuple[tuple[Span, ...], tuple[int, ...]], ...]
+    """Its words, and where each of their characters was in the paragraph; with none, words that come."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewParagraph:
     """A paragraph that comes."""
 
@@ -93,6 +105,8 @@ class NewParagraph:
     """Which row of the new draft it is."""
     before: int = 0
     """The paragraph of the issued file that comes next in its story; 0 for none."""
+    moved: Moved | None = None
+    """Where it was, if it moved."""
 
 
 @dataclass(slots=True)

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from draftkit.compare.changes import Changes, Edit, EditKind, Join, Pair, Split
+from draftkit.compare.changes import Changes, Edit, EditKind, Join, Move, Pair, Split
 from draftkit.content import piece
 from draftkit.labels import common_marks
-from draftkit.model import Field, Format, Span, Text
+from draftkit.model import Field, Format, NoteCall, Span, Text
 from draftkit.rows import Row, RowKind
+from draftkit.writers.issued.exact import THING
 from draftkit.writers.issued.places import (
     Place,
     first_place,
@@ -30,6 +32,7 @@ from draftkit.writers.issued.plan import (
     BOLD_BY_STYLE,
     PREFIX,
     Insertion,
+    Moved,
     NewParagraph,
     Part,
     Plan,
@@ -90,6 +93,7 @@ class _Planning:
         splits = {split.parts: split for split in changes.splits if self._can_split(split, changes.pairs)}
         joins = {join.parts: join for join in changes.joins if self._can_join(join, changes.pairs)}
         divided = {part: parts for parts in (*splits, *joins) for part in parts}
+        moved = {move.came: found for move in changes.moves if (found := self._moved(move, changes.pairs))}
         for place, pair in enumerate(changes.pairs):
             row = pair.old or pair.new
             assert row
@@ -106,7 +110,7 @@ class _Planning:
                 self._verbatim(pair, last)
             elif pair.old is None:
                 assert pair.new
-                self.plan.new.append(NewParagraph(pair.new, last, pair.new_place))
+                self.plan.new.append(NewParagraph(pair.new, last, pair.new_place, moved=moved.get(place)))
             elif pair.new is None:
                 self._gone(pair.old)
             else:
@@ -124,9 +128,7 @@ class _Planning:
                 following[pair.new_place] = ahead
             elif pair.old and pair.old.kind is not RowKind.NOTE:
                 ahead = next(iter(lines_of(pair.old)), ahead)
-        self.plan.new = [
-            NewParagraph(new.row, new.after, new.place, following.get(new.place, 0)) for new in self.plan.new
-        ]
+        self.plan.new = [replace(new, before=following.get(new.place, 0)) for new in self.plan.new]
 
     def _verbatim(self, pair: Pair, last: int) -> None:
         if pair.old is None or pair.new is None or pair.old.content != pair.new.content:
@@ -154,6 +156,39 @@ class _Planning:
                 plan.deleted = [(0, len(self.texts[line]))]
                 return
         self._delete(row.content)
+
+    # --- moves ---
+
+    def _moved(self, move: Move, pairs: Sequence[Pair]) -> Moved | None:
+        """Where a paragraph was, if it can be said by a move: no picture, and nothing else in its place."""
+        old, new = pairs[move.went].old, pairs[move.came].new
+        assert old
+        assert new
+        lines = lines_of(old)
+        if len(lines) != 1 or self.rows_on[lines[0]] > 1 or not self.follows(lines[0], 0):
+            return None
+        if any(isinstance(span, NoteCall) and span.note.startswith(THING) for span in old.content):
+            return None
+        places = own_places(old.content, self.texts)
+        deleted: list[tuple[int, int]] = []
+        if head := self._head_of(old, lines[0]):
+            deleted.append((0, len(head)))
+        parts: list[tuple[tuple[Span, ...], tuple[int, ...]]] = []
+        arrivals = list(places_of(new.content))
+        begin = arrived = 0
+        for edit in move.edits:
+            here = places[begin : begin + sum(map(size_of, edit.old))]
+            begin += len(here)
+            known = [place[1] for place in here if place]
+            if len(known) < len(here):
+                return None
+            if edit.kind is EditKind.DELETE:
+                deleted.append((known[0], known[-1] + 1))
+                continue
+            where = arrivals[arrived : arrived + sum(map(size_of, edit.new))]
+            arrived += len(where)
+            parts.append((tuple(put_at(edit.new, where)), tuple(known)))
+        return Moved(lines[0], tuple(deleted), tuple(parts))
 
     # --- splits and joins ---
 

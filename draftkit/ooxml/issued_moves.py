@@ -1,0 +1,67 @@
+"""Paragraphs of an issued file that move: what went is marked as moved from, what came as moved to.
+
+ECMA-376 Part 1, 17.13.5.21 to 28. A move begins as a deletion and an insertion. It
+becomes a move when it is settled which paragraph marks change: where the mark of
+another paragraph has to change for it (at the end of a document, behind words
+typed on), it stays a deletion and an insertion, which every program can undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from draftkit.ooxml.resolve import W
+from draftkit.ooxml.revise import Stamp, paragraph_properties
+
+_Element = etree._Element
+_FROM, _TO = "moveFrom", "moveTo"
+_LIVE = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
+_CHANGES = frozenset(W + name for name in ("ins", "del", _FROM, _TO))
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    went: _Element
+    left: Sequence[_Element]
+    """The deletions of the words that moved; other words of the paragraph went on the way."""
+    came: _Element
+    arrived: Sequence[_Element]
+    """The insertions of the words that moved."""
+
+
+class Moves:
+    """The moves of one file."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        self.stamp = stamp
+        self._moves: list[_Move] = []
+
+    def add(
+        self, went: _Element, left: Sequence[_Element], came: _Element, arrived: Sequence[_Element]
+    ) -> None:
+        """A paragraph that went and one that came, with the changes that hold the words that moved."""
+        self._moves.append(_Move(went, left, came, arrived))
+
+    def settle(self, by_own_marks: Container[_Element]) -> None:
+        """Mark the moves of paragraphs that come and go by marks of their own."""
+        found = [move for move in self._moves if move.went in by_own_marks and move.came in by_own_marks]
+        for number, move in enumerate(found, 1):
+            self._mark(move.went, move.left, _FROM, number)
+            self._mark(move.came, move.arrived, _TO, number)
+
+    def _mark(self, paragraph: _Element, changes: Sequence[_Element], tag: str, number: int) -> None:
+        for change in changes:
+            change.tag = W + tag
+            for part in change.iter(*_LIVE):
+                part.tag = _LIVE[str(part.tag)]
+        properties = paragraph_properties(paragraph)
+        last = [child for child in paragraph if child.tag in _CHANGES][-1]
+        of_mark = next(child for child in properties.iter(W + "ins", W + "del"))
+        # LibreOffice takes a mark out only if the words before it have the same revision.
+        of_mark.tag = last.tag
+        start = etree.Element(W + tag + "RangeStart", self.stamp.attributes() | {W + "name": f"move{number}"})
+        properties.addnext(start)
+        paragraph.addnext(etree.Element(W + tag + "RangeEnd", {W + "id": start.get(W + "id", "")}))
