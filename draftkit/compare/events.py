@@ -66,7 +66,7 @@ def _divided(
     for split in splits:
         at = next(part for part in split.parts if pairs[part].old)
         labels = (pairs[at].old_label, *(pairs[part].new_label for part in split.parts))
-        yield at, Event(EventKind.SPLIT, pairs[at].new_label, labels, at)
+        yield at, Event(EventKind.SPLIT, pairs[split.parts[0]].new_label, labels, at)
     for join in joins:
         at = next(part for part in join.parts if pairs[part].new)
         labels = tuple(pairs[part].old_label for part in join.parts)

@@ -1,13 +1,13 @@
 """Whether two parts say the same, whatever runs their text is cut into.
 
-A redline cuts runs and adds bookmarks; when its changes are rejected, every
+A redline cuts runs, parts hyperlinks and adds bookmarks; when its changes are rejected, every
 paragraph must have the text, the run and paragraph properties, and everything
 else it had, in the same order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ _EMPTY = frozenset(W + name for name in ("rPr", "pPr"))
 _RSID = W + "rsid"
 _PARAGRAPH, _RUN, _PROPERTIES, _TEXT = W + "p", W + "r", W + "rPr", W + "t"
 _OPEN = ("open", _PARAGRAPH)
+_LINK = W + "hyperlink"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -46,11 +47,32 @@ def _pairs(one: _Element, other: _Element) -> Iterator[tuple[tuple[str, ...] | N
         yield a, b
 
 
+def _with_whole_links(events: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Neighbouring hyperlinks to one place as one."""
+    link: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    for event in events:
+        if closed and event == link:
+            closed = ()
+            continue
+        if closed:
+            yield closed
+            closed = ()
+        if event[:2] == ("open", _LINK):
+            link = event
+        if event == ("close", _LINK):
+            closed = event
+        else:
+            yield event
+    if closed:
+        yield closed
+
+
 def _joined(root: _Element) -> Iterator[tuple[str, ...]]:
     """What a part says, event by event; neighbouring runs of one look are one."""
     look = ""
     text = ""
-    for event in _events(root):
+    for event in _with_whole_links(_events(root)):
         if event[0] == "run":
             if event[1] != look:
                 if text:

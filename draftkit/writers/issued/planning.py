@@ -222,9 +222,11 @@ class _Planning:
         (line,) = lines_of(old)
         plan = self.plan.paragraphs[line]
         plan.ignored = self.ignored
-        plan.parts = [
-            Part(row, pair.new_place, pair.old is not None) for row, pair in zip(rows, parts, strict=True)
-        ]
+        own = next(
+            (row for row in rows if (row.kind, row.level) == (old.kind, old.level)),
+            next(pair.new for pair in parts if pair.old),
+        )
+        plan.parts = [Part(row, pair.new_place, row is own) for row, pair in zip(rows, parts, strict=True)]
         self._head(old, rows[0], parts[0].new_place in self.typed)
         words = [(edits, list(places_of(row.content))) for edits, row in zip(split.edits, rows, strict=True)]
         self._parts(old, words, self.ignored)
