@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from draftkit.compare.changes import Changes, Edit, Event, Move, Pair, PairKind
+from draftkit.compare.changes import Changes, Edit, Event, Join, Move, Pair, PairKind, Split
 from draftkit.labels import parse_marker
 from draftkit.model import Format, NoteCall, Span
 from draftkit.rows import Row, RowKind
@@ -22,6 +22,7 @@ def changes_json(changes: Changes) -> dict[str, Json]:
     ``format`` is left out of plain text. The ``pair`` of an event is its place in ``pairs``; ``through``,
     of brackets around several paragraphs and of a run that is renumbered, is the label of the last. A
     paragraph that moved is deleted in one pair and inserted in another; ``moves`` says which they are.
+    ``splits`` and ``joins`` say which pairs are the parts of one paragraph, and what changed in each.
     """
     kinds = [pair.kind for pair in changes.pairs]
     return {
@@ -31,9 +32,13 @@ def changes_json(changes: Changes) -> dict[str, Json]:
             **{kind.value: kinds.count(kind) for kind in PairKind},
             "renumbered": sum(pair.renumbered for pair in changes.pairs),
             "moved": len(changes.moves),
+            "split": len(changes.splits),
+            "joined": len(changes.joins),
         },
         "pairs": [_pair(pair) for pair in changes.pairs],
         "moves": [_move(move) for move in changes.moves],
+        "splits": [_division(split) for split in changes.splits],
+        "joins": [_division(join) for join in changes.joins],
         "events": [_event(event) for event in changes.events],
     }
 
@@ -93,6 +98,12 @@ def _span(span: Span) -> dict[str, Json]:
 def _move(move: Move) -> dict[str, Json]:
     """A paragraph that is in ``pairs`` twice, as deleted and as inserted, and what changed in it."""
     return {"from": move.went, "to": move.came, "edits": [_edit(edit) for edit in move.edits]}
+
+
+def _division(division: Split | Join) -> dict[str, Json]:
+    """The pairs of the parts of one paragraph, and what changed in each."""
+    edits: list[Json] = [[_edit(edit) for edit in part] for part in division.edits]
+    return {"pairs": list(division.parts), "edits": edits}
 
 
 def _event(event: Event) -> dict[str, Json]:
