@@ -132,6 +132,27 @@ def moved(script: Script) -> None:
         script.body.insert(first, script.body.pop(at))
 
 
+def split(script: Script) -> None:
+    """A paragraph in two, between two words."""
+    if (at := script.place(*PARAGRAPHS)) is not None:
+        row = script.body[at]
+        spaces = [place for place, letter in enumerate(flat(row.content)) if letter == " "]
+        if spaces:
+            place = script.draw(st.sampled_from(spaces))
+            first, second = cut(row.content, 0, place), cut(row.content, place + 1, len(flat(row.content)))
+            rest = replace(row, content=normal(second), before="", marker="8." if row.marker else "")
+            script.body[at : at + 1] = [replace(row, content=normal(first)), rest]
+
+
+def joined(script: Script) -> None:
+    """Two paragraphs that follow each other in one."""
+    at = script.place(*PARAGRAPHS)
+    if at is not None and at + 1 < len(script.body) and script.body[at + 1].kind is script.body[at].kind:
+        one, other = script.body[at : at + 2]
+        together = normal(join((*one.content, Text(" "), *other.content)))
+        script.body[at : at + 2] = [replace(one, content=together)]
+
+
 def renumbered(script: Script) -> None:
     """All operative paragraphs numbered anew."""
     number = 0
@@ -206,8 +227,8 @@ def front(script: Script) -> None:
 
 
 EDITS: list[Callable[[Script], None]] = [
-    words, words, words, brackets, brackets, look, inserted, deleted, moved, renumbered, level, whole,
-    note_added, note_removed, note_rewritten, notes_renumbered, front,
+    words, words, words, brackets, brackets, look, inserted, deleted, moved, split, joined, renumbered,
+    level, whole, note_added, note_removed, note_rewritten, notes_renumbered, front,
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftkit.compare.align import align
-from draftkit.compare.apply import apply, in_page_order, invert
+from draftkit.compare.apply import apply, invert
 from draftkit.compare.changes import (
     Changes,
     Edit,
@@ -25,8 +25,8 @@ from draftkit.compare.changes import (
 )
 from draftkit.compare.complete import complete
 from draftkit.compare.notes import align_notes
+from draftkit.compare.pairing import deleted, in_page_order, inserted, kept
 from draftkit.compare.sequences import Match
-from draftkit.compare.words import edits
 from draftkit.labels import labels
 from draftkit.model import Draft, NoteCall
 from draftkit.rows import Row, RowKind
@@ -67,22 +67,10 @@ def paired(old: Sequence[Row], new: Sequence[Row]) -> Changes:
     """As :func:`diff_rows`, without the names of what happened: a redline has no use for them."""
     matches, notes = _matches(old, new)
     old_labels, new_labels = labels(old), labels(new)
-    pairs = [
-        Pair(
-            _kind(old[i], new[j], found := edits(old[i].content, new[j].content, notes)),
-            old[i],
-            new[j],
-            old_labels[i],
-            new_labels[j],
-            found,
-            i,
-            j,
-        )
-        for i, j in matches
-    ]
-    stayed, kept = {i for i, _ in matches}, {j for _, j in matches}
-    pairs += [_deleted(row, old_labels[i], i) for i, row in enumerate(old) if i not in stayed]
-    pairs += [_inserted(row, new_labels[j], j) for j, row in enumerate(new) if j not in kept]
+    pairs = [kept(old[i], new[j], (old_labels[i], new_labels[j]), (i, j), notes) for i, j in matches]
+    stayed, here = {i for i, _ in matches}, {j for _, j in matches}
+    pairs += [deleted(row, old_labels[i], i) for i, row in enumerate(old) if i not in stayed]
+    pairs += [inserted(row, new_labels[j], j) for j, row in enumerate(new) if j not in here]
     return Changes(in_page_order(pairs))
 
 
@@ -110,25 +98,3 @@ def _parted(rows: Sequence[Row]) -> tuple[list[int], list[int]]:
     """The places of the paragraphs, and those of the notes."""
     notes = [place for place, row in enumerate(rows) if row.kind is RowKind.NOTE]
     return [place for place, row in enumerate(rows) if row.kind is not RowKind.NOTE], notes
-
-
-def _kind(old: Row, new: Row, found: Sequence[Edit]) -> PairKind:
-    stayed = all(edit.kind is EditKind.EQUAL for edit in found)
-    alike = (old.kind, old.level, old.before, old.option, old.field) == (
-        new.kind,
-        new.level,
-        new.before,
-        new.option,
-        new.field,
-    )
-    return PairKind.SAME if stayed and alike else PairKind.EDITED
-
-
-def _deleted(row: Row, label: str, place: int) -> Pair:
-    gone = (Edit(EditKind.DELETE, old=row.content),) if row.content else ()
-    return Pair(PairKind.DELETED, row, None, old_label=label, edits=gone, old_place=place)
-
-
-def _inserted(row: Row, label: str, place: int) -> Pair:
-    come = (Edit(EditKind.INSERT, new=row.content),) if row.content else ()
-    return Pair(PairKind.INSERTED, None, row, new_label=label, edits=come, new_place=place)

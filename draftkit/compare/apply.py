@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import overload
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Pair, PairKind
 from draftkit.compare.complete import complete
+from draftkit.compare.pairing import in_page_order
 from draftkit.content import join
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
-from draftkit.rows import Row, RowKind
+from draftkit.rows import Row
 
 _INVERSE_PAIR = {PairKind.INSERTED: PairKind.DELETED, PairKind.DELETED: PairKind.INSERTED}
 _INVERSE_EDIT = {EditKind.INSERT: EditKind.DELETE, EditKind.DELETE: EditKind.INSERT}
@@ -58,31 +59,6 @@ def invert(changes: Changes) -> Changes:
         for pair in changes.pairs
     )
     return complete(pairs)
-
-
-def in_page_order(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-    """Pairs in the order of the new page, a deleted row behind the one it stood behind; notes last."""
-    body: list[Pair] = []
-    notes: list[Pair] = []
-    for pair in pairs:
-        row = pair.new or pair.old
-        (notes if row and row.kind is RowKind.NOTE else body).append(pair)
-    return (*_in_order(body), *_in_order(notes))
-
-
-def _in_order(pairs: list[Pair]) -> list[Pair]:
-    deleted: dict[int, list[Pair]] = {}
-    behind = -1
-    for pair in sorted((pair for pair in pairs if pair.old), key=lambda pair: pair.old_place):
-        if pair.new is None:
-            deleted.setdefault(behind, []).append(pair)
-        else:
-            behind = pair.new_place
-    ordered = deleted.get(-1, [])
-    for pair in sorted((pair for pair in pairs if pair.new), key=lambda pair: pair.new_place):
-        ordered.append(pair)
-        ordered += deleted.get(pair.new_place, ())
-    return ordered
 
 
 def _check(pair: Pair, row: Row) -> None:

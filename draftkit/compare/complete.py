@@ -14,12 +14,12 @@ from draftkit.compare.splits import splits_and_joins
 def complete(pairs: Sequence[Pair]) -> Changes:
     """The changes that these pairs are, in the order of the new page."""
     found = divided_and_moved(pairs)
-    return replace(found, events=events(pairs, found.moves, found.splits, found.joins))
+    return replace(found, events=events(found.pairs, found.moves, found.splits, found.joins))
 
 
 def divided_and_moved(pairs: Sequence[Pair]) -> Changes:
     """As :func:`complete`, without the names of what happened: a redline has no use for them."""
-    splits, joins = splits_and_joins(pairs)
+    pairs, splits, joins = splits_and_joins(pairs)
     parts = {part for split in splits for part in split.parts} | {
         part for join in joins for part in join.parts
     }

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from draftkit.compare.changes import Edit, EditKind, Join, Pair, PairKind, Split
+from draftkit.compare.pairing import deleted, in_page_order, inserted, kept
 from draftkit.compare.tokens import cut, flat, words
 from draftkit.compare.words import edits
 from draftkit.content import join
@@ -27,38 +28,144 @@ KEPT = 0.6
 FEWEST_WORDS = 3
 """Words that a part has to have in common with the whole paragraph."""
 
+SMALL_GAP = 256
+"""Paragraphs that went, times those that came, up to which each is held against the others together."""
+
 _DIVISIBLE = frozenset(
     (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT)
 )
 _Content = tuple[Span, ...]
+_Edits = tuple[Edit, ...]
 
 
-def splits_and_joins(pairs: Sequence[Pair]) -> tuple[tuple[Split, ...], tuple[Join, ...]]:
-    """What was split, and what was joined, in the order of the page."""
+def splits_and_joins(pairs: Sequence[Pair]) -> tuple[tuple[Pair, ...], tuple[Split, ...], tuple[Join, ...]]:
+    """What was split, and what was joined, in the order of the page.
+
+    In the pairs that are returned a paragraph stands beside the first of its parts that is of its kind, so
+    that this one has its label: "OP5 split: OP5 and OP6".
+    """
     if not any(pair.kind in (PairKind.INSERTED, PairKind.DELETED) for pair in pairs):
-        return (), ()
+        return tuple(pairs), (), ()
     notes = {p.old.marker: p.new.marker for p in pairs if p.old and p.new and p.old.kind is RowKind.NOTE}
-    new, old = _Page(pairs, new=True), _Page(pairs, new=False)
-    splits: list[Split] = []
-    joins: list[Join] = []
+    back = {new: old for old, new in notes.items()}
+    pairs = _with_first_parts(pairs, notes)
+    found = list(pairs)
+    new, old = _Page(found, new=True), _Page(found, new=False)
+    splits: list[tuple[list[int], tuple[_Edits, ...]]] = []
+    joins: list[tuple[list[int], tuple[_Edits, ...]]] = []
+    taken: set[int] = set()
     for place, pair in enumerate(pairs):
         if pair.kind is not PairKind.EDITED or pair.old is None or pair.new is None:
             continue
-        if parts := new.parts(place, pair, EditKind.DELETE):
-            contents = [_new(pairs[part]) for part in parts]
+        into, of = new.parts(place, pair, EditKind.DELETE), old.parts(place, pair, EditKind.INSERT)
+        parts = into or of
+        if not parts or (into and of) or not taken.isdisjoint(parts):
+            continue  # what is both, part of this and of that, is told as what went and what came
+        if into:
+            contents = [_new(found[part]).content for part in parts]
             pieces = _pieces(pair.old.content, contents, notes)
-            found = tuple(edits(a, b, notes) for a, b in zip(pieces, contents, strict=True))
-            if all(map(_keeps, found)):
-                splits.append(Split(parts, found))
-                continue
-        if parts := old.parts(place, pair, EditKind.INSERT):
-            contents = [_old(pairs[part]) for part in parts]
-            back = {new: old for old, new in notes.items()}
+            changed = tuple(edits(a, b, notes) for a, b in zip(pieces, contents, strict=True))
+        else:
+            contents = [_old(found[part]).content for part in parts]
             pieces = _pieces(pair.new.content, contents, back)
-            found = tuple(edits(a, b, notes) for a, b in zip(contents, pieces, strict=True))
-            if all(map(_keeps, found)):
-                joins.append(Join(parts, found))
-    return tuple(splits), tuple(joins)
+            changed = tuple(edits(a, b, notes) for a, b in zip(contents, pieces, strict=True))
+        if all(map(_keeps, changed)):
+            taken.update(parts)
+            if into:
+                splits.append(([found[part].new_place for part in parts], changed))
+            else:
+                joins.append(([found[part].old_place for part in parts], changed))
+            _beside_its_first_part(found, place, parts, notes)
+    ordered = in_page_order(found) if splits or joins else tuple(pairs)
+    at_new = {pair.new_place: at for at, pair in enumerate(ordered)}
+    at_old = {pair.old_place: at for at, pair in enumerate(ordered)}
+    return (
+        ordered,
+        tuple(Split(tuple(at_new[place] for place in places), changed) for places, changed in splits),
+        tuple(Join(tuple(at_old[place] for place in places), changed) for places, changed in joins),
+    )
+
+
+def _with_first_parts(pairs: Sequence[Pair], notes: Mapping[str, str]) -> Sequence[Pair]:
+    """The pairs, with each paragraph that only its parts together are like beside the first of them.
+
+    So it is where a long paragraph became a short chapeau and subparagraphs.
+    """
+    found: list[Pair | None] = list(pairs)
+    for went, came in _gaps(pairs):
+        if not went or not came or len(went) * len(came) > SMALL_GAP:
+            continue
+        for alone, others, is_split in ((went, came, True), (came, went, False)):
+            for at in alone:
+                parts = _run(pairs, at, [part for part in others if found[part] is pairs[part]])
+                if len(parts) > 1 and found[at] is pairs[at]:
+                    first = next((p for p in parts if _alike(pairs[at], pairs[p], is_split)), parts[0])
+                    one, other = (pairs[at], pairs[first]) if is_split else (pairs[first], pairs[at])
+                    labels, places = (one.old_label, other.new_label), (one.old_place, other.new_place)
+                    found[at], found[first] = None, kept(_old(one), _new(other), labels, places, notes)
+    changed = [pair for pair in found if pair]
+    return pairs if len(changed) == len(pairs) else in_page_order(changed)
+
+
+def _gaps(pairs: Sequence[Pair]) -> Iterator[tuple[list[int], list[int]]]:
+    """Paragraphs that went, and those that came, between two that stayed."""
+    went: list[int] = []
+    came: list[int] = []
+    for at, pair in enumerate(pairs):
+        row = pair.old or pair.new
+        if pair.old and pair.new:
+            yield went, came
+            went, came = [], []
+        elif row and row.kind in _DIVISIBLE:
+            (came if pair.new else went).append(at)
+    yield went, came
+
+
+def _run(pairs: Sequence[Pair], whole: int, parts: Sequence[int]) -> list[int]:
+    """The parts that stand together and say what a whole paragraph says."""
+    size = len(said := words(_text(pairs[whole])))
+    left = Counter(said)
+    run: list[int] = []
+    for part in parts:
+        own = Counter(words(_text(pairs[part])))
+        shared = own & left
+        if shared.total() >= max(FEWEST_WORDS, KEPT * own.total()):
+            run.append(part)
+            left -= shared
+        elif run:
+            break
+    return run if size - left.total() >= KEPT * size else []
+
+
+def _text(pair: Pair) -> str:
+    row = pair.old or pair.new
+    return row.text if row else ""
+
+
+def _beside_its_first_part(
+    pairs: list[Pair], at: int, parts: Sequence[int], notes: Mapping[str, str]
+) -> None:
+    """Pair a whole paragraph with the first part of its kind, and leave the other parts by themselves."""
+    whole = pairs[at]
+    is_split = any(pairs[part].old is None for part in parts)
+    first = next((part for part in parts if _alike(whole, pairs[part], is_split)), at)
+    if first == at:
+        return
+    part = pairs[first]
+    if is_split:
+        labels, places = (whole.old_label, part.new_label), (whole.old_place, part.new_place)
+        pairs[first] = kept(_old(whole), _new(part), labels, places, notes)
+        pairs[at] = inserted(_new(whole), whole.new_label, whole.new_place)
+    else:
+        labels, places = (part.old_label, whole.new_label), (part.old_place, whole.new_place)
+        pairs[first] = kept(_old(part), _new(whole), labels, places, notes)
+        pairs[at] = deleted(_old(whole), whole.old_label, whole.old_place)
+
+
+def _alike(whole: Pair, part: Pair, is_split: bool) -> bool:
+    """Whether a part is what the whole paragraph is."""
+    one, other = (whole.old, part.new) if is_split else (whole.new, part.old)
+    return one is not None and other is not None and (one.kind, one.level) == (other.kind, other.level)
 
 
 @dataclass(slots=True)
@@ -120,14 +227,14 @@ class _Page:
         return pair.new_place if self.new else pair.old_place
 
 
-def _old(pair: Pair) -> _Content:
+def _old(pair: Pair) -> Row:
     assert pair.old
-    return pair.old.content
+    return pair.old
 
 
-def _new(pair: Pair) -> _Content:
+def _new(pair: Pair) -> Row:
     assert pair.new
-    return pair.new.content
+    return pair.new
 
 
 def _pieces(whole: _Content, parts: Sequence[_Content], notes: Mapping[str, str]) -> list[_Content]:

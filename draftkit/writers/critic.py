@@ -21,7 +21,7 @@ from draftkit.content import plain_text
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
 from draftkit.writers.event_words import told
-from draftkit.writers.shown import Status, shown
+from draftkit.writers.shown import shown
 from draftkit.writers.text import paragraphs
 
 _MARK = re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}")
@@ -67,8 +67,8 @@ def _notes(changes: Changes) -> Iterator[tuple[tuple[int | None, int | None], st
     """What happened to a paragraph, as a comment, by its places."""
     for one, pair in zip(shown(changes), changes.pairs, strict=True):
         words = [told(event) for event in one.events]
-        if one.status is Status.WENT:
-            words = [f"moved to {one.moved_to}"]
+        if one.elsewhere:
+            words.insert(0, one.what)
         if words:
             text = "; ".join(words).replace("<<}", "<< }")
             places = (pair.old_place if pair.old else None, pair.new_place if pair.new else None)

@@ -17,6 +17,10 @@ def told(event: Event, most: int = CONTEXT) -> str:
     match event.kind:
         case EventKind.MOVED:
             return f"moved behind the new {event.words[1]}" if event.words[1] else "moved to the beginning"
+        case EventKind.SPLIT:
+            return f"split: {listed(event.words[1:])}"
+        case EventKind.JOINED:
+            return f"made of the old {listed(event.words)}"
         case EventKind.ALTERNATIVE_CHOSEN:
             return f"alternative chosen: {first[0]}, not {others}"
         case EventKind.ALTERNATIVES_OPENED:

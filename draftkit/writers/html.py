@@ -60,7 +60,7 @@ class _Paragraph:
     level: int
     runs: tuple[_Run, ...]
     target: tuple[str, str] = ("", "")
-    """Of a paragraph that went elsewhere, the anchor and the label of its new place."""
+    """Of a paragraph that moved away or was joined to another, the anchor and the label of its new place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +110,15 @@ def _blocks(page: Sequence[Shown], anchors: dict[str, str]) -> Iterator[_Block]:
 def _paragraph(one: Shown, anchor: str, anchors: dict[str, str]) -> _Paragraph:
     row = one.pair.new or one.pair.old
     assert row is not None
-    went = one.status is Status.WENT
     return _Paragraph(
         anchor,
         _arrows(one.label),
-        one.status.value,
-        () if went else tuple(_capital(told(event)) for event in one.events),
+        one.what if one.status is Status.SPLIT_OFF else one.status.value,
+        tuple(_capital(told(event)) for event in one.events) if one.is_here else (),
         row.marker,
         row.level,
-        () if went else tuple(_runs(one)),
-        (anchors[one.moved_to], one.moved_to) if went else ("", ""),
+        tuple(_runs(one)) if one.is_here else (),
+        ("", "") if one.is_here else (anchors[one.elsewhere], one.elsewhere),
     )
 
 

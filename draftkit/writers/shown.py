@@ -15,9 +15,11 @@ from itertools import chain
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
 from draftkit.compare.letters import letters
 from draftkit.compare.tokens import CALL, tokens
-from draftkit.model import Span
+from draftkit.model import Span, Text
 from draftkit.rows import Row, RowKind
 
+_END = Edit(EditKind.DELETE, old=(Text("\u00b6 "),))
+"""The end of a paragraph that was joined to the next, as editors write it."""
 SAME = "The two drafts are the same."
 
 
@@ -33,6 +35,10 @@ class Status(enum.StrEnum):
     """It stands here now."""
     WENT = "moved away"
     """It stood here."""
+    SPLIT_OFF = "split off"
+    """It was a part of another paragraph."""
+    JOINED = "joined"
+    """It is a part of another paragraph now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,12 @@ class Shown:
 
     status: Status
     pair: Pair
-    """Of one that moved, in its new place: both its rows."""
+    """Of one that moved, in its new place: both rows. Of a part of a paragraph, the edits of that part."""
     events: tuple[Event, ...] = ()
     """Without RENUMBERED, which the status says."""
-    moved_to: str = ""
-    """Of one that went away, its new label."""
+    elsewhere: str = ""
+    """The label of its place in the other draft: the new one if it went away or was joined to another
+    paragraph, the old one of the paragraph that it was split off from."""
     edits: tuple[Edit, ...] = ()
     """What is shown of its text: the edits of the pair, which count its words, or those in letters."""
 
@@ -54,6 +61,25 @@ class Shown:
         """What to call it: "OP3", or "OP3 -> OP4" where that changed."""
         old, new = self.pair.old_label, self.pair.new_label
         return f"{old} -> {new}" if old and new and old != new else new or old
+
+    @property
+    def what(self) -> str:
+        """What happened to it, beside its label; empty where its words say it."""
+        match self.status:
+            case Status.EDITED:
+                return ""
+            case Status.WENT:
+                return f"moved to {self.elsewhere}"
+            case Status.JOINED:
+                return f"joined to the new {self.elsewhere}"
+            case Status.SPLIT_OFF:
+                return f"split off from the old {self.elsewhere}"
+        return self.status.value
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its words are shown here, and not in their new place."""
+        return self.status not in (Status.WENT, Status.JOINED)
 
     @property
     def is_note(self) -> bool:
@@ -68,20 +94,45 @@ def shown(changes: Changes, by_letter: bool = False) -> tuple[Shown, ...]:
     for event in changes.events:
         if event.kind is not EventKind.RENUMBERED:
             events.setdefault(event.place, []).append(event)
-    went = {move.went: move for move in changes.moves}
-    came = {move.came: move for move in changes.moves}
-    out = []
+    told_apart = dict(chain(_moved(changes), _split(changes), _joined(changes)))
+    out: list[Shown] = []
     for place, pair in enumerate(changes.pairs):
-        told = tuple(events.get(place, ()))
-        if place in went:
-            out.append(Shown(Status.WENT, pair, told, changes.pairs[went[place].came].new_label))
-        elif place in came:
-            old = changes.pairs[came[place].went]
-            both = replace(pair, old=old.old, old_label=old.old_label, edits=came[place].edits)
-            out.append(Shown(Status.MOVED, both, told))
-        else:
-            out.append(Shown(_status(pair, out[-1].status if out else None), pair, told))
-    return tuple(replace(one, edits=letters(one.pair.edits) if by_letter else one.pair.edits) for one in out)
+        one = told_apart.get(place) or Shown(_status(pair, out[-1].status if out else None), pair)
+        told = one.pair.edits
+        edits = letters(told) if by_letter else told
+        out.append(replace(one, events=tuple(events.get(place, ())), edits=edits))
+    return tuple(out)
+
+
+def _moved(changes: Changes) -> Iterator[tuple[int, Shown]]:
+    for move in changes.moves:
+        went, came = changes.pairs[move.went], changes.pairs[move.came]
+        yield move.went, Shown(Status.WENT, went, elsewhere=came.new_label)
+        both = replace(came, old=went.old, old_label=went.old_label, edits=move.edits)
+        yield move.came, Shown(Status.MOVED, both)
+
+
+def _split(changes: Changes) -> Iterator[tuple[int, Shown]]:
+    for split in changes.splits:
+        label = next(changes.pairs[part].old_label for part in split.parts if changes.pairs[part].old)
+        for part, edits in zip(split.parts, split.edits, strict=True):
+            pair = replace(changes.pairs[part], edits=edits)
+            if pair.old:
+                yield part, Shown(Status.EDITED, pair)
+            else:
+                yield part, Shown(Status.SPLIT_OFF, pair, elsewhere=label)
+
+
+def _joined(changes: Changes) -> Iterator[tuple[int, Shown]]:
+    for join in changes.joins:
+        whole = next(changes.pairs[part] for part in join.parts if changes.pairs[part].new)
+        for part in join.parts:
+            pair = changes.pairs[part]
+            if pair.new:
+                edits = [edit for ones in join.edits for edit in (_END, *ones)][1:]
+                yield part, Shown(Status.EDITED, replace(pair, edits=tuple(edits)))
+            else:
+                yield part, Shown(Status.JOINED, pair, elsewhere=whole.new_label)
 
 
 def _status(pair: Pair, before: Status | None) -> Status:
@@ -142,9 +193,9 @@ def totals(changes: Changes) -> str:
     page = shown(changes)
     counts: Counter[Status] = Counter(one.status for one in page)
     counts[Status.RENUMBERED] = sum(not one.is_note for one in renumbered(page))
-    told = (Status.EDITED, Status.INSERTED, Status.DELETED, Status.MOVED, Status.RENUMBERED)
-    paragraphs = ", ".join(f"{counts[what]:,} {what}" for what in told if counts[what])
-    edits = chain.from_iterable(one.pair.edits for one in page if one.status is not Status.WENT)
+    told = (Status.EDITED, Status.INSERTED, Status.DELETED, Status.MOVED, Status.SPLIT_OFF, Status.JOINED)
+    paragraphs = ", ".join(f"{counts[what]:,} {what}" for what in (*told, Status.RENUMBERED) if counts[what])
+    edits = chain.from_iterable(one.pair.edits for one in page if one.is_here)
     came, went = words_changed(edits)
     return f"Paragraphs: {paragraphs or 'notes renumbered'}; words: +{came:,}, -{went:,}."
 

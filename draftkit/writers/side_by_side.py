@@ -35,7 +35,7 @@ def side_by_side(changes: Changes, color: bool = False, width: int = 100, by_let
 
 def _paragraph(one: Shown, color: bool, width: int) -> Iterator[str]:
     yield joined(heading(one), color, width)
-    if one.status is Status.WENT:
+    if not one.is_here:
         return
     column = (width - len(_BETWEEN)) // 2
     found = runs(one)

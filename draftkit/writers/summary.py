@@ -92,6 +92,7 @@ _TOLD = {
     Status.INSERTED: "new",
     Status.DELETED: "deleted",
     Status.MOVED: "moved",
+    Status.SPLIT_OFF: "split off",
     Status.EDITED: "edited",
 }
 
@@ -194,9 +195,11 @@ def _what(one: Shown) -> str:
             parts[-1] += " (number of the old draft)"
         case Status.DELETED:
             parts.insert(0, "deleted (label of the old draft)")
+        case Status.SPLIT_OFF:
+            parts.insert(0, one.what)
         case Status.MOVED if not any(event.kind is EventKind.MOVED for event in one.events):
             parts.insert(0, "moved with its paragraph")
-    if one.status in (Status.EDITED, Status.MOVED):
+    if one.status in (Status.EDITED, Status.MOVED, Status.SPLIT_OFF):
         parts += _edited(one, bool(parts))
     return "; ".join(parts)
 

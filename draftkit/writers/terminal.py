@@ -46,15 +46,15 @@ def unshown(page: Sequence[Shown]) -> Styled:
 
 def heading(one: Shown) -> list[Styled]:
     """The label of a paragraph, what happened to it, and its events."""
-    if one.status is Status.WENT:
-        return [[(one.pair.old_label, BOLD), (f"  moved to {one.moved_to}", "")]]
-    head: Styled = [(one.label, BOLD), ("" if one.status is Status.EDITED else f"  {one.status.value}", "")]
+    head: Styled = [(one.label, BOLD), (f"  {one.what}" if one.what else "", "")]
+    if not one.is_here:
+        return [head]
     return [head, *([(f"{INDENT}* {told(event)}", EVENT)] for event in one.events)]
 
 
 def _paragraph(one: Shown) -> list[Styled]:
     """Label, events, text."""
-    text = in_context(runs(one)) if one.status is not Status.WENT else []
+    text = in_context(runs(one)) if one.is_here else []
     return heading(one) + ([[(INDENT, ""), *text]] if text else [])
 
 

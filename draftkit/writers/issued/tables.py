@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from draftkit.compare import Changes, Pair
-from draftkit.compare.apply import in_page_order
+from draftkit.compare.pairing import in_page_order
 from draftkit.model import NoteCall, Text
 from draftkit.ooxml.document import WordTable, paragraphs
 from draftkit.ooxml.issued import IssuedFile, Shape
