@@ -217,7 +217,16 @@ def test_json_gives_labels_numbers_and_edits() -> None:
     assert json.loads(json.dumps(found)) == {
         "schema": "draftkit/changes/1",
         "changed": True,
-        "summary": {"same": 1, "edited": 1, "inserted": 0, "deleted": 0, "renumbered": 2, "moved": 0},
+        "summary": {
+            "same": 1,
+            "edited": 1,
+            "inserted": 0,
+            "deleted": 0,
+            "renumbered": 2,
+            "moved": 0,
+            "split": 0,
+            "joined": 0,
+        },
         "pairs": [
             {
                 "kind": "edited",
@@ -251,6 +260,8 @@ def test_json_gives_labels_numbers_and_edits() -> None:
             },
         ],
         "moves": [],
+        "splits": [],
+        "joins": [],
         "events": [{"kind": "renumbered", "label": "Note 2", "pair": 1, "words": ["Note 1"]}],
     }
 

@@ -121,6 +121,10 @@ class EventKind(enum.StrEnum):
     SPONSORS_WITHDRAWN = "sponsors withdrawn"
     MOVED = "moved"
     """A paragraph, with its subparagraphs if they moved with it."""
+    SPLIT = "split"
+    """A paragraph in two or more."""
+    JOINED = "joined"
+    """Two or more paragraphs into one."""
     RAISED = "raised"
     """A subparagraph or a heading that stands at a higher level, with what stands below it."""
     LOWERED = "lowered"
@@ -133,10 +137,6 @@ class EventKind(enum.StrEnum):
     """A call that stayed in its place and calls another note."""
     NOTE_CALL_MOVED = "note call moved"
     """To another paragraph."""
-    SPLIT = "split"
-    """A paragraph in two or more."""
-    JOINED = "joined"
-    """Two or more paragraphs into one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from draftkit.content import piece
 from draftkit.errors import DraftkitError
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.authors import Who
@@ -248,18 +247,20 @@ class IssuedFile:
     ) -> list[_Element]:
         """The runs of words that moved, which look as they did."""
         runs: list[_Element] = []
-        at = 0
+        where = iter(places)
         for span in content:
-            size = len(span.text) if isinstance(span, Text) else 1
-            here = [(place, *look.of(place)) for place in places[at : at + size]]
-            at += size
-            start = 0
-            for _, group in groupby(here, key=lambda found: (id(found[1]), found[2])):
-                (_, run, have), *more = group
-                end = start + 1 + len(more)
-                words = piece(span, start, end) if isinstance(span, Text) else span
-                runs += self._runs((words,), run, have | base, shape.ignored, None, paragraph)
-                start = end
+            if isinstance(span, NoteCall):
+                next(where)
+                runs += self.call(span.note)
+                continue
+            for text, style in self._parted(span, paragraph):
+                here = [(letter, *look.of(place)) for letter, place in zip(text, where, strict=False)]
+                for _, group in groupby(here, key=lambda found: (id(found[1]), found[2])):
+                    letters = list(group)
+                    _, run, have = letters[0]
+                    want = (span.format & ~shape.ignored) | ((have | base) & shape.ignored)
+                    words = "".join(letter for letter, _, _ in letters)
+                    runs.append(self._run(words, run, have | base, want, style))
         return runs
 
     def _come(self, paragraph: _Element, runs: Sequence[_Element], whose: Who | None = None) -> _Element:
@@ -471,19 +472,29 @@ class IssuedFile:
         whose: Who | None = None,
         paragraph: _Element | None = None,
     ) -> list[_Element]:
-        looks = self._looks(paragraph)
         out: list[_Element] = []
         for span in content:
             if isinstance(span, NoteCall):
                 out += self.call(span.note, whose)
                 continue
             want = (span.format & ~ignored) | (have & ignored)
-            for text, part in self.parts.of(span) if looks else ((span.text, ""),):
-                properties = properties_like(run, have, want, self._styles, looks.get(part, ""))
-                if not want & (Format.SUPERSCRIPT | Format.SUBSCRIPT):
-                    plain(properties)
-                out.append(text_run(text, properties))
+            out += [self._run(text, run, have, want, style) for text, style in self._parted(span, paragraph)]
         return out
+
+    def _parted(self, text: Text, paragraph: _Element | None) -> list[tuple[str, str]]:
+        """A text in the parts that it has in contested text, each with its style."""
+        looks = self._looks(paragraph)
+        return (
+            [(words, looks.get(part, "")) for words, part in self.parts.of(text)]
+            if looks
+            else [(text.text, "")]
+        )
+
+    def _run(self, text: str, run: _Element | None, have: Format, want: Format, style: str) -> _Element:
+        properties = properties_like(run, have, want, self._styles, style)
+        if not want & (Format.SUPERSCRIPT | Format.SUBSCRIPT):
+            plain(properties)
+        return text_run(text, properties)
 
     @property
     def _styles(self) -> Collection[str]:

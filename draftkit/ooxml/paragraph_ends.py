@@ -106,10 +106,11 @@ class Ends:
             self._plain(paragraph)
 
     def _plain(self, paragraph: _Element) -> None:
-        self.by_own_marks.add(paragraph)
         if paragraph in self._new:
+            self.by_own_marks.add(paragraph)
             mark(paragraph, "ins", self.stamp, self.whose.get(paragraph))
         elif not ends_section(paragraph):
+            self.by_own_marks.add(paragraph)
             mark(paragraph, "del", self.stamp, self.whose.get(paragraph))
 
     def _typed_on(self, before: _Element, new: list[_Element]) -> None:

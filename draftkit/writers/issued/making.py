@@ -216,9 +216,9 @@ class Making:
         if any(number in source.joined or number in self.front for number in numbers):
             return False
         elements = [source.paragraph(number).element for number in numbers]
-        if any(ends_section(element) or not can_be_cut(element) for element in elements):
+        if not all(map(can_be_cut, elements)):
             return False
-        return not other or block_beside(elements[0], 1) is elements[1]
+        return not other or (not ends_section(elements[0]) and block_beside(elements[0], 1) is elements[1])
 
     def _contested(self) -> Parts:
         """What is contested in the new version, if the issued file shows such text in styles of its own."""
