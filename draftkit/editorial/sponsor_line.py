@@ -50,7 +50,8 @@ def _pattern(terminal: str) -> re.Pattern[str]:
 
 @functools.cache
 def _terminals() -> dict[str, str]:
-    return terminals("sponsors")
+    found: dict[str, str] = terminals("sponsors")
+    return found
 
 
 class _Reader:

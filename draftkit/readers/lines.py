@@ -112,7 +112,8 @@ def _pattern(terminal: str) -> re.Pattern[str]:
 
 @functools.cache
 def _terminals() -> dict[str, str]:
-    return terminals("lines")
+    found: dict[str, str] = terminals("lines")
+    return found
 
 
 def _line(found: list[tuple[str, str]], number: int) -> Line:
