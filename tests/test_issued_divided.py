@@ -220,3 +220,13 @@ def test_pandoc_and_libreoffice_read_both_versions(tmp_path: Path) -> None:
     read = docx_tools.libreoffice(jobs, tmp_path)
     for marked, clean in zip(read[::2], read[1::2], strict=True):
         assert marked == clean
+
+
+def test_what_comes_before_joined_paragraphs_stands_before_the_first_of_them() -> None:
+    first, second = (
+        r("as far as it is needed for the lamps;"),
+        r("31 May 2031, the day of the lamps of the coast"),
+    )
+    issued = docx(CLAUSE, typed(1, first), p("(a)", TAB, second), typed(2, *REPORT))
+    whole = r("as far as it is needed for the lamps; 31 May 2031, the day of the lamps of the coast")
+    redline(issued, docx(CLAUSE, p("Annex"), typed(1, whole), typed(2, *REPORT)))

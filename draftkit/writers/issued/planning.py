@@ -93,6 +93,12 @@ class _Planning:
         splits = {split.parts: split for split in changes.splits if self._can_split(split, changes.pairs)}
         joins = {join.parts: join for join in changes.joins if self._can_join(join, changes.pairs)}
         divided = {part: parts for parts in (*splits, *joins) for part in parts}
+        first = {
+            next(part for part in parts if changes.pairs[part].new): changes.pairs[parts[0]]
+            for parts in joins
+        }
+        # What comes before joined paragraphs comes before the first of them, wherever the pairs have it.
+        early = {part for parts in joins for part in parts if part < max(set(parts) & set(first))}
         moved = {move.came: found for move in changes.moves if (found := self._moved(move, changes.pairs))}
         for place, pair in enumerate(changes.pairs):
             row = pair.old or pair.new
@@ -115,15 +121,16 @@ class _Planning:
                 self._gone(pair.old)
             else:
                 self._edited(pair, pair.old, pair.new)
-            if pair.old:
+            if pair.old and place not in early:
                 last = max([*lines_of(pair.old)] or [last])
-        self._follow(changes)
+        self._follow(changes, first)
 
-    def _follow(self, changes: Changes) -> None:
-        """Tell each new paragraph which old one comes next."""
+    def _follow(self, changes: Changes, first: Mapping[int, Pair]) -> None:
+        """Tell each new paragraph which old one comes next: of joined ones, the ``first``."""
         following: dict[int, int] = {}
         ahead = 0
-        for pair in reversed(changes.pairs):
+        for place in range(len(changes.pairs) - 1, -1, -1):
+            pair = first.get(place, changes.pairs[place])
             if pair.old is None and pair.new is not None:
                 following[pair.new_place] = ahead
             elif pair.old and pair.old.kind is not RowKind.NOTE:
