@@ -23,7 +23,7 @@ from draftkit.compare.changes import (
     PairKind,
     Split,
 )
-from draftkit.compare.complete import complete
+from draftkit.compare.complete import complete, divided_and_moved
 from draftkit.compare.notes import align_notes
 from draftkit.compare.pairing import deleted, in_page_order, inserted, kept
 from draftkit.compare.sequences import Match
@@ -46,6 +46,7 @@ __all__ = [
     "complete",
     "diff",
     "diff_rows",
+    "divided_and_moved",
     "invert",
     "paired",
 ]
@@ -60,18 +61,18 @@ def diff(old: Draft, new: Draft) -> Changes:
 
 def diff_rows(old: Sequence[Row], new: Sequence[Row]) -> Changes:
     """What changed between two drafts given as rows."""
-    return complete(paired(old, new).pairs)
+    return complete(paired(old, new))
 
 
-def paired(old: Sequence[Row], new: Sequence[Row]) -> Changes:
-    """As :func:`diff_rows`, without the names of what happened: a redline has no use for them."""
+def paired(old: Sequence[Row], new: Sequence[Row]) -> tuple[Pair, ...]:
+    """Which row is which, before anything is told of several rows together."""
     matches, notes = _matches(old, new)
     old_labels, new_labels = labels(old), labels(new)
     pairs = [kept(old[i], new[j], (old_labels[i], new_labels[j]), (i, j), notes) for i, j in matches]
     stayed, here = {i for i, _ in matches}, {j for _, j in matches}
     pairs += [deleted(row, old_labels[i], i) for i, row in enumerate(old) if i not in stayed]
     pairs += [inserted(row, new_labels[j], j) for j, row in enumerate(new) if j not in here]
-    return Changes(in_page_order(pairs))
+    return in_page_order(pairs)
 
 
 def _matches(old: Sequence[Row], new: Sequence[Row]) -> tuple[list[Match], dict[str, str]]:

@@ -23,5 +23,4 @@ def divided_and_moved(pairs: Sequence[Pair]) -> Changes:
     parts = {part for split in splits for part in split.parts} | {
         part for join in joins for part in join.parts
     }
-    moved = moves(pairs, parts)
-    return Changes(tuple(pairs), events(pairs, moved, splits, joins), moved, splits, joins)
+    return Changes(tuple(pairs), moves=moves(pairs, parts), splits=splits, joins=joins)

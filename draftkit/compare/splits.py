@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from draftkit.compare.changes import Edit, EditKind, Join, Pair, PairKind, Split
@@ -168,17 +167,12 @@ def _alike(whole: Pair, part: Pair, is_split: bool) -> bool:
     return one is not None and other is not None and (one.kind, one.level) == (other.kind, other.level)
 
 
-@dataclass(slots=True)
 class _Page:
-    """The pairs as one of the pages has them."""
-
-    pairs: Sequence[Pair]
-    new: bool
-    """Whether it is the new page; what stands on it alone came, on the old one it went."""
-    at: dict[int, int]
+    """The pairs as one of the pages has them: ``new`` or old."""
 
     def __init__(self, pairs: Sequence[Pair], new: bool) -> None:
-        self.pairs, self.new = pairs, new
+        self.pairs = pairs
+        self.new = new
         self.at = {self._place(pair): at for at, pair in enumerate(pairs) if self._row(pair)}
 
     def parts(self, at: int, pair: Pair, lost: EditKind) -> tuple[int, ...]:

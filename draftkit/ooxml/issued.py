@@ -7,22 +7,21 @@ and every part that is not changed its bytes.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise, zip_longest
+from itertools import zip_longest
 from typing import TypeAlias
 
 from lxml import etree
 
 from draftkit.errors import DraftkitError
-from draftkit.model import Format, NoteCall, Position, Span, Text
+from draftkit.model import Format, Position, Span, Text
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
-from draftkit.ooxml.flow import Segment
 from draftkit.ooxml.further_calls import follow_numbers
 from draftkit.ooxml.issued_moves import Moves
 from draftkit.ooxml.issued_notes import Footnotes, serialized
+from draftkit.ooxml.new_words import Neighbours, NewNote, NewWords, Parts
 from draftkit.ooxml.paragraph_cuts import END, cut
 from draftkit.ooxml.paragraph_ends import Ends
 from draftkit.ooxml.paragraph_look import copied, without_number
@@ -37,19 +36,8 @@ from draftkit.ooxml.revise import (
     recast_paragraph,
     revise,
 )
-from draftkit.ooxml.run_properties import plain, properties_like
-from draftkit.ooxml.runs import text_run
 
 _Element = etree._Element
-
-
-@dataclass(frozen=True, slots=True)
-class NewNote:
-    """A note that comes with its call."""
-
-    content: tuple[Span, ...]
-    mark: str = ""
-    """Its own mark; empty when Word numbers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +56,6 @@ class Shape:
 
 _Part: TypeAlias = tuple[tuple[Span, ...], Who | None]
 """Words, and whose insertion they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the characters of the new version are in contested text: names of its parts."""
-
-    by_place: Mapping[Position, str] = field(default_factory=dict)
-    """Of words, by where they were read."""
-    heads: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Of what is typed before the words, a part for each character."""
-
-    def of(self, text: Text) -> Iterator[tuple[str, str]]:
-        """A text part by part, each with its name; empty for what is none."""
-        at = 0
-        for name, found in groupby(self._names(text)):
-            end = at + len(list(found))
-            yield text.text[at:end], name
-            at = end
-
-    def _names(self, text: Text) -> Iterator[str]:
-        """The part that each character is."""
-        if text.position is None and not text.breaks:
-            head = self.heads.get(text.text.strip(), ())
-            before = len(text.text) - len(text.text.lstrip())
-            yield from ([""] * before + [*head] + [""] * len(text.text))[: len(text.text)]
-            return
-        begins = [(0, text.position), *text.breaks, (len(text.text), None)]
-        for (start, position), (end, _) in pairwise(begins):
-            for offset in range(end - start):
-                here = position and Position(position.line, position.column + offset)
-                yield self.by_place.get(here, "") if here else ""
 
 
 @dataclass(slots=True)
@@ -124,8 +81,7 @@ class IssuedFile:
     """The numbers of the notes before anything was done."""
     _ends: Ends = field(init=False)
     _moves: Moves = field(init=False)
-    _added: dict[str, str] = field(default_factory=dict)
-    """Notes added, and their ids."""
+    _words: NewWords = field(init=False)
     _touched: set[str] = field(default_factory=set)
     _before: dict[int, _Element] = field(default_factory=dict)
     """The properties of paragraphs before they got others, by number."""
@@ -137,6 +93,7 @@ class IssuedFile:
         self._shown_before = self._footnotes.numbers.shown()
         self._ends = Ends(self.stamp)
         self._moves = Moves(self.stamp)
+        self._words = NewWords(self.source, self._footnotes, self.notes, self.kept, self.base, self.parts)
 
     # --- changes ---
 
@@ -155,7 +112,7 @@ class IssuedFile:
         ``inserters`` and ``deleters`` say whose insertions and deletions are not the redline's own.
         """
         element = self._element(number)
-        neighbours = _Neighbours(self.source.flow.segments(element))
+        neighbours = Neighbours(self.source.flow.segments(element))
         edits = Edits(list(deleted), recast=[Recast(*part) for part in recast])
         edits.inserters, edits.deleters = list(inserters), list(deleters)
         for (at, content), whose in zip_longest(inserted, inserters):
@@ -164,7 +121,7 @@ class IssuedFile:
                 continue
             run, have = neighbours.at(at)
             have |= self.base.get(number, Format.PLAIN)
-            edits.inserted.append((at, self._runs(content, run, have, ignored, whose, element)))
+            edits.inserted.append((at, self._words.runs(content, run, have, ignored, whose, element)))
         revise(element, self.source.flow, edits, self.stamp)
 
     def delete(
@@ -218,50 +175,26 @@ class IssuedFile:
         its characters stand in the paragraph; with none, words that come.
         """
         element = self._element(number)
-        look = _Neighbours(self.source.flow.segments(element))
-        new, lead, model = self._begun(shape)
+        look = Neighbours(self.source.flow.segments(element))
+        base = self.base.get(number, Format.PLAIN)
+        new, lead = self._begun(shape)
         if lead:
             self._come(new, lead)
         arrived = []
         for content, places in parts:
             if places:
-                runs = self._moved(content, places, look, self.base.get(number, Format.PLAIN), shape, new)
+                runs = self._words.moved(content, places, look, base, shape.ignored, new)
                 arrived.append(self._come(new, runs))
             else:
-                self._come(new, self._runs(content, *model, shape.ignored, None, new))
+                self._come(
+                    new, self._words.runs(content, *self._words.look(shape.like), shape.ignored, None, new)
+                )
         revise(element, self.source.flow, Edits(list(deleted)), self.stamp)
         left = delete_all(element, self.stamp)
         self._ends.gone(element)
         self._add(new, behind, before, outside)
         if left and arrived:
             self._moves.add(element, left, new, arrived)
-
-    def _moved(
-        self,
-        content: tuple[Span, ...],
-        places: Sequence[int],
-        look: _Neighbours,
-        base: Format,
-        shape: Shape,
-        paragraph: _Element,
-    ) -> list[_Element]:
-        """The runs of words that moved, which look as they did."""
-        runs: list[_Element] = []
-        where = iter(places)
-        for span in content:
-            if isinstance(span, NoteCall):
-                next(where)
-                runs += self.call(span.note)
-                continue
-            for text, style in self._parted(span, paragraph):
-                here = [(letter, *look.of(place)) for letter, place in zip(text, where, strict=False)]
-                for _, group in groupby(here, key=lambda found: (id(found[1]), found[2])):
-                    letters = list(group)
-                    _, run, have = letters[0]
-                    want = (span.format & ~shape.ignored) | ((have | base) & shape.ignored)
-                    words = "".join(letter for letter, _, _ in letters)
-                    runs.append(self._run(words, run, have | base, want, style))
-        return runs
 
     def _come(self, paragraph: _Element, runs: Sequence[_Element], whose: Who | None = None) -> _Element:
         """Runs at the end of a new paragraph, as an insertion."""
@@ -353,8 +286,10 @@ class IssuedFile:
                 in_field = next(paragraph.iter(W + "fldChar"), None) is not None
                 kept = len(old) if new.startswith(old) and not in_field else 0
                 start, end = text.index(old) + kept, text.index(old) + len(old)
-                run, have = _Neighbours(segments).at(end)
-                runs = self._runs((Text(new[kept:], have),), run, have, Format.PLAIN) if new[kept:] else []
+                run, have = Neighbours(segments).at(end)
+                runs = (
+                    self._words.runs((Text(new[kept:], have),), run, have, Format.PLAIN) if new[kept:] else []
+                )
                 edits = Edits([(start, end)] if start < end else [], [(end, runs)] if runs else [])
                 revise(paragraph, self.source.flow, edits, self.stamp)
                 self._touched.add(name)
@@ -411,13 +346,14 @@ class IssuedFile:
 
     def paragraph(self, content: tuple[Span, ...] | Sequence[_Part], shape: Shape) -> _Element:
         """A new paragraph that stands nowhere yet; what its mark says is not settled."""
-        paragraph, lead, (run, have) = self._begun(shape)
+        paragraph, lead = self._begun(shape)
+        run, have = self._words.look(shape.like)
         given: list[_Part] = [part for part in content if isinstance(part, tuple)]
         words = tuple(span for span in content if not isinstance(span, tuple))
         if words:
             given.append((words, None))
         parts = [
-            (self._runs(spans, run, have, shape.ignored, author, paragraph), author)
+            (self._words.runs(spans, run, have, shape.ignored, author, paragraph), author)
             for spans, author in given
         ]
         if lead:
@@ -427,19 +363,17 @@ class IssuedFile:
                 self._come(paragraph, runs, author)
         return paragraph
 
-    def _begun(self, shape: Shape) -> tuple[_Element, list[_Element], tuple[_Element | None, Format]]:
-        """A new paragraph without its words, what stands before them, and the model of their look."""
+    def _begun(self, shape: Shape) -> tuple[_Element, list[_Element]]:
+        """A new paragraph without its words, and the runs that stand before them."""
         paragraph = etree.Element(W + "p")
         properties = self._properties(shape)
         if len(properties):
             paragraph.append(properties)
-        run, have = self._text_look(shape.like)
-        if not shape.lead:
-            return paragraph, [], (run, have)
-        heads = shape.lead if self._looks(paragraph) else ("".join(shape.lead),)
-        spans = [Text(part, have & ~_EMPHASIS) for part in heads]
-        lead = self._runs(spans, run, have, Format.PLAIN, None, paragraph)
-        return paragraph, lead, (run, have)
+        return paragraph, self._words.lead(shape.lead, shape.like, paragraph)
+
+    def call(self, note: str) -> list[_Element]:
+        """The runs of a call to a note, which is added where the file lacks it."""
+        return self._words.call(note)
 
     def _properties(self, shape: Shape) -> _Element:
         """The properties of a paragraph of this shape."""
@@ -453,121 +387,8 @@ class IssuedFile:
             paragraph.remove(properties)
         return properties
 
-    def _text_look(self, number: int) -> tuple[_Element | None, Format]:
-        """A run of a paragraph whose look its words have: one without emphasis, if there is any."""
-        if not number:
-            return None, Format.PLAIN
-        base = self.base.get(number, Format.PLAIN)
-        words = [s for s in self.source.flow.segments(self._block(number)) if _is_words(s)]
-        best = next((s for s in words if s.format is Format.PLAIN and s.text.strip()), None)
-        best = best or next((s for s in words if s.text.strip()), None)
-        return (best.runs[0], best.format | base) if best else (None, base)
-
-    def _runs(
-        self,
-        content: Iterable[Span],
-        run: _Element | None,
-        have: Format,
-        ignored: Format,
-        whose: Who | None = None,
-        paragraph: _Element | None = None,
-    ) -> list[_Element]:
-        out: list[_Element] = []
-        for span in content:
-            if isinstance(span, NoteCall):
-                out += self.call(span.note, whose)
-                continue
-            want = (span.format & ~ignored) | (have & ignored)
-            out += [self._run(text, run, have, want, style) for text, style in self._parted(span, paragraph)]
-        return out
-
-    def _parted(self, text: Text, paragraph: _Element | None) -> list[tuple[str, str]]:
-        """A text in the parts that it has in contested text, each with its style."""
-        looks = self._looks(paragraph)
-        return (
-            [(words, looks.get(part, "")) for words, part in self.parts.of(text)]
-            if looks
-            else [(text.text, "")]
-        )
-
-    def _run(self, text: str, run: _Element | None, have: Format, want: Format, style: str) -> _Element:
-        properties = properties_like(run, have, want, self._styles, style)
-        if not want & (Format.SUPERSCRIPT | Format.SUBSCRIPT):
-            plain(properties)
-        return text_run(text, properties)
-
-    @property
-    def _styles(self) -> Collection[str]:
-        """The styles of contested text, which are for the very words that have them."""
-        return self.source.flow.styles.contested.values()
-
-    def _looks(self, paragraph: _Element | None) -> Mapping[str, str]:
-        """The styles for contested text in a paragraph, by part.
-
-        Bold in a character style and in a paragraph's is not bold in Word (17.7.3): there it has none.
-        """
-        styles = self.source.flow.styles
-        if paragraph is None or Format.BOLD in styles.paragraph_format(styles.style_of(paragraph)):
-            return {}
-        return styles.contested
-
-    # --- note calls ---
-
-    def call(self, note: str, whose: Who | None = None) -> list[_Element]:
-        """The runs of a call to a note, which is added where the file lacks it."""
-        if note in self.kept:
-            return self._footnotes.repeat(*self.kept[note], self._shown(note))
-        if note in self._added:
-            return self._footnotes.repeat("footnote", self._added[note], self._shown(note))
-        found = self.notes[note]
-        content = [span for span in found.content if isinstance(span, Text)]
-        look = self._footnotes.text_look()
-        have = Format.PLAIN if look is None else self.source.flow.styles.format_of(look)
-        runs = [text_run(s.text, properties_like(look, have, s.format, self._styles)) for s in content]
-        id, reference = self._footnotes.add(runs, found.mark, whose)
-        self._added[note] = id
-        return [reference]
-
-    def _shown(self, note: str) -> str:
-        return self.notes[note].mark or note
-
-
-_EMPHASIS = Format.ITALIC | Format.BOLD | Format.UNDERLINE
-
 
 def _outermost(block: _Element) -> _Element:
     """The table, or the paragraph with the text box, in which a block stands; else the block itself."""
     frames = [above for above in block.iterancestors() if above.tag in (W + "tbl", W + "p")]
     return frames[-1] if frames else block
-
-
-def _is_words(segment: Segment) -> bool:
-    return not segment.call and not segment.thing and segment.runs[0].tag == W + "r"
-
-
-class _Neighbours:
-    """The words of a paragraph, as models for what comes between them."""
-
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self.words = [segment for segment in segments if _is_words(segment)]
-        letters = (s.start + i for s in self.words for i, c in enumerate(s.text) if c.isalpha())
-        self.first_letter = next(letters, None)
-
-    def at(self, place: int) -> tuple[_Element | None, Format]:
-        """The run whose look words at a place take, and its format: the run before them, else the one behind.
-
-        A tab or a number says little about the words behind it.
-        """
-        behind = bisect_left(self.words, place, key=lambda segment: segment.start)
-        in_head = self.first_letter is None or place <= self.first_letter
-        if not self.words:
-            return None, Format.PLAIN
-        is_next = not behind or (in_head and behind < len(self.words))
-        found = self.words[behind if is_next else behind - 1]
-        return found.runs[0], found.format
-
-    def of(self, place: int) -> tuple[_Element | None, Format]:
-        """The run that a character stands in, and its format."""
-        behind = bisect_right(self.words, place, key=lambda segment: segment.start)
-        found = self.words[behind - 1] if behind else None
-        return (found.runs[0], found.format) if found and place < found.end else self.at(place)

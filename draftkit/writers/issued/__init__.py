@@ -16,6 +16,7 @@ from draftkit.errors import DraftkitError
 from draftkit.ooxml.resolve import View
 from draftkit.ooxml.values import ILLEGAL
 from draftkit.writers.issued.making import Making, Redline, Text
+from draftkit.writers.issued.proving import accepted, misnumbered, proved
 
 __all__ = ["EXISTING", "Redline", "Text", "redline_issued"]
 
@@ -49,10 +50,10 @@ def redline_issued(
     for _ in range(_MOST_TRIES):
         made = Making(issued, file, new, new_file, author, date, typed, existing, by_marks)
         redline = made.redline()
-        accepted = made.accepted(redline)
-        wrong = made.misnumbered(redline, accepted)
+        read = accepted(made, redline)
+        wrong = misnumbered(made, redline, read)
         try:
-            found.append(made.proved(redline, accepted))
+            found.append(proved(made, redline, read))
         except DraftkitError as error:
             refused = error
             if existing is View.KEEP and by_marks:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from draftkit.compare import Changes, EditKind, PairKind, paired
-from draftkit.compare.complete import divided_and_moved
+from draftkit.compare import Changes, EditKind, PairKind, divided_and_moved, paired
 from draftkit.compare.words import edits
 from draftkit.model import NoteCall
 from draftkit.rows import Row, RowKind
@@ -22,13 +21,13 @@ def exact_changes(
     old: Sequence[Row], new: Sequence[Row], old_whole: Sequence[Row], new_whole: Sequence[Row]
 ) -> Changes:
     """The changes between exact rows; the whole ones hold their numbers as words."""
-    changes = paired([_neutral(row) for row in old], [_neutral(row) for row in new])
+    paired_rows = paired([_neutral(row) for row in old], [_neutral(row) for row in new])
     names = {name: name for name in _calls(old) & _calls(new)}
     names |= {
-        p.old.marker: p.new.marker for p in changes.pairs if p.old and p.new and p.old.kind is RowKind.NOTE
+        p.old.marker: p.new.marker for p in paired_rows if p.old and p.new and p.old.kind is RowKind.NOTE
     }
     pairs = []
-    for pair in changes.pairs:
+    for pair in paired_rows:
         i, j = pair.old_place, pair.new_place
         one, other = old[i] if pair.old else None, new[j] if pair.new else None
         if one and other and _has_head(one, old_whole[i]) != _has_head(other, new_whole[j]):

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from draftkit.compare import Changes, paired
-from draftkit.compare.complete import divided_and_moved
+from draftkit.compare import Changes, divided_and_moved, paired
 from draftkit.contested import parts_by_place, parts_of_heads
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Position, Span
@@ -15,7 +14,8 @@ from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.document import WordParagraph, paragraphs
 from draftkit.ooxml.further_calls import stale_calls
-from draftkit.ooxml.issued import IssuedFile, NewNote, Parts, Shape
+from draftkit.ooxml.issued import IssuedFile, Shape
+from draftkit.ooxml.new_words import NewNote, Parts
 from draftkit.ooxml.paragraph_cuts import can_be_cut
 from draftkit.ooxml.paragraph_ends import block_beside, ends_section
 from draftkit.ooxml.resolve import View
@@ -33,9 +33,8 @@ from draftkit.writers.issued.newcomers import as_issued
 from draftkit.writers.issued.note_calls import kept_notes, overtaken, renew_calls
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
-from draftkit.writers.issued.plan import PREFIX, ParagraphPlan, Part, Plan
+from draftkit.writers.issued.plan import ParagraphPlan, Part, Plan
 from draftkit.writers.issued.planning import make_plan
-from draftkit.writers.issued.proof import prove_accepted, prove_further_calls, prove_rejected
 from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.issued.table_versions import note_names
 from draftkit.writers.issued.tables import Tables
@@ -60,14 +59,6 @@ class Text:
     """A new version given as draft text."""
 
     drafts: tuple[Draft, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A redline read after every change is accepted."""
-
-    word: WordFile
-    rows: tuple[Row, ...]
 
 
 IN_MASTHEAD = frozenset(
@@ -107,7 +98,7 @@ class Making:
         self.view = existing or View.ACCEPT
         self.word = _read(issued, file, existing)
         self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
-        self.old = self._rows(self.word)
+        self.old = self.rows(self.word)
         self.stale = stale_calls(self.word.source)
         self.ignored = Format.PLAIN
         self.new_readings: tuple[Reading, ...] = ()
@@ -117,7 +108,7 @@ class Making:
         self.new_word: WordFile | None = None
         if isinstance(new, bytes):
             self.new_word = word = _read(new, new_file, existing)
-            self.new = self._rows(word)
+            self.new = self.rows(word)
             self.new_readings = word.readings
             calls = [piece.call for p in _every_paragraph(word) for piece in p.pieces if piece.call]
             self.new_marks = {note_name(call.kind, call.id): call.mark for call in calls if call.mark}
@@ -142,7 +133,7 @@ class Making:
         self.inserted: frozenset[int] = frozenset()
         """The new paragraphs, by place."""
 
-    def _rows(self, word: WordFile) -> tuple[Row, ...]:
+    def rows(self, word: WordFile) -> tuple[Row, ...]:
         found = [row for share in word.shares for row in share.rows]
         if self.exact:
             return exact_rows(word.document, found, word.source.archive)
@@ -237,7 +228,7 @@ class Making:
 
     def _changes(self) -> Changes:
         if self.new_word is None:
-            return divided_and_moved(paired(self.old, self.new).pairs)
+            return divided_and_moved(paired(self.old, self.new))
         wholes = (
             whole_rows(found, word.document, word.source.archive)
             for found, word in ((self.old, self.word), (self.new, self.new_word))
@@ -359,42 +350,6 @@ class Making:
         parts = [self.word.source.paragraph(number).part for number in (behind, before)]
         return parts[0] != parts[1] and row.field not in IN_MASTHEAD
 
-    # --- proving ---
-
-    def accepted(self, redline: Redline) -> Accepted:
-        """What the redline says when every change is accepted."""
-        if redline.data == self.issued:
-            return Accepted(self.word, self.old)
-        word = read_word_file(redline.data, self.file, View.ACCEPT)
-        return Accepted(word, self._rows(word))
-
-    def misnumbered(self, redline: Redline, accepted: Accepted) -> frozenset[int]:
-        """The rows of the new version, by place, whose numbers have to be typed: Word would count otherwise.
-
-        Paragraphs that stay keep Word's numbers, but for such as Word does not count: ``5 bis.``
-        """
-        if not redline.changed or not self.labels:
-            return frozenset()
-        found = [row for row in accepted.rows if _has_words(row)]
-        wanted = [(place, row) for place, row in enumerate(self.new) if _has_words(row)]
-        if len(found) != len(wanted):
-            return frozenset()
-        return frozenset(
-            place
-            for (place, row), other in zip(wanted, found, strict=True)
-            if place not in self.typed and _is_misnumbered(row, other, place in self.inserted)
-        )
-
-    def proved(self, redline: Redline, accepted: Accepted) -> Redline:
-        """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
-        if redline.data == self.issued and not redline.changed:
-            return redline
-        prove_rejected(self.issued, redline.data, self.file, self.view)
-        prove_further_calls(self.stale, stale_calls(accepted.word.source), self.file)
-        found, wanted = self.tables.compared(accepted.rows, self.new)
-        numbers = prove_accepted(found, wanted, self.ignored, self.exact, self.file)
-        return replace(redline, reports=(*redline.reports, *numbers))
-
 
 def _read(data: bytes, file: str, existing: View | None) -> WordFile:
     found = read_word_file(data, file, existing or View.ACCEPT)
@@ -413,17 +368,6 @@ def _begun(look: Shape) -> list[tuple[tuple[Span, ...] | None, Who | None]]:
     """The end of a paragraph, and what stands before the words of the next one."""
     head = "".join(look.lead)
     return [(None, None), *([((Words(head),), None)] if head else [])]
-
-
-def _has_words(row: Row) -> bool:
-    return row.kind is not RowKind.NOTE and bool(row.content)
-
-
-def _is_misnumbered(row: Row, found: Row, is_new: bool) -> bool:
-    if row.marker != found.marker:
-        return bool(row.marker) and (is_new or " " in row.marker or "\u00a0" in row.marker)
-    number, other = PREFIX.match(row.text), PREFIX.match(found.text)
-    return bool(number and other and number.group() != other.group())
 
 
 def _after(row: Row, cut: str) -> tuple[Span, ...]:

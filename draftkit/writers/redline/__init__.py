@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from datetime import datetime
 
-from draftkit.compare import diff
+from draftkit.compare import divided_and_moved, paired
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
 from draftkit.ooxml.markup import Style
@@ -43,9 +43,9 @@ def write_redline(
         raise DraftkitError("the author's name holds a control character")
     profile = setup.layout()
     emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
-    rows_after = rows(new)
-    before, after = layout(rows(old), profile), layout(rows_after, profile)
-    page = mark(diff(old, new), before, after)
+    rows_before, rows_after = rows(old), rows(new)
+    before, after = layout(rows_before, profile), layout(rows_after, profile)
+    page = mark(divided_and_moved(paired(rows_before, rows_after)), before, after)
     write = functools.partial(
         write_package,
         page,

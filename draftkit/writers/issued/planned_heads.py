@@ -1,0 +1,89 @@
+"""Numbers before the words of a paragraph: what becomes of them where they are typed, or are Word's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from draftkit.compare.changes import Edit
+from draftkit.labels import common_marks
+from draftkit.model import Text
+from draftkit.rows import Row
+from draftkit.writers.issued.plan import PREFIX, Insertion
+from draftkit.writers.issued.planned_words import PlannedWords
+from draftkit.writers.issued.prefixes import retyped, touches, without_first
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedHeads:
+    """Puts the changes of numbers into a plan."""
+
+    words: PlannedWords
+    labelled: Mapping[int, str]
+    """The numbers Word itself gives to paragraphs, by their number in the file."""
+
+    def prefixed(self, old: Row, new: Row, edits: Sequence[Edit], typed: bool) -> Sequence[Edit]:
+        """The edits without those of a number or bullet that is read as words, where Word sets it anew."""
+        line = old.position.line if old.position else 0
+        label = self.labelled.get(line, "").strip()
+        if not label or old.marker or not old.text.startswith(label):
+            return edits
+        length = len(label) + (old.text[len(label) : len(label) + 1] == " ")
+        if not touches(edits, length):
+            return edits
+        found = PREFIX.match(new.text)
+        if found and not typed:
+            return without_first(edits, length, found.end() + (new.text[found.end() :][:1] == " "))
+        self.words.plan.paragraphs[line].unnumbered = True
+        return retyped(edits, length)
+
+    def head(self, old: Row, new: Row, typed: bool) -> None:
+        """A typed number, the brackets before it, and an option's name."""
+        before, after = (old.before, old.marker, old.option), (new.before, new.marker, new.option)
+        line = old.position.line if old.position else 0
+        if self.labelled.get(line):
+            # Word's own number is no text.
+            before, after = (old.before, "", old.option), (new.before, "", new.option)
+            if old.marker and (typed or not new.marker):
+                self.words.plan.paragraphs[line].unnumbered = True
+                after = (new.before, new.marker, new.option)
+        elif typed:
+            self.words.plan.paragraphs[line].unnumbered = True
+        if before == after or not line:
+            return
+        head = self.words.head_of(old, line)
+        plan = self.words.plan.paragraphs[line]
+        if self.words.exact and not any(after):
+            # The words of the new paragraph begin with its tabs.
+            plan.deleted.append((0, len(head)))
+            return
+        at = len(head) - len(head.lstrip())
+        for index, (gone, come) in enumerate(zip(before, after, strict=True)):
+            found = head.find(gone, at) if gone else at
+            if found < 0:
+                found, gone = at, ""
+            end = found + len(gone)
+            if index == 1 and come and not old.marker and not typed:
+                plan.number = len(plan.inserted), Insertion(end, (Text(come + "\t"),))
+            elif gone != come:
+                if gone and not come:
+                    while end < len(head) and head[end] in " \t":
+                        end += 1
+                before_it, after_it = common_marks(gone, come) if index == 1 else (0, 0)
+                last = end - after_it
+                if gone:
+                    plan.deleted.append((found + before_it, last))
+                if come:
+                    space = "" if gone or not index else "\t" if index == 1 else " "
+                    number = come[before_it : len(come) - after_it]
+                    plan.inserted.append(Insertion(last, (Text(number + space),)))
+            at = end
+            while index < 2 and gone and at < len(head) and head[at] in " \t":
+                at += 1
+
+
+def counts(row: Row) -> str:
+    """How a number counts: ``1.``, ``(a)``, ``(i)``."""
+    roman = re.sub(r"[ivxlc]{2,}|\b[ivx]\b", "i", row.marker.lower())
+    return re.sub(r"\d+", "1", re.sub(r"\b[a-hj-z]+\b", "a", roman))
