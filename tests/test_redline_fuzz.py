@@ -37,6 +37,13 @@ def test_redlines_hold(kind: str) -> None:
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("seed", [700283, 700920])
+def test_what_once_broke_holds(seed: int) -> None:
+    """A new paragraph before joined ones; a heading that was not at the same level of the outline."""
+    found = outcome(pairs.pair(seed).files())
+    assert found.kind == "holds", found.detail
+
+
 def _digest(seeds: range) -> str:
     return hashlib.sha256(b"".join(outcome(pairs.pair(seed).files()).data for seed in seeds)).hexdigest()
 

@@ -97,7 +97,8 @@ class Markup:
                     tag = _TAGS[paragraph.pieces[-1].status]
                 mark = f"<w:rPr><{tag} {self.revisions.attributes()}/></w:rPr>"
             if paragraph.was:
-                before = self._texts.paragraph(*paragraph.was, paragraph.keeps, paragraph.outline)
+                style, shape, outline = paragraph.was
+                before = self._texts.paragraph(style, shape, paragraph.keeps, outline)
                 change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"
         properties = self._texts.paragraph(
             paragraph.style, paragraph.shape, paragraph.keeps, paragraph.outline

@@ -46,10 +46,12 @@ def with_contiguous_insertions(body: list[MarkedParagraph]) -> Iterator[MarkedPa
             index += 1
             continue
         last = body[end - 1]
-        was = first.was or (first.style, first.shape)
+        was = first.was or (first.style, first.shape, first.outline)
         yield replace(first, status=Status.INSERTED, was=None)
         yield from body[index + 1 : end - 1]
-        yield replace(last, status=Status.KEPT, was=was if was != (last.style, last.shape) else None)
+        yield replace(
+            last, status=Status.KEPT, was=was if was != (last.style, last.shape, last.outline) else None
+        )
         index = end
 
 
