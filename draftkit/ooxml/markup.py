@@ -97,8 +97,7 @@ class Markup:
                     tag = _TAGS[paragraph.pieces[-1].status]
                 mark = f"<w:rPr><{tag} {self.revisions.attributes()}/></w:rPr>"
             if paragraph.was:
-                style, shape, outline = paragraph.was
-                before = self._texts.paragraph(style, shape, paragraph.keeps, outline)
+                before = self._texts.paragraph(*paragraph.was, paragraph.keeps, paragraph.outline)
                 change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"
         properties = self._texts.paragraph(
             paragraph.style, paragraph.shape, paragraph.keeps, paragraph.outline

@@ -153,8 +153,8 @@ class MarkedParagraph:
     pieces: tuple[Marked, ...]
     status: Status = Status.KEPT
     """What happens to the paragraph itself, that is, to the mark at its end."""
-    was: tuple[str, str, int | None] | None = None
-    """Style, shape and outline level before, when others."""
+    was: tuple[str, str] | None = None
+    """Style and shape before, when others."""
     keeps: bool = False
     outline: int | None = None
     """As in :class:`PageParagraph`."""

@@ -16,7 +16,7 @@ from redline_fuzz.said import Block, Page, Paragraph, Piece, Table, paragraphs
 _CODES = re.compile("\ue003b\ue003[^\ue003]*\ue003s|\ue003e")
 _DIRECTION = re.compile(r"rtl\[\];lang\[[^\]]*\]")
 _TYPED = re.compile(r"\[*(\d+( [a-z]+)?\.|\([a-z]+\))\t")
-_KEEPS = re.compile(r";?keep(Next|Lines)\[\]")
+_OF_THE_PAGE = re.compile(r";?(keep(Next|Lines)\[\]|outlineLvl\[[^\]]*\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,13 @@ def _rejected(found: Page, wanted: Page, on_issued: bool) -> Iterator[tuple[str,
     yield from _notes("reject", found, wanted)
     one, other = ([_exact(block, on_issued) for block in page.body] for page in (found, wanted))
     if one != other:
-        same = _DIRECTION.sub("", repr(one)) == _DIRECTION.sub("", repr(other))
+        same = _without_direction(one) == _without_direction(other)
         yield "reject: direction" if same and not on_issued else "reject: properties", _first(one, other)
+
+
+def _without_direction(blocks: Sequence[object]) -> str:
+    """Properties have quotes in them, which decide with which quotes they are written."""
+    return _DIRECTION.sub("", repr(blocks).replace('"', "'"))
 
 
 def _accepted(found: Page, wanted: Page, old: Page, made: Redlined) -> Iterator[tuple[str, str]]:
@@ -197,7 +202,8 @@ def _looks(block: Block) -> object:
 def _exact(block: Block, on_issued: bool) -> object:
     """All that a block says of its look.
 
-    In a new document what keeps a paragraph with the next is for the page, and white space has no look.
+    In a new document what keeps a paragraph with the next is for the page, so is its level in the outline,
+    and white space has no look.
     """
     if isinstance(block, Table):
         return block.properties, [
@@ -207,4 +213,4 @@ def _exact(block: Block, on_issued: bool) -> object:
     if on_issued:
         return style, number, properties, pieces
     seen = [(c, look) for text, look in pieces for c in text if not c.isspace()]
-    return style, number, _KEEPS.sub("", properties), seen
+    return style, number, _OF_THE_PAGE.sub("", properties), seen

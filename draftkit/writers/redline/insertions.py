@@ -46,12 +46,10 @@ def with_contiguous_insertions(body: list[MarkedParagraph]) -> Iterator[MarkedPa
             index += 1
             continue
         last = body[end - 1]
-        was = first.was or (first.style, first.shape, first.outline)
+        was = first.was or (first.style, first.shape)
         yield replace(first, status=Status.INSERTED, was=None)
         yield from body[index + 1 : end - 1]
-        yield replace(
-            last, status=Status.KEPT, was=was if was != (last.style, last.shape, last.outline) else None
-        )
+        yield replace(last, status=Status.KEPT, was=was if was != (last.style, last.shape) else None)
         index = end
 
 

@@ -146,13 +146,13 @@ class _Marking:
             return self._moved(self.came[line.new], Status.MOVED_TO)
         shown = before if line.end is Status.DELETED else after
         assert shown
-        was = (before.style, before.shape, before.outline) if before and line.end is Status.KEPT else None
+        was = (before.style, before.shape) if before and line.end is Status.KEPT else None
         return MarkedParagraph(
             shown.style,
             shown.shape,
             tuple(self._marked(line.steps)),
             line.end,
-            was=was if was != (shown.style, shown.shape, shown.outline) else None,
+            was=was if was != (shown.style, shown.shape) else None,
             keeps=shown.keeps,
             outline=shown.outline,
         )
