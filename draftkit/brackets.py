@@ -25,10 +25,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from draftkit.alternatives import alternative, bracket_kind, strokes
 from draftkit.content import CLOSERS, MARK, SHAPES, add, join, piece, place, plain_text, stands_apart
+from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import (
     Alternative,

@@ -20,11 +20,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
 from draftkit.alternatives import bracket_kind, names_others, read_attribution
 from draftkit.brackets import DEEPEST_NODE, Pair, nest
 from draftkit.content import SHAPES
+from draftkit.dataclass import dataclass, field, replace
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 from draftkit.model import (
     Block,

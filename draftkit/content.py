@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from draftkit.dataclass import replace
 from draftkit.model import (
     Alternative,
     BlockAlternative,

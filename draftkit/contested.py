@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from draftkit.build import build
 from draftkit.content import MARK, attribution_text
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import (
     Alternative,
     Block,

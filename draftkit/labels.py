@@ -10,8 +10,8 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from draftkit.dataclass import dataclass
 from draftkit.rows import Row, RowKind
 
 SUFFIXES = (

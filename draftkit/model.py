@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from draftkit.dataclass import dataclass, field
 
 
 class Format(enum.Flag):

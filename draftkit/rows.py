@@ -12,13 +12,13 @@ in one paragraph and close in another, and what lets a comparison treat
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from draftkit.content import SHAPES, attribution_text, join, plain_text, spans
+from draftkit.dataclass import dataclass, replace
+from draftkit.dataclass import field as dataclass_field
 from draftkit.model import (
     Block,
     BlockAlternative,
@@ -69,7 +69,7 @@ class Row:
     """Depth of a subparagraph or tail below its paragraph (1 for (a), 2 for (i)); of a heading, 1 and up."""
     field: str = ""
     """Of a FRONT row, the value of :class:`draftkit.model.Field`."""
-    position: Position | None = dataclasses.field(default=None, compare=False, repr=False)
+    position: Position | None = dataclass_field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:

@@ -7,7 +7,8 @@ one: a stretch of words, a paragraph, a row of a table, a move.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from draftkit.dataclass import dataclass
 
 MARK = "\u00b6"
 """Stands in words for the end of a paragraph that came or went (Unicode, pilcrow sign)."""

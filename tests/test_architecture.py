@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORDS, PAGE, COMPARED, NOTATIONS, SURFACE = range(1, 6)
 LAYERS = {
     "draftkit.model": 0,
+    "draftkit.dataclass": 0,
     "draftkit.errors": 0,
     "draftkit.symbols": 0,
     "draftkit.tracked": 0,
@@ -141,7 +142,13 @@ def test_word_knows_pages_and_not_drafts() -> None:
     for module, path in MODULES.items():
         if within(module, "draftkit.ooxml"):
             known = {name for name in imports(path) if within(name, "draftkit")}
-            allowed = ("draftkit.model", "draftkit.errors", "draftkit.profiles", "draftkit.ooxml")
+            allowed = (
+                "draftkit.model",
+                "draftkit.dataclass",
+                "draftkit.errors",
+                "draftkit.profiles",
+                "draftkit.ooxml",
+            )
             assert all(within(name, *allowed) for name in known), module
 
 

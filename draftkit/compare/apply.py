@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import overload
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Pair, PairKind
 from draftkit.compare.complete import complete
 from draftkit.compare.pairing import in_page_order
 from draftkit.content import join
+from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
 from draftkit.rows import Row

@@ -20,12 +20,12 @@ came or went.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from draftkit.brackets import Pair as BracketPair
 from draftkit.brackets import match, nest
 from draftkit.compare.changes import EditKind, Event, EventKind, Pair
 from draftkit.content import MARK, plain_text
+from draftkit.dataclass import dataclass
 from draftkit.model import Alternative, Bracket, BracketKind, Inline, NoteCall, Position, Text
 
 DEEPEST = 12

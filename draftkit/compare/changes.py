@@ -7,8 +7,8 @@ Terminal, JSON and Word redline are writings of one :class:`Changes` value.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
+from draftkit.dataclass import dataclass
 from draftkit.model import Span
 from draftkit.rows import Row
 

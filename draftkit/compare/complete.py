@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from draftkit.compare.changes import Changes, Pair
 from draftkit.compare.events import events
 from draftkit.compare.moves import moves
 from draftkit.compare.splits import splits_and_joins
+from draftkit.dataclass import replace
 
 
 def complete(pairs: Sequence[Pair]) -> Changes:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import enum
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
 from draftkit.compare.renumbering import renumbered_anew
 from draftkit.compare.tokens import tokens
 from draftkit.content import SHAPES
+from draftkit.dataclass import replace
 from draftkit.model import Span, Text
 
 _KEPT = frozenset(SHAPES) | frozenset(SHAPES.values()) | {"/"}

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from draftkit.compare.changes import Changes, Edit, EditKind
 from draftkit.compare.sequences import Match
 from draftkit.compare.tokens import Tokens, tokens
+from draftkit.dataclass import replace
 from draftkit.model import Span, Text
 
 KEPT = 0.7

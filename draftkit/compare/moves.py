@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 from draftkit.compare.align import Side, weighed_candidates
 from draftkit.compare.changes import Edit, Move, Pair
 from draftkit.compare.tokens import words
 from draftkit.compare.words import edits
+from draftkit.dataclass import replace
 from draftkit.rows import Row, RowKind
 
 MOVED = 0.7

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 
 from draftkit.compare.changes import Changes, Pair
 from draftkit.compare.renumbering import renumbered_anew
+from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
 from draftkit.rows import RowKind
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from draftkit.content import SHAPES
+from draftkit.dataclass import dataclass
 from draftkit.model import NoteCall, Span, Text
 
 CALL = "\ufffc"

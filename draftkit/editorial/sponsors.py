@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from draftkit.dataclass import dataclass
 from draftkit.editorial.names import is_delegation, is_name, split_names
 from draftkit.editorial.sponsor_line import SponsorParts, parts_of
 from draftkit.errors import DraftkitError

@@ -24,9 +24,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
+from draftkit.dataclass import replace
 from draftkit.editorial.openings import language
 from draftkit.errors import DraftkitError
 from draftkit.model import (

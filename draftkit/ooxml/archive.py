@@ -12,11 +12,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.ooxml.limits import LARGEST_LIST, PROTECTED, entries, inflate, key, shown
 from draftkit.ooxml.xml import parse

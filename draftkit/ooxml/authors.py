@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import Segment
 from draftkit.ooxml.resolve import W

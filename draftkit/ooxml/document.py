@@ -7,9 +7,9 @@ decided in :mod:`draftkit.readers.word`. :mod:`draftkit.ooxml.extract` makes the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from draftkit.dataclass import dataclass, field
 from draftkit.model import Format
 from draftkit.ooxml.flow import Call
 from draftkit.ooxml.numbering import Label

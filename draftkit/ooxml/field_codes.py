@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass, field
 from draftkit.ooxml.resolve import W
 
 _WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')

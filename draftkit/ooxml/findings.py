@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.model import Format
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.styles import Styles

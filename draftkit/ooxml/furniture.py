@@ -6,9 +6,9 @@ Every cell has a fixed set of paragraphs, so that no revision has to add or remo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 
+from draftkit.dataclass import dataclass
 from draftkit.ooxml.properties import paragraph_properties
 from draftkit.ooxml.records import Slot
 from draftkit.profiles import Line, Masthead, Profile, Strip

@@ -8,12 +8,12 @@ and every part that is not changed its bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TypeAlias
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass, field
 from draftkit.errors import DraftkitError
 from draftkit.model import Format, Position, Span, Text
 from draftkit.ooxml.authors import Who

@@ -9,10 +9,10 @@ typed on), it stays a deletion and an insertion, which every program can undo.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.revise import Stamp, paragraph_properties
 

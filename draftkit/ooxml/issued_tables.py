@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.model import Format, NoteCall, Span
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.issued import IssuedFile, Shape

@@ -10,10 +10,10 @@ import enum
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 
+from draftkit.dataclass import dataclass, field
 from draftkit.model import Format
 from draftkit.ooxml.languages import Language
 from draftkit.ooxml.properties import format_values, paragraph_properties, run_properties

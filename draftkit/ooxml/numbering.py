@@ -18,10 +18,9 @@ to itself, is no numbering; levels and starts out of range are moved into it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
+from draftkit.dataclass import dataclass, field
 from draftkit.ooxml.levels import (
     LARGEST_START,
     LEVELS,

@@ -14,11 +14,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.ooxml.resolve import View, W, resolve
 
 Properties: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from draftkit.dataclass import dataclass, field
 from draftkit.model import Format
 
 CONTESTED_LOOKS = ("bracket", "proponents", "label")

@@ -12,10 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass, field
 from draftkit.model import Format
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.flow import Flow, Segment

@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.ooxml import jpeg, removal
 from draftkit.ooxml.archive import Archive, open_archive

@@ -8,11 +8,11 @@ change is decided in :mod:`draftkit.readers.tracked_changes`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.extract import REVISIONS, Source
 from draftkit.ooxml.flow import MC, M, characters

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from draftkit.dataclass import dataclass
 from draftkit.ooxml.resolve import View, W
 from draftkit.ooxml.wordfile import WordFile
 

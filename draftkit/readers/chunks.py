@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from draftkit.dataclass import dataclass, field
 from draftkit.editorial.openings import role
 from draftkit.model import Position
 from draftkit.readers.lines import END, Line, Numbers

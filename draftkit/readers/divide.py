@@ -7,9 +7,9 @@ organ only by its shape and by what the lines before have said.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from draftkit.content import piece
+from draftkit.dataclass import dataclass
 from draftkit.editorial import fields
 from draftkit.editorial.sponsors import is_sponsor_line
 from draftkit.model import Field, Format, NoteCall, Position, Span, Text

@@ -11,9 +11,9 @@ own; what is no field stays as OTHER, in its place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from draftkit.content import join
+from draftkit.dataclass import replace
 from draftkit.editorial import fields
 from draftkit.model import Field, Format, Span, Text
 from draftkit.readers.divide import AFTER_MASTHEAD, FrontInput, Piece, divided

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from draftkit.content import normal, piece
+from draftkit.dataclass import dataclass
 from draftkit.model import NoteCall, Span, Text
 from draftkit.ooxml.document import WordParagraph
 from draftkit.readers.lines import Line, Numbers, read_lines

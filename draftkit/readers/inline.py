@@ -13,11 +13,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftkit.content import normal
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.readers.chunks import Words
 

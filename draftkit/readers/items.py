@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from draftkit.content import normal, piece
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import Format, Position, Span, Text
 
 TERMINAL = tuple(".,;:!?。，；：،؛")

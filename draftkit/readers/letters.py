@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from draftkit.dataclass import dataclass
 from draftkit.labels import from_roman
 from draftkit.readers.items import Item
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from draftkit.dataclass import dataclass, replace
 from draftkit.editorial.names import attribution
 from draftkit.grammars import terminals
 

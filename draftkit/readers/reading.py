@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from draftkit.build import build
 from draftkit.content import SHAPES
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import Draft, NoteCall, Position, Warning
 from draftkit.readers.doubts import doubts, unknown_delegations
 from draftkit.readers.items import Item

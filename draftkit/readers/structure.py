@@ -24,9 +24,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from draftkit.content import join
+from draftkit.dataclass import replace
 from draftkit.editorial.masthead import gives_instructions
 from draftkit.editorial.openings import is_instruction, role
 from draftkit.model import Field, Format, Text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from draftkit.dataclass import dataclass, field
 from draftkit.errors import DraftkitError
 from draftkit.labels import labels
 from draftkit.model import Field, Text

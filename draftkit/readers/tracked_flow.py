@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from draftkit.dataclass import dataclass, field
 from draftkit.ooxml.tracked import Revision, TrackedParagraph, TrackedRun
 from draftkit.tracked import MARK, ChangeKind
 

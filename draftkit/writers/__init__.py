@@ -10,10 +10,10 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
 from draftkit.writers.setup import ISSUED, PageSetup

@@ -8,9 +8,9 @@ one list of all three.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from draftkit.content import attribution_text, plain_text
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import (
     Block,
     BlockAlternative,

@@ -11,11 +11,11 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import jinja2
 
 from draftkit.compare.changes import Changes, EditKind
+from draftkit.dataclass import dataclass
 from draftkit.model import Format, NoteCall, Span
 from draftkit.rows import Row
 from draftkit.writers.event_words import told

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:

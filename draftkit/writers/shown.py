@@ -9,12 +9,12 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
 from draftkit.compare.letters import letters
 from draftkit.compare.tokens import CALL, tokens
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import Span, Text
 from draftkit.rows import Row, RowKind
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair
 from draftkit.compare.tokens import words
 from draftkit.content import MARK
+from draftkit.dataclass import dataclass
 from draftkit.model import NoteCall, Text
 from draftkit.rows import RowKind
 from draftkit.writers.event_words import listed, told

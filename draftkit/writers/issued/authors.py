@@ -9,12 +9,12 @@ deletion is known again by its words, in the same paragraph, in their order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from draftkit.compare import Changes, Pair, PairKind
 from draftkit.compare.words import edits
 from draftkit.content import piece
+from draftkit.dataclass import replace
 from draftkit.model import NoteCall, Position, Span, Text
 from draftkit.ooxml.authors import (
     Stretch,

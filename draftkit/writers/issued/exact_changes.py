@@ -7,10 +7,10 @@ guesses by styles, which two programs do not write alike. So it takes no part.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from draftkit.compare import Changes, EditKind, PairKind, divided_and_moved, paired
 from draftkit.compare.words import edits
+from draftkit.dataclass import replace
 from draftkit.model import NoteCall
 from draftkit.rows import Row, RowKind
 

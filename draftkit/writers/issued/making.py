@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from draftkit.compare import Changes, divided_and_moved, paired
 from draftkit.contested import parts_by_place, parts_of_heads
+from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Position, Span
 from draftkit.model import Text as Words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from draftkit.content import join, piece
+from draftkit.dataclass import replace
 from draftkit.editorial.openings import opening
 from draftkit.model import Field, Format, Span, Text
 from draftkit.rows import Row, RowKind

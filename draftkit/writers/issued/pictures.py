@@ -7,9 +7,9 @@ one that is new or another one is left out and reported.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from draftkit.content import join
+from draftkit.dataclass import replace
 from draftkit.model import NoteCall, Span
 from draftkit.rows import RowKind
 from draftkit.writers.issued.exact import THING

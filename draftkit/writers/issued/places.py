@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, pairwise, repeat
 from typing import TypeAlias
 
+from draftkit.dataclass import replace
 from draftkit.model import NoteCall, Position, Span, Text
 from draftkit.rows import Row, RowKind
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from draftkit.compare.changes import Pair
+from draftkit.dataclass import dataclass, field
 from draftkit.model import Format, Span
 from draftkit.ooxml.authors import Who
 from draftkit.rows import Row, RowKind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from draftkit.compare.changes import Edit
+from draftkit.dataclass import dataclass
 from draftkit.labels import common_marks
 from draftkit.model import Text
 from draftkit.rows import Row

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from draftkit.compare.changes import EditKind, Join, Move, Pair, Split
+from draftkit.dataclass import dataclass
 from draftkit.model import Format, NoteCall, Span
 from draftkit.writers.issued.exact import THING
 from draftkit.writers.issued.places import lines_of, own_places, places_of, put_at, size_of

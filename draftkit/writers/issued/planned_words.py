@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from draftkit.compare.changes import Edit, EditKind
+from draftkit.dataclass import dataclass
 from draftkit.model import Format, Span, Text
 from draftkit.rows import Row
 from draftkit.writers.issued.places import Place, first_place, own_places, places_of, put_at, size_of

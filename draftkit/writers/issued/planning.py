@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import replace
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Pair
 from draftkit.content import piece
+from draftkit.dataclass import replace
 from draftkit.model import Field, Format, Text
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import lines_of

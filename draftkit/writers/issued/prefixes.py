@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from draftkit.compare.changes import Edit, EditKind
 from draftkit.content import piece
+from draftkit.dataclass import replace
 from draftkit.model import Span, Text
 
 

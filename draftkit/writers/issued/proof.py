@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeAlias
 
 from draftkit.content import join
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.model import Format, Span, Text
 from draftkit.ooxml.archive import open_archive

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from draftkit.dataclass import dataclass, replace
 from draftkit.ooxml.further_calls import stale_calls
 from draftkit.ooxml.resolve import View
 from draftkit.readers.word import WordFile, read_word_file

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from draftkit.compare import Changes, Pair, PairKind
 from draftkit.compare.align import align
 from draftkit.compare.sequences import Match
 from draftkit.compare.words import edits
+from draftkit.dataclass import replace
 from draftkit.model import Span, Text
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import lines_of

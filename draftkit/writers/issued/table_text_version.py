@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from draftkit.content import join
+from draftkit.dataclass import replace
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.document import WordParagraph, WordTable
 from draftkit.ooxml.issued import Shape

@@ -7,9 +7,9 @@ text gives words only, so that looks and merged cells are the issued file's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from draftkit.dataclass import dataclass
 from draftkit.model import Format
 from draftkit.ooxml.document import Block, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.issued import Shape

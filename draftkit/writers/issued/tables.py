@@ -7,10 +7,10 @@ ones, stays as it is and is reported.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from draftkit.compare import Changes, Pair
 from draftkit.compare.pairing import in_page_order
+from draftkit.dataclass import dataclass, field, replace
 from draftkit.model import NoteCall, Text
 from draftkit.ooxml.document import WordTable, paragraphs
 from draftkit.ooxml.issued import IssuedFile, Shape

@@ -7,10 +7,10 @@ the same order with the layout's formatting, so edits are followed by counting.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from draftkit.compare.changes import Edit, EditKind
+from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.labels import common_marks
 from draftkit.model import Span, Text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from draftkit.dataclass import replace
 from draftkit.ooxml.records import MarkedParagraph, Status
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from draftkit.compare.changes import Changes, Edit
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import Format
 from draftkit.ooxml.records import (
     LINE_BREAK,

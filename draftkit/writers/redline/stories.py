@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from draftkit.compare.changes import Changes, Edit, Join, Split
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.ooxml.records import Page, PageNote, PageParagraph, Slot
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import pairwise
 
 from draftkit.contested import Mark, Part, contested, number_marks
+from draftkit.dataclass import replace
 from draftkit.editorial.masthead import gives_instructions, is_decision
 from draftkit.editorial.openings import opening
 from draftkit.errors import DraftkitError
