@@ -607,7 +607,10 @@ def test_a_number_that_a_style_brings_is_taken_away_with_numbering_zero() -> Non
 def test_a_new_note_stands_among_the_others_where_it_is_called() -> None:
     found, _ = edited(NOTES, ("of the coast", "of the coast[^9]"), ("[^1]: ", "[^9]: A note.\n\n[^1]: "))
     notes = [note.get(N + "id") for note in body(found.data, "word/footnotes.xml")]
-    assert notes == ["1", "3", "2"]
+    texts = ["".join(note.itertext()).strip() for note in body(found.data, "word/footnotes.xml")]
+    assert texts[1] == "A note."
+    calls = [call.get(N + "id") for call in body(found.data).iter(N + "footnoteReference")]
+    assert notes == calls == ["1", "2", "3"]  # as Word writes them, and as LibreOffice has to have them
 
 
 # --- between two Word files ---

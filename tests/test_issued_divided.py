@@ -230,3 +230,39 @@ def test_what_comes_before_joined_paragraphs_stands_before_the_first_of_them() -
     issued = docx(CLAUSE, typed(1, first), p("(a)", TAB, second), typed(2, *REPORT))
     whole = r("as far as it is needed for the lamps; 31 May 2031, the day of the lamps of the coast")
     redline(issued, docx(CLAUSE, p("Annex"), typed(1, whole), typed(2, *REPORT)))
+
+
+BETWEEN = (r("Notes", ITALIC), r(" that the pilots of the inner harbours have asked for it;"))
+
+
+@pytest.mark.parametrize("how", ["comes", "moves"])
+@pytest.mark.parametrize("numbers", ["automatic", "typed"])
+def test_another_paragraph_stands_between_the_parts(how: str, numbers: str) -> None:
+    """In one direction it comes there, in the other it goes from there, and no word of the parts does."""
+    whole, parted = [ONE, REPORT, THANKS], [TWO[0], BETWEEN, TWO[1], REPORT, THANKS]
+    if how == "moves":
+        whole.append(BETWEEN)
+    files = [
+        docx(
+            CLAUSE,
+            *(auto(*c) if numbers == "automatic" else typed(n, *c) for n, c in enumerate(contents, 1)),
+            auto(r("Thanks", ITALIC), r(" the pilots of the ice.")),
+            others={"numbering": NUMBERING},
+        )
+        for contents in (whole, parted)
+    ]
+    for issued, new in (files, files[::-1]):
+        found = redline(issued, new)
+        changed = "".join((*words(body(found), "ins"), *words(body(found), "del")))
+        assert "harbour of" not in changed
+        assert "two lamps" not in changed
+        assert ("asked" in changed) == (how == "comes")
+
+
+def test_a_paragraph_that_comes_before_joined_ones_stands_before_what_goes_amid_them() -> None:
+    issued = docx(
+        CLAUSE, auto(*TWO[0]), auto(*BETWEEN), auto(*TWO[1]), auto(*REPORT), others={"numbering": NUMBERING}
+    )
+    new = docx(CLAUSE, auto(*THANKS), auto(*ONE), auto(*REPORT), others={"numbering": NUMBERING})
+    found = redline(issued, new)
+    assert marks(found) == ["", "ins", "del", "del", "", ""]

@@ -134,3 +134,19 @@ def test_the_terminal_names_the_parts_and_marks_the_end_that_went() -> None:
     assert "    * made of the old OP1 and OP2\n" in terminal(back)
     assert "winter;{+ +}{-¶ -}the boats" in terminal(back)
     assert "OP2  joined to the new OP1\n" in terminal(back)
+
+
+@pytest.mark.parametrize(
+    "between", [REPORT, "*Notes* that the pilots of the inner harbours have asked for it;"]
+)
+def test_a_paragraph_that_came_between_the_parts_is_none_of_them(between: str) -> None:
+    others = ["*Recalls* the custom of the coast;", "*Thanks* the keepers of the outer lights;", REPORT]
+    old, new = paragraphs(*ONE, *others), paragraphs(TWO[0], between, TWO[1], *others)
+    if between == REPORT:
+        new = new[:-1]  # it moved there
+    for changes in (both_ways(old, new), invert(both_ways(new, old))):
+        assert [[changes.pairs[part].new_place for part in split.parts] for split in changes.splits] == [
+            [0, 2]
+        ]
+        assert words_of(changes) == [[("delete", " ")], []]
+        assert len(changes.moves) == (between == REPORT)

@@ -121,7 +121,7 @@ def _gaps(pairs: Sequence[Pair]) -> Iterator[tuple[list[int], list[int]]]:
 
 
 def _run(pairs: Sequence[Pair], whole: int, parts: Sequence[int]) -> list[int]:
-    """The parts that stand together and say what a whole paragraph says."""
+    """The parts that say what a whole paragraph says; others may have come, or gone, between them."""
     size = len(said := words(_text(pairs[whole])))
     left = Counter(said)
     run: list[int] = []
@@ -131,8 +131,6 @@ def _run(pairs: Sequence[Pair], whole: int, parts: Sequence[int]) -> list[int]:
         if shared.total() >= max(FEWEST_WORDS, KEPT * own.total()):
             run.append(part)
             left -= shared
-        elif run:
-            break
     return run if size - left.total() >= KEPT * size else []
 
 
@@ -196,7 +194,10 @@ class _Page:
         return (*reversed(before), at, *after) if before or after else ()
 
     def _beside(self, place: int, step: int, left: Counter[str]) -> Iterator[int]:
-        """The pairs on one side, from the nearest on, whose rows say what is left to be said."""
+        """The pairs on one side, from the nearest on, whose rows say what is left to be said.
+
+        Only paragraphs that came, or went, may stand between them.
+        """
         empty: list[int] = []
         while (at := self.at.get(place := place + step)) is not None:
             row = self._row(self.pairs[at])
@@ -209,7 +210,8 @@ class _Page:
                 continue
             shared = own & left
             if shared.total() < max(FEWEST_WORDS, KEPT * own.total()):
-                return
+                empty.clear()  # another paragraph, which came or went between the parts
+                continue
             left -= shared
             yield from (*empty, at)
             empty.clear()

@@ -85,8 +85,8 @@ class IssuedFile:
     _touched: set[str] = field(default_factory=set)
     _before: dict[int, _Element] = field(default_factory=dict)
     """The properties of paragraphs before they got others, by number."""
-    _first_parts: dict[_Element, _Element] = field(default_factory=dict)
-    """The first part of each paragraph that was split."""
+    _parts: dict[_Element, list[_Element]] = field(default_factory=dict)
+    """The parts of each paragraph that was split, but for the last, which is the paragraph itself."""
 
     def __post_init__(self) -> None:
         self._footnotes = Footnotes(self.source, self.stamp)
@@ -149,15 +149,17 @@ class IssuedFile:
         before: int = 0,
         of_mark: Who | None = None,
         outside: bool = False,
+        part: int = 0,
     ) -> None:
         """Add a paragraph behind another, or before one; ``outside`` of the table or text box that has it.
 
-        Words may be given part by part, with whose insertion each is; ``of_mark`` is for its mark.
+        ``part`` is the part of the other it stands behind, if that was split, counted from 1. Words may be
+        given part by part, with whose insertion each is; ``of_mark`` is for its mark.
         """
         new = self.paragraph(content, shape)
         if of_mark:
             self._ends.whose[new] = of_mark
-        self._add(new, behind, before, outside)
+        self._add(new, behind, before, outside, part)
 
     def move(
         self,
@@ -168,6 +170,7 @@ class IssuedFile:
         behind: int = 0,
         before: int = 0,
         outside: bool = False,
+        part: int = 0,
     ) -> None:
         """Move a paragraph behind another, or before one, as in :meth:`insert`.
 
@@ -192,7 +195,7 @@ class IssuedFile:
         revise(element, self.source.flow, Edits(list(deleted)), self.stamp)
         left = delete_all(element, self.stamp)
         self._ends.gone(element)
-        self._add(new, behind, before, outside)
+        self._add(new, behind, before, outside, part)
         if left and arrived:
             self._moves.add(element, left, new, arrived)
 
@@ -202,10 +205,13 @@ class IssuedFile:
         insertion.extend(runs)
         return insertion
 
-    def _add(self, new: _Element, behind: int, before: int, outside: bool) -> None:
+    def _add(self, new: _Element, behind: int, before: int, outside: bool, part: int) -> None:
         anchor = self._block(behind or before)
-        if not behind:
-            anchor = self._first_parts.get(anchor, anchor)
+        if parts := self._parts.get(anchor):
+            if part:
+                anchor = parts[part - 1]
+            elif not behind:
+                anchor = parts[0]
         if outside:
             anchor = _outermost(anchor)
         self._touched.add(self.source.paragraph(behind or before).part)
@@ -261,7 +267,7 @@ class IssuedFile:
         own = paragraph_properties(element)
         looks = [own if shape is None else self._properties(shape) for shape in shapes]
         for part, look in zip(cut(element), looks, strict=False):
-            self._first_parts.setdefault(element, part)
+            self._parts.setdefault(element, []).append(part)
             part.insert(0, copied(look))
             mark(part, "ins", self.stamp)
         if shapes[-1]:
@@ -306,6 +312,7 @@ class IssuedFile:
         touched, reports = follow_numbers(self.source, self._shown_before, self.stamp)
         self._touched |= touched
         self.reports += reports
+        self._footnotes.count()
         changed = dict(self._footnotes.package_parts())
         if self._footnotes.added:
             self._touched.add(self._footnotes.name)

@@ -16,6 +16,7 @@ from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import characters
 from draftkit.ooxml.further_calls import NoteNumbers
+from draftkit.ooxml.note_ids import NO_NOTES, count_up
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.revise import Stamp, delete_all
 from draftkit.ooxml.runs import text_run
@@ -26,7 +27,6 @@ _PACKAGE_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 
 class Footnotes:
@@ -105,6 +105,11 @@ class Footnotes:
             if id in added:
                 _put_behind(note, before, self.root)
             before = note
+
+    def count(self) -> None:
+        """Give the notes the ids Word would give them, if any was added."""
+        if self.added:
+            count_up(self.root, self.source.roots[self.archive.main])
 
     def _settle_references(self) -> None:
         """Let the reference of a note that was added stand where it is called first.
@@ -191,7 +196,7 @@ class Footnotes:
     def _model(self) -> _Element | None:
         """A paragraph of a note that a new one should look like."""
         for note in self.root.iterchildren(W + "footnote"):
-            if note.get(W + "type") in _NO_NOTES or note in self.added:
+            if note.get(W + "type") in NO_NOTES or note in self.added:
                 continue
             paragraph = note.find(W + "p")
             if paragraph is not None and paragraph.find(f".//{W}footnoteRef") is not None:
@@ -326,7 +331,7 @@ def _put_behind(note: _Element, before: _Element | None, root: _Element) -> None
     if before is not None:
         before.addnext(note)
         return
-    own = [other for other in root.iterchildren(W + "footnote") if other.get(W + "type") in _NO_NOTES]
+    own = [other for other in root.iterchildren(W + "footnote") if other.get(W + "type") in NO_NOTES]
     root.insert(root.index(own[-1]) + 1 if own else 0, note)
 
 

@@ -95,7 +95,10 @@ class Ends:
     def _amid(self, run: list[_Element], before: _Element | None) -> None:
         """Before a paragraph that stays."""
         typed_on = (
-            before is not None and _ends_with_insertion(before, self.stamp) and not ends_section(before)
+            before is not None
+            and _ends_with_insertion(before, self.stamp)
+            and not ends_section(before)
+            and before.find(f"{W}pPr/{W}rPr/{W}ins") is None  # where a paragraph was cut, it comes already
         )
         if before is not None and typed_on and run[0] in self._new:
             # One insertion from the end of that paragraph on: LibreOffice reads nothing else as two.

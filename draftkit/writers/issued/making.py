@@ -338,12 +338,19 @@ class Making:
             before = 0 if behind else new.before
             if new.moved and not cut:
                 issued.move(
-                    new.moved.line, new.moved.deleted, new.moved.parts, shape, behind, before, outside
+                    new.moved.line,
+                    new.moved.deleted,
+                    new.moved.parts,
+                    shape,
+                    behind,
+                    before,
+                    outside,
+                    new.part,
                 )
                 continue
             if new.moved:
                 issued.delete(new.moved.line)
-            issued.insert(parts, shape, behind, before, of_mark, outside)
+            issued.insert(parts, shape, behind, before, of_mark, outside, new.part)
 
     def _other_story(self, row: Row, behind: int, before: int) -> bool:
         """Whether the row belongs to the story of the paragraph after it, not to the header before it."""

@@ -107,6 +107,8 @@ class NewParagraph:
     """The paragraph of the issued file that comes next in its story; 0 for none."""
     moved: Moved | None = None
     """Where it was, if it moved."""
+    part: int = 0
+    """Of a paragraph that is split, the part it stands behind, counted from 1; 0 for the whole."""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from draftkit.compare.changes import EditKind, Join, Move, Pair, Split
@@ -74,14 +74,30 @@ class PlannedParts:
     def can_join(self, join: Join) -> bool:
         new = next(pair for part in join.parts if (pair := self.pairs[part]).new)
         rows = [row for part in join.parts if (row := self.pairs[part].old)]
+        between = [pair for pair in self.pairs[join.parts[0] : join.parts[-1]] if pair.old and not pair.new]
+        gone = {pair.old_place: pair.old for pair in between}
+        gone |= {self.pairs[part].old_place: self.pairs[part].old for part in join.parts}
+        every = [line for place in sorted(gone) if (row := gone[place]) for line in lines_of(row)]
         lines = [line for row in rows for line in lines_of(row)]
-        if len(lines) != len(rows) or any(self.rows_on[line] > 1 for line in lines):
+        if (
+            len(every) != len(gone)
+            or len(lines) != len(rows)
+            or any(self.rows_on[line] > 1 for line in every)
+        ):
             return False
         if new.new_place in self.typed or any(
             self.heads.labelled.get(line) and not row.marker for line, row in zip(lines, rows, strict=True)
         ):
             return False
-        return all(self.follows(one, other) for one, other in pairwise(lines))
+        return all(self.follows(one, other) for one, other in pairwise(every))
+
+    def amid(self, splits: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, tuple[int, int]]]:
+        """The pairs between the parts of what is split: the paragraph that is, and behind which part."""
+        for parts in splits:
+            (line,) = lines_of(next(row for part in parts if (row := self.pairs[part].old)))
+            for number, (one, other) in enumerate(pairwise(parts), 1):
+                for place in range(one + 1, other):
+                    yield place, (line, number)
 
     def split(self, split: Split) -> None:
         parts = [self.pairs[part] for part in split.parts]

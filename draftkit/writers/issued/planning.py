@@ -77,7 +77,8 @@ class _Planning:
             for parts in joins
         }
         # What comes before joined paragraphs comes before the first of them, wherever the pairs have it.
-        early = {part for parts in joins for part in parts if part < max(set(parts) & set(first))}
+        early = {place for parts in joins for place in range(parts[0], max(set(parts) & set(first)))}
+        amid = dict(self.parts.amid(splits))
         moved = {move.came: found for move in changes.moves if (found := self.parts.moved(move))}
         for place, pair in enumerate(changes.pairs):
             row = pair.old or pair.new
@@ -95,7 +96,10 @@ class _Planning:
                 self._verbatim(pair, last)
             elif pair.old is None:
                 assert pair.new
-                self.plan.new.append(NewParagraph(pair.new, last, pair.new_place, moved=moved.get(place)))
+                after, part = amid.get(place, (last, 0))
+                self.plan.new.append(
+                    NewParagraph(pair.new, after, pair.new_place, moved=moved.get(place), part=part)
+                )
             elif pair.new is None:
                 self._gone(pair.old)
             else:

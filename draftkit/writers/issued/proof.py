@@ -17,6 +17,7 @@ from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.model import Format, Span, Text
 from draftkit.ooxml.archive import open_archive
+from draftkit.ooxml.note_ids import name_alike
 from draftkit.ooxml.resolve import View, W, resolve_tree
 from draftkit.ooxml.same_markup import first_difference
 from draftkit.rows import Row, RowKind
@@ -33,6 +34,7 @@ def prove_rejected(issued: bytes, redline: bytes, file: str, view: View) -> None
     ``view`` is what became of the changes that the issued file held before.
     """
     before, after = open_archive(issued, file), open_archive(redline, file)
+    parts = {}
     for name in before.names:
         if before.read(name) == after.read(name):
             continue
@@ -43,11 +45,10 @@ def prove_rejected(issued: bytes, redline: bytes, file: str, view: View) -> None
             continue
         resolve_tree(was, View.REJECT if view is View.KEEP else view)
         resolve_tree(now, View.REJECT)
-        ids = {note.get(W + "id") for note in was}
-        if was.tag in (W + "footnotes", W + "endnotes"):
-            for note in list(now):
-                if note.get(W + "id") not in ids:
-                    now.remove(note)
+        parts[name] = was, now
+    if before.main in parts:
+        name_alike(parts.values(), *parts[before.main])
+    for name, (was, now) in parts.items():
         place = first_difference(was, now)
         if place is not None:
             raise DraftkitError(
