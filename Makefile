@@ -11,7 +11,7 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline clean
+.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline kills clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
@@ -22,6 +22,7 @@ help:
 	@echo "make fuzz    property tests at length, with random seeds (some minutes)"
 	@echo "make fuzz-word  COUNT Word files with faults from SEED on (some minutes)"
 	@echo "make fuzz-redline  COUNT pairs of drafts from SEED on and their redlines; pairs with faults in KEEP"
+	@echo "make kills   KILLS programs that write into a dossier, killed; nothing that was acknowledged is lost"
 	@echo "make clean   remove everything that make made"
 
 $(VENV)/.made:
@@ -79,6 +80,10 @@ COUNT ?= 10000
 SEED ?= $(shell date +%s)
 fuzz-word: $(VENV)/.test
 	DRAFTKIT_WORD_FUZZ=$(COUNT) DRAFTKIT_WORD_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest -q tests/test_word_fuzz.py
+
+KILLS ?= 1000
+kills: $(VENV)/.test
+	$(BIN)/python tests/dossier_kills.py --count $(KILLS) --seed $(SEED)
 
 JOBS ?= 1
 WITNESSES ?= 200

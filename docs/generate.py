@@ -233,8 +233,11 @@ def cli_page() -> str:
         parts += [f"## {name}\n", _help([name])]
         command = draftkit.get_command(context, name)
         if isinstance(command, click.Group):
-            shown = [below for below, each in sorted(command.commands.items()) if not each.hidden]
-            for below in shown:
+            below_it = click.Context(command)
+            for below in command.list_commands(below_it):
+                found = command.get_command(below_it, below)
+                if found is None or found.hidden:
+                    continue
                 parts += [f"### {name} {below}\n", _help([name, below])]
     return "\n".join(parts)
 

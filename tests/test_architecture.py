@@ -35,6 +35,7 @@ LAYERS = {
     "draftkit.ooxml": COMPARED,
     "draftkit.readers": NOTATIONS,
     "draftkit.writers": NOTATIONS,
+    "draftkit.dossier": NOTATIONS,
     "draftkit.cli": SURFACE,
     "draftkit": SURFACE,
 }
@@ -161,6 +162,14 @@ def test_the_libraries_for_word_are_imported_in_one_place() -> None:
             assert not any(within(name, *libraries) for name in imports(path)), module
 
 
+def test_the_library_for_databases_is_imported_in_the_dossier_alone() -> None:
+    users = {
+        m for m, path in MODULES.items() if any(within(n, "sqlalchemy", "sqlite3") for n in imports(path))
+    }
+    assert users
+    assert all(within(module, "draftkit.dossier") for module in users)
+
+
 def test_readers_and_writers_do_not_know_each_other() -> None:
     crossing = {
         (module, name)
@@ -174,12 +183,15 @@ def test_readers_and_writers_do_not_know_each_other() -> None:
     assert crossing == {("draftkit.writers.text", "draftkit.readers.lines")}
 
 
+HEAVY = ("lxml", "docx", "jinja2", "lark", "diff_match_patch", "sqlalchemy")
+
+
 @pytest.mark.parametrize(
     ("code", "heavy"),
     [
-        ("import draftkit", ("lxml", "docx", "jinja2", "lark", "diff_match_patch")),
-        ("import draftkit.cli", ("lxml", "docx", "jinja2", "lark", "diff_match_patch")),
-        ("import draftkit; draftkit.read('rivers-L4.md')", ("lxml", "docx", "jinja2")),
+        ("import draftkit", HEAVY),
+        ("import draftkit.cli, draftkit.cli.dossier, draftkit.dossier", HEAVY),
+        ("import draftkit; draftkit.read('rivers-L4.md')", ("lxml", "docx", "jinja2", "sqlalchemy")),
     ],
 )
 def test_nothing_is_loaded_before_it_is_needed(code: str, heavy: tuple[str, ...], examples: Path) -> None:

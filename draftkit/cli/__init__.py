@@ -32,6 +32,7 @@ NO_TEXT = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf", ".odt", ".pdf", "
 ELSEWHERE = {
     "changes": "changes",
     "diff": "diff",
+    "dossier": "dossier",
     "git": "git",
     "inspect": "privacy",
     "redline": "redline",
@@ -58,6 +59,7 @@ def main() -> None:
     draftkit inspect L4.docx                     what else it would give away
     draftkit scrub L4.docx -o CLEAN.docx         the same file without that
     draftkit fmt DRAFT.docx                      the draft as text, in one form
+    draftkit dossier init                        keep the life of a draft
     draftkit git setup                           git diff shows drafts, Word too
 
     In place of a file, "-" is standard input or output. "draftkit diff --help"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import keyword
 import os
 import sys
 from collections.abc import Mapping
@@ -53,7 +54,8 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if module := self._elsewhere.get(cmd_name):
-            command: click.Command = getattr(import_module(f"{__package__}.{module}"), cmd_name)
+            name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+            command: click.Command = getattr(import_module(f"{__package__}.{module}"), name)
             return command
         return super().get_command(ctx, cmd_name)
 

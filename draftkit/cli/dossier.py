@@ -1,0 +1,35 @@
+"""The commands that keep the life of a draft in a dossier."""
+
+from __future__ import annotations
+
+import click
+
+from draftkit.cli.endings import Commands
+
+ELSEWHERE = {
+    "add": "dossier_entries",
+    "export": "dossier_transfer",
+    "import": "dossier_transfer",
+    "init": "dossier_entries",
+    "log": "dossier_views",
+    "show": "dossier_views",
+    "verify": "dossier_transfer",
+}
+"""The commands, and the modules that they are in."""
+
+
+@click.group(cls=Commands, elsewhere=ELSEWHERE)
+def dossier() -> None:
+    """Keep the life of a draft in one file: versions, rounds, who said what.
+
+    Every entry carries the fingerprint of the one before, so that none can be
+    changed afterwards without being noticed. The dossier is one file, which can
+    be passed on, or a PostgreSQL database that several share.
+
+    \b
+    draftkit dossier init --symbol A/C.2/80/L.4
+    draftkit dossier add L4.docx --round "first reading" --date 2031-05-14
+    draftkit dossier log
+    draftkit dossier show last
+    draftkit dossier verify
+    """

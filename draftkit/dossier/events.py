@@ -1,0 +1,74 @@
+"""What can happen to a draft, as the dossier records it.
+
+An event is never changed and never taken back: what was wrong is put right by
+another event. Texts are named by their fingerprints (:mod:`draftkit.dossier.texts`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any, TypeAlias
+
+from draftkit.dataclass import dataclass
+from draftkit.errors import DraftkitError
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The dossier was opened; always its first event."""
+
+    symbol: str = ""
+    title: str = ""
+    organ: str = ""
+    agenda_item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionAdded:
+    """A version of the draft came."""
+
+    name: str
+    """What commands call it: the symbol, unless it was given another name. No other text has it."""
+    draft: str
+    """Fingerprint of the draft as it was read."""
+    source: str
+    """Fingerprint of the file, byte for byte (SHA-256)."""
+    file: str
+    """What the file was called."""
+    symbol: str = ""
+    round: str = ""
+    tabled_by: tuple[str, ...] = ()
+
+
+Event: TypeAlias = Opened | VersionAdded
+KINDS: dict[str, type[Event]] = {
+    "opened": Opened,
+    "version": VersionAdded,
+}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def kind_of(event: Event) -> str:
+    """The name of what happened."""
+    return _NAMES[type(event)]
+
+
+def canonical(value: Any) -> str:
+    """JSON in the one form of which fingerprints are taken."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def payload_of(event: Event) -> str:
+    """An event as canonical JSON."""
+    return canonical(dataclasses.asdict(event))
+
+
+def event_of(kind: str, payload: str) -> Event:
+    """The event of this JSON. Raises DraftkitError for one that this draftkit does not know."""
+    try:
+        written = json.loads(payload)
+        values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in written.items()}
+        return KINDS[kind](**values)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DraftkitError(f"an event of the kind {kind!r} cannot be read by this draftkit") from error
