@@ -30,7 +30,9 @@ LAYERS = {
     "draftkit.build": PAGE,
     "draftkit.contested": PAGE,
     "draftkit.labels": PAGE,
+    "draftkit.part_labels": PAGE,
     "draftkit.compare": COMPARED,
+    "draftkit.negotiate": COMPARED,
     "draftkit.editorial.masthead": COMPARED,
     "draftkit.ooxml": COMPARED,
     "draftkit.readers": NOTATIONS,
@@ -157,7 +159,7 @@ def test_the_libraries_for_word_are_imported_in_one_place() -> None:
     for module, path in MODULES.items():
         if not within(module, "draftkit.ooxml"):
             libraries = set(ONLY_IN_OOXML)
-            if module == "draftkit.writers.html":
+            if module == "draftkit.writers.web_page":
                 libraries.discard("jinja2")  # a web page is made of a template too
             assert not any(within(name, *libraries) for name in imports(path)), module
 

@@ -30,6 +30,7 @@ NO_TEXT = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf", ".odt", ".pdf", "
 
 
 ELSEWHERE = {
+    "brackets": "brackets",
     "changes": "changes",
     "diff": "diff",
     "dossier": "dossier",
@@ -53,6 +54,7 @@ def main() -> None:
     \b
     draftkit parse DRAFT.docx                    how draftkit reads the draft
     draftkit diff OLD.docx NEW.md                what changed, word by word
+    draftkit brackets CRP1.md CRP2.docx          what is open, who wants what
     draftkit render DRAFT.md -o DRAFT.docx       Word or PDF, in UN format
     draftkit redline L4.docx NEW -o RED.docx     tracked changes on that file
     draftkit changes L4.docx                     the tracked changes it holds
@@ -65,8 +67,8 @@ def main() -> None:
     In place of a file, "-" is standard input or output. "draftkit diff --help"
     and so on tell more about each command.
 
-    Exit status: 0 done, or nothing found; 1 diff, changes or inspect found
-    something; 2 it cannot be done: one sentence on standard error says why, and
+    Exit status: 0 done, or nothing found; 1 diff, brackets, changes or inspect
+    found something; 2 it cannot be done: one sentence on standard error says why, and
     no file is written.
     """
 

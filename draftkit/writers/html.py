@@ -1,18 +1,8 @@
-"""Changes as one web page that needs nothing else: no network, no other file, and no script to be read.
-
-All text of a draft goes through the template's escaping. The page allows its
-own style and script by their digests and nothing else, so that even markup
-that got through could load or run nothing.
-"""
+"""Changes as one web page that needs nothing else: no network, no other file, and no script to be read."""
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-
-import jinja2
 
 from draftkit.compare.changes import Changes, EditKind
 from draftkit.dataclass import dataclass
@@ -21,6 +11,7 @@ from draftkit.rows import Row
 from draftkit.writers.event_words import told
 from draftkit.writers.language import language_of
 from draftkit.writers.shown import SAME, Shown, Status, before_text, in_groups, shown, told_together, totals
+from draftkit.writers.web_page import web_page
 
 _TAGS = (
     (Format.BOLD, "b"),
@@ -76,23 +67,15 @@ def html(changes: Changes, old_name: str, new_name: str, same: str = SAME, by_le
     page = shown(changes, by_letter)
     anchors = {one.pair.new_label: f"c{place}" for place, one in enumerate(page) if one.pair.new}
     blocks = tuple(_blocks(page, anchors))
-    style, script = _source("diff.css"), _source("diff.js")
-    return (
-        _environment()
-        .get_template("diff.html.j2")
-        .render(
-            old_name=old_name,
-            new_name=new_name,
-            totals=totals(changes) if changes.any else "",
-            language=language_of(row for pair in changes.pairs if (row := pair.new or pair.old)),
-            same=same,
-            blocks=blocks,
-            changed=[one for block in blocks if not block.summary for one in block.page],
-            style=style,
-            script=script,
-            style_digest=_digest(style),
-            script_digest=_digest(script),
-        )
+    return web_page(
+        "diff",
+        old_name=old_name,
+        new_name=new_name,
+        totals=totals(changes) if changes.any else "",
+        language=language_of(row for pair in changes.pairs if (row := pair.new or pair.old)),
+        same=same,
+        blocks=blocks,
+        changed=[one for block in blocks if not block.summary for one in block.page],
     )
 
 
@@ -154,29 +137,3 @@ def _pieces(content: Iterable[Span]) -> Iterator[_Piece]:
             yield _Piece(
                 tuple(span.text.split("\n")), tuple(tag for look, tag in _TAGS if look in span.format)
             )
-
-
-# --- the template ----------------------------------------------------------------------------
-
-
-@functools.cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("draftkit.writers"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _source(name: str) -> str:
-    """A part of the page that is the same on every page."""
-    loader = _environment().loader
-    assert loader is not None
-    return loader.get_source(_environment(), f"{name}.j2")[0]
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -19,7 +19,7 @@ from draftkit.content import CLOSERS, MARK, SHAPES, plain_text, spans
 from draftkit.editorial.masthead import masthead
 from draftkit.editorial.openings import opening
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
-from draftkit.labels import labels, parse_marker
+from draftkit.labels import parse_marker
 from draftkit.model import (
     Block,
     BlockBracket,
@@ -37,7 +37,8 @@ from draftkit.model import (
     Verbatim,
     Warning,
 )
-from draftkit.rows import placed_rows, rows
+from draftkit.part_labels import part_labels
+from draftkit.rows import rows
 from draftkit.writers.bracket_list import Listed, bracket_list, page_line
 
 SCHEMA = "draftkit/draft/1"
@@ -65,7 +66,7 @@ class _Draft:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.rows = rows(draft)
-        self.labels = _labels(draft)
+        self.labels = part_labels(draft)
         self.brackets = bracket_list(draft, self.labels)
         self.brackets_of: dict[int, list[Json]] = {}
         for bracket in self.brackets:
@@ -171,27 +172,6 @@ class _Draft:
             {"number": note.id, "text": plain_text(note.content), "calls": calls[note.id]}
             for note in self.draft.notes
         ]
-
-
-def _labels(draft: Draft) -> dict[int, str]:
-    """What each part of the tree is called, by its ``id()``.
-
-    A number over options is called by itself ("OP10"), though on the page its
-    first option stands beside it ("OP10 option 1").
-    """
-    placed = list(placed_rows(draft))
-    given = labels([row for row, _ in placed])
-    used = set(given)
-    found: dict[int, str] = {}
-    for label, (row, parts) in zip(given, placed, strict=True):
-        found.update((id(part), label) for part in parts)
-        option = " " + row.option.strip(" .:")
-        if len(parts) > 1 and label.lower().endswith(option.lower()):
-            alone = label[: -len(option)]
-            if alone not in used:
-                used.add(alone)
-                found[id(parts[0])] = alone
-    return found
 
 
 class _Below:

@@ -1,0 +1,1 @@
+"""What delegations do with a draft: where they stand, and how brackets are settled."""

@@ -1,0 +1,411 @@
+"""The brackets of a draft with their addresses, and where each stands on the page.
+
+The tree says what a bracket holds and who wants it, rows say where its
+characters are. Both have the same brackets in the same order
+(:mod:`draftkit.contested`), and here they are put together.
+
+An address is the name of a paragraph and a number in square brackets:
+
+- ``OP5[2]``, the second bracket that opens in OP5 and stands in no other one of
+  that paragraph; ``OP5[2.1]``, the first inside it, and so on down.
+- ``OP5``, the bracket around the whole paragraph, or options under its number.
+  Brackets inside the paragraph are numbered without regard to it. Where several
+  open around the same paragraph, the next is ``OP5[0.1]``, then ``OP5[0.1.1]``.
+- ``OP[4][2][#]``, a number that is contested.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from draftkit.brackets import match
+from draftkit.build import build
+from draftkit.content import MARK, attribution_text, plain_text
+from draftkit.model import (
+    Alternative,
+    Block,
+    BlockAlternative,
+    BlockBracket,
+    Bracket,
+    BracketKind,
+    BracketMark,
+    Draft,
+    Inline,
+    Paragraph,
+    Section,
+    Text,
+    Verbatim,
+)
+from draftkit.part_labels import part_labels
+from draftkit.row_brackets import page_text
+from draftkit.rows import Row, RowKind, placed_rows, rows
+
+
+class Form(enum.StrEnum):
+    """How a bracket stands on the page."""
+
+    INLINE = "inline"
+    """Inside one paragraph."""
+    PARAGRAPHS = "paragraphs"
+    """Around whole paragraphs, with their numbers."""
+    LINKED = "linked"
+    """From the middle of one paragraph to the middle of another."""
+    OPTIONS = "options"
+    """Options that are whole paragraphs, without a bracket."""
+    NUMBER = "number"
+    """The number of a paragraph: ``[4][2].``"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A place before a character of a row's page text (:func:`draftkit.row_brackets.page_text`)."""
+
+    row: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One of the alternatives of a bracket."""
+
+    start: Spot
+    end: Spot
+    """Where its words stand, without proponents and label; of a number, the place of its row."""
+    text: str
+    """Empty when the proposal is to have no text. Whole paragraphs stand one to a line, numbers included."""
+    proponents: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A bracket as it stands in a draft."""
+
+    label: str
+    """The paragraph it opens in."""
+    path: tuple[int, ...]
+    """The numbers of its address; (0,) for a bracket around the whole paragraph, () for a number."""
+    form: Form
+    kind: BracketKind
+    depth: int
+    """1 for a bracket that stands in no other."""
+    start: Spot
+    end: Spot
+    """Where it opens, and behind its last character."""
+    wordings: tuple[Wording, ...]
+    within: int | None = None
+    """The place in the list of the bracket it stands in."""
+
+    @property
+    def address(self) -> str:
+        """What one calls it: ``OP5[2.1]``."""
+        if self.form is Form.NUMBER:
+            return f"{self.label}[#]"
+        if self.path == (0,):
+            return self.label
+        return f"{self.label}[{'.'.join(map(str, self.path))}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The rows of a draft and the brackets in them, in the order in which they open."""
+
+    rows: tuple[Row, ...]
+    labels: tuple[str, ...]
+    """What each row is called; a number over options without its first option."""
+    row_of: Mapping[str, int]
+    """Where each paragraph begins, by all labels: an option beside its number too."""
+    brackets: tuple[Standing, ...]
+
+
+def places(draft: Draft) -> Places:
+    """Where the brackets of a draft stand."""
+    # Built anew, every part of the tree is an object of its own, by which it can be looked up.
+    return _Walk(build(rows(draft))).places()
+
+
+def text_between(found: tuple[Row, ...], start: Spot, end: Spot) -> str:
+    """The words between two places, numbers included, one row to a line."""
+    lines = []
+    for index in range(start.row, end.row + 1):
+        row = found[index]
+        first = start.at if index == start.row else 0
+        last = end.at if index == end.row else None
+        border = len(row.before)
+        text = row.text if row.kind is RowKind.VERBATIM else row.text[max(first - border, 0) :]
+        if last is not None and row.kind is not RowKind.VERBATIM:
+            text = row.text[max(first - border, 0) : max(last - border, 0)]
+        head = ""
+        if first < border or (first == border and border) or index > start.row:
+            head = " ".join(part for part in (row.before[first:] + _number(row), row.option) if part)
+        lines.append(f"{head} {text}".strip())
+    return "\n".join(line for line in lines if line)
+
+
+def _number(row: Row) -> str:
+    return "" if row.kind is RowKind.NOTE else row.marker
+
+
+@dataclass(slots=True)
+class _Open:
+    """A linked bracket whose end has not been reached."""
+
+    place: int
+    start: Spot
+
+
+@dataclass(slots=True)
+class _Counts:
+    """How many brackets were given an address so far, by paragraph and by the address they stand in."""
+
+    given: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict)
+
+    def next(self, label: str, above: tuple[int, ...]) -> tuple[int, ...]:
+        number = self.given[label, above] = self.given.get((label, above), 0) + 1
+        return (*above, number)
+
+
+class _Walk:
+    """Where one is in the draft while going down the page."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        placed = list(placed_rows(draft))
+        self.rows = tuple(row for row, _ in placed)
+        self.row_of = {id(part): index for index, (_, parts) in enumerate(placed) for part in parts}
+        self.names = part_labels(draft)
+        self.labels = tuple(_row_label(parts, self.names, row) for row, parts in placed)
+        self.marks = iter(
+            Spot(index, found.start())
+            for index, row in enumerate(self.rows)
+            for found in MARK.finditer(page_text(row))
+        )
+        self.option_rows = iter([index for index, row in enumerate(self.rows) if row.option])
+        self.found: list[Standing] = []
+        self.stack: list[int] = []
+        """The brackets one is in."""
+        self.open: dict[int, _Open] = {}
+        self.counts = _Counts()
+        self.wholes: dict[str, tuple[int, ...]] = {}
+        """The address of the last bracket around each whole paragraph."""
+        self.row = 0
+        """The last row one came to."""
+
+    def places(self) -> Places:
+        for line in self.draft.front:
+            self.row = self.row_of[id(line)]
+            self._content(line.content, self.names[id(line)])
+        self._blocks(self.draft.body, 0)
+        for note in self.draft.notes:
+            self.row = self.row_of[id(note)]
+            self.stack, self.open = [], {}  # a note shares its brackets with nothing else
+            self._content(note.content, self.names[id(note)])
+        numbers = [number for index in range(len(self.rows)) for number in self._numbers(index)]
+        order = sorted([*enumerate(self.found), *((-1, number) for number in numbers)], key=_page_order)
+        moved = {place: new for new, (place, _) in enumerate(order)}
+        return Places(
+            self.rows,
+            self.labels,
+            {name: self.row_of[part] for part, name in self.names.items()},
+            tuple(
+                replace(found, within=None if found.within is None else moved[found.within])
+                for _, found in order
+            ),
+        )
+
+    # --- whole paragraphs ---
+
+    def _blocks(self, blocks: Iterable[Block], above: int) -> None:
+        """``above`` is the ``id()`` of the paragraph that these blocks hang below."""
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    self.row = self.row_of[id(block)]
+                    name = self.names[id(block)]
+                    self._content(block.before, name)
+                    self._content(block.content, name)
+                    self._blocks(block.children, id(block))
+                case Section():
+                    self.row = self.row_of[id(block)]
+                    self._content(block.heading, self.names[id(block)])
+                    self._blocks(block.blocks, 0)
+                case Verbatim():
+                    self.row = self.row_of[id(block)]
+                case BlockBracket(marks=""):
+                    self._options(block, above)
+                case BlockBracket():
+                    self._around(block, above)
+
+    def _around(self, block: BlockBracket, above: int) -> None:
+        """Brackets around whole paragraphs."""
+        name = self.names[_first_part(block)]
+        place = self._begin(name, self._whole(name), Form.PARAGRAPHS, block.kind)
+        opens = next(self.marks)
+        (alternative,) = block.alternatives
+        self._blocks(alternative.blocks, above)
+        closes = next(self.marks)
+        start = Spot(opens.row, opens.at + 1 + len(attribution_text(alternative)))
+        self._end(place, opens, closes, [self._wording(start, closes, alternative)])
+
+    def _options(self, block: BlockBracket, above: int) -> None:
+        name = self.names[above or _first_part(block)]
+        place = self._begin(name, self._whole(name), Form.OPTIONS, block.kind)
+        wordings = []
+        for alternative in block.alternatives:
+            first = self.row = next(self.option_rows)
+            self._blocks(alternative.blocks, above)
+            start, end = Spot(first, 0), Spot(self.row, len(page_text(self.rows[self.row])))
+            text = text_between(self._unlabelled(first, end.row), Spot(0, 0), Spot(end.row - first, end.at))
+            wordings.append(
+                Wording(start, end, text, alternative.proponents, alternative.label.rstrip(" .:"))
+            )
+        self._end(place, wordings[0].start, wordings[-1].end, wordings, closes=False)
+
+    def _unlabelled(self, first: int, last: int) -> tuple[Row, ...]:
+        """The rows of an option without its label, and without the number over all options."""
+        head, *rest = self.rows[first : last + 1]
+        return replace(head, option="", marker="" if head.option else head.marker), *rest
+
+    # --- inside a paragraph ---
+
+    def _content(self, content: tuple[Inline, ...], name: str) -> None:
+        whole = _only(content)
+        for node in content:
+            match node:
+                case Text(text=text):
+                    for _ in MARK.findall(text):
+                        next(self.marks)  # it opens or closes nothing
+                case Bracket():
+                    path = self._whole(name) if node is whole else self._path(name)
+                    self._bracket(node, name, path)
+                case BracketMark(pair=pair) if pair in self.open:
+                    opened, closes = self.open.pop(pair), next(self.marks)
+                    start = Spot(opened.start.row, opened.start.at + 1)
+                    self._end(opened.place, opened.start, closes, [self._wording(start, closes)])
+                case BracketMark(pair=pair):
+                    path = self._path(name)
+                    place = self._begin(name, path, Form.LINKED, BracketKind.CONTESTED)
+                    self.open[pair] = _Open(place, next(self.marks))
+
+    def _bracket(self, bracket: Bracket, name: str, path: tuple[int, ...]) -> None:
+        place = self._begin(name, path, Form.INLINE, bracket.kind)
+        wordings: list[Wording] = []
+        first = closes = None
+        for alternative in bracket.alternatives:
+            if bracket.slash and closes:
+                start = Spot(closes.row, closes.at + (3 if _wide(bracket) else 1))
+            else:
+                opens = next(self.marks)
+                first = first or opens
+                start = Spot(opens.row, opens.at + 1 + len(_said_before(alternative)))
+            self._content(alternative.content, name)
+            if bracket.slash:
+                closes = Spot(start.row, start.at + len(plain_text(alternative.content)))
+            else:
+                closes = next(self.marks)
+            if not alternative.content:
+                start = closes
+            wordings.append(self._wording(start, closes, alternative))
+        if bracket.slash:
+            closes = next(self.marks)
+        assert first is not None
+        assert closes is not None
+        self._end(place, first, closes, wordings)
+
+    # --- keeping the list ---
+
+    def _wording(
+        self, start: Spot, end: Spot, alternative: Alternative | BlockAlternative | None = None
+    ) -> Wording:
+        text = text_between(self.rows, start, end)
+        if alternative is None:
+            return Wording(start, end, text)
+        label = alternative.label.rstrip(" .:") if end > start else ""
+        return Wording(start, end, text, alternative.proponents, label)
+
+    def _begin(self, name: str, path: tuple[int, ...], form: Form, kind: BracketKind) -> int:
+        within = self.stack[-1] if self.stack else None
+        here = Spot(self.row, 0)
+        self.found.append(Standing(name, path, form, kind, len(self.stack) + 1, here, here, (), within))
+        self.stack.append(len(self.found) - 1)
+        return self.stack[-1]
+
+    def _end(
+        self, place: int, start: Spot, last: Spot, wordings: Iterable[Wording], closes: bool = True
+    ) -> None:
+        self.stack.remove(place)
+        end = Spot(last.row, last.at + closes)
+        self.found[place] = replace(self.found[place], start=start, end=end, wordings=tuple(wordings))
+
+    def _whole(self, name: str) -> tuple[int, ...]:
+        last = self.wholes.get(name)
+        self.wholes[name] = (0,) if last is None else (*last, 1)
+        return self.wholes[name]
+
+    def _path(self, name: str) -> tuple[int, ...]:
+        """The next number inside the innermost bracket of this paragraph."""
+        above: tuple[int, ...] = ()
+        if self.stack:
+            inside = self.found[self.stack[-1]]
+            if inside.label == name and inside.path[:1] != (0,):
+                above = inside.path
+        return self.counts.next(name, above)
+
+    def _numbers(self, index: int) -> Iterator[Standing]:
+        """The number of a row, if it is contested."""
+        row = self.rows[index]
+        pairs, _ = match([_number(row)])
+        tops = [pair for pair in pairs if pair.depth == 1]
+        if tops:
+            here = Spot(index, 0)
+            texts = [row.marker[pair.open_at + 1 : pair.close_at].strip() for pair in tops]
+            wordings = tuple(Wording(here, here, text) for text in texts)
+            yield Standing(
+                self.labels[index], (), Form.NUMBER, BracketKind.CONTESTED, 1, here, here, wordings
+            )
+
+
+def _page_order(item: tuple[int, Standing]) -> tuple[int, int, int]:
+    """Brackets in the order in which they open; the number of a paragraph before those in its words."""
+    place, found = item
+    return found.start.row, 0 if found.form is Form.OPTIONS else found.start.at, place
+
+
+def _row_label(parts: tuple[object, ...], names: dict[int, str], row: Row) -> str:
+    return names[id(parts[0])] if parts else row.option.strip(" .:")
+
+
+def _first_part(bracket: BlockBracket) -> int:
+    """The ``id()`` of the first paragraph, heading or table inside."""
+    for alternative in bracket.alternatives:
+        for block in alternative.blocks:
+            return _first_part(block) if isinstance(block, BlockBracket) else id(block)
+    raise AssertionError("a block bracket holds paragraphs")
+
+
+_NO_WORDS = re.compile(r"[^\w\[\]［］〔〕【】]*")
+
+
+def _only(content: tuple[Inline, ...]) -> Bracket | None:
+    """The one bracket of a content that holds all its words."""
+    brackets = [node for node in content if isinstance(node, Bracket)]
+    others = [node for node in content if isinstance(node, (Text, BracketMark))]
+    if len(brackets) == 1 and not any(
+        isinstance(node, BracketMark) or not _NO_WORDS.fullmatch(node.text) for node in others
+    ):
+        return brackets[0]
+    return None
+
+
+def _wide(bracket: Bracket) -> bool:
+    """Whether spaces stand around the strokes."""
+    return any(" " in plain_text(alternative.content) for alternative in bracket.alternatives)
+
+
+def _said_before(alternative: Alternative) -> str:
+    """What stands between the opening bracket and the words."""
+    label = f"{alternative.label}: " if alternative.label and alternative.content else ""
+    return attribution_text(alternative) + label
