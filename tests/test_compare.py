@@ -739,3 +739,17 @@ def test_moves_are_turned_round_with_the_changes() -> None:
         ("OP3", "OP1")
     ]
     assert invert(back).moves == changes.moves
+
+
+def test_a_paragraph_that_moved_is_not_held_against_the_one_whose_place_it_took() -> None:
+    """The two have four words in ten in common, and stand alone between the same neighbours."""
+    went = "*Requests* the Secretary to buy two lamps for each pier of the coast;"
+    moved = "*Requests* the Bureau to report to the Council on each boat of the pilots;"
+    stay = ["*Notes* the charts of the bed;", "*Thanks* all keepers;", "*Recalls* the harvest of ice;"]
+    old = [op(number, text) for number, text in enumerate((stay[0], went, stay[1], stay[2], moved), 1)]
+    new = [op(number, text) for number, text in enumerate((stay[0], moved, stay[1], stay[2]), 1)]
+    changes = diff_rows(old, new)
+    assert [(changes.pairs[m.went].old_place, changes.pairs[m.came].new_place) for m in changes.moves] == [
+        (4, 1)
+    ]
+    assert [pair.old_place for pair in changes.pairs if pair.new is None] == [1, 4]

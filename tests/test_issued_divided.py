@@ -175,11 +175,14 @@ def test_the_note_of_a_paragraph_that_moved_has_an_id_at_each_end() -> None:
     assert words(body(found), "moveTo")
 
 
-def test_a_move_to_the_end_of_the_document_is_a_deletion_and_an_insertion() -> None:
+def test_words_move_to_the_end_of_the_document_and_from_there() -> None:
     """The mark before has to change there, which is no part of the paragraph that moved."""
-    issued = docx(CLAUSE, typed(1, *THANKS), typed(2, *TWO[0]))
-    found = redline(issued, docx(CLAUSE, typed(1, *TWO[0]), typed(2, *THANKS)))
-    assert not list(body(found).iter(N + "moveFrom", N + "moveTo"))
+    for name, own, other in (("move to the end", "moveFrom", "ins"), ("move from the end", "moveTo", "del")):
+        old, new = CASES[name]
+        found = redline(docx(CLAUSE, *old), docx(CLAUSE, *new))
+        for end in ("moveTo", "moveFrom"):
+            assert "keepers" in "".join(words(body(found), end))
+        assert sorted(filter(None, marks(found))) == sorted((own, other))
 
 
 def test_a_field_moves_with_its_paragraph_as_words() -> None:
@@ -198,6 +201,14 @@ CASES = {
     "split": ((typed(1, *ONE), typed(2, *REPORT)), (typed(1, *TWO[0]), typed(2, *TWO[1]), typed(3, *REPORT))),
     "join": ((typed(1, *TWO[0]), typed(2, *TWO[1]), typed(3, *REPORT)), (typed(1, *ONE), typed(2, *REPORT))),
     "move": ((typed(1, *THANKS), typed(2, *TWO[0]), typed(3, *REPORT)), MOVED),
+    "move to the end": (
+        (typed(1, *THANKS), typed(2, *REPORT), typed(3, *TWO[0])),
+        (typed(1, *REPORT), typed(2, *TWO[0]), typed(3, *THANKS)),
+    ),
+    "move from the end": (
+        (typed(1, *REPORT), typed(2, *TWO[0]), typed(3, *THANKS)),
+        (typed(1, *THANKS), typed(2, *REPORT), typed(3, *TWO[0])),
+    ),
     "split and move": (
         (typed(1, *THANKS), typed(2, *ONE), typed(3, *REPORT)),
         (typed(1, *TWO[0]), typed(2, *TWO[1]), typed(3, *THANKS), typed(4, *REPORT)),

@@ -409,7 +409,10 @@ def test_notes_in_cells_of_draft_text_stay_and_come() -> None:
     text = text.replace("| All of it[^1]", "| Most of it[^1]") + "\n[^new]: And its sister State.\n"
     made = redline(old, text)
     references = [ref.get(TAG + "id") for ref in body(made.data).iter(TAG + "footnoteReference")]
-    assert references == ["4", "2", "3"]
+    assert references == ["1", "2", "3"]
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        notes = etree.fromstring(archive.read("word/footnotes.xml"))
+    assert [note.get(TAG + "id") for note in notes if "sister" in "".join(note.itertext())] == ["1"]
     assert made.reports == ()
 
 

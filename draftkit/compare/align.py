@@ -13,6 +13,9 @@ another. Paragraphs pair up in three passes:
 3. A single row that is left between the same neighbours as a single row of the
    other side: the place speaks for them, and less similarity will do.
 
+Then pairs whose rows are not very similar part again when one of them is much
+more like a row elsewhere: the one moved, and the other took its place.
+
 Notes are paired by what they say and by where they are called, never by number.
 """
 
@@ -45,6 +48,10 @@ CONTAINED_WORDS = 8
 ALIKE = 0.8
 """Share of words in common from which paragraphs of different kinds pair up: a paragraph that became
 a subparagraph."""
+
+MOVED = 0.7
+"""Share of words in common from which a paragraph that went and one that came elsewhere are the same one.
+It is more than for two in the same place, of which the place speaks: formulas make a half."""
 
 CANDIDATES = 6
 """Rows of the other side that a row in a large gap is measured against."""
@@ -106,7 +113,7 @@ def align(old: Sequence[Row], new: Sequence[Row]) -> list[Match]:
         for left, right in _gaps(found, len(old), len(new))
         if len(left) == len(right) == 1 and _weight(a, b, left[0], right[0], ALONE)
     ]
-    return sorted(found + alone)
+    return _without_strangers(a, b, sorted(found + alone))
 
 
 def _gaps(matches: Iterable[Match], old: int, new: int) -> Iterator[tuple[range, range]]:
@@ -134,6 +141,32 @@ def _equal(a: Side, b: Side) -> list[Match]:
         if gap_a.stop < len(a.texts) and gap_b.stop < len(b.texts):
             found.append((gap_a.stop, gap_b.stop))
     return found
+
+
+def _without_strangers(a: Side, b: Side, found: list[Match]) -> list[Match]:
+    """The matches without those of which one row is the other version of a row elsewhere, which moved."""
+    to_new, to_old = dict(found), {j: i for i, j in found}
+    close = {i for i, j in found if a.texts[i] == b.texts[j] or _share(a, b, i, j) >= MOVED}
+    closed = {to_new[i] for i in close}
+    from_old = [i for i in range(len(a.rows)) if i not in close and a.rows[i].kind not in _ONE_OF_EACH]
+    from_new = [j for j in range(len(b.rows)) if j not in closed and b.rows[j].kind not in _ONE_OF_EACH]
+    if len(close) == len(found) or not from_old or not from_new:
+        return found
+    parts = Side([a.rows[i] for i in from_old]), Side([b.rows[j] for j in from_new])
+    strangers = set()
+    for (at, across), _ in weighed_candidates(*parts, MOVED):
+        i, j = from_old[at], from_new[across]
+        rivals = [match for match in ((i, to_new.get(i, -1)), (to_old.get(j, -1), j)) if -1 not in match]
+        share = _share(a, b, i, j)
+        if share >= MOVED and all(_share(a, b, *match) < share for match in rivals):
+            strangers.update(rivals)
+    return [match for match in found if match not in strangers]
+
+
+def _share(a: Side, b: Side, i: int, j: int) -> float:
+    """The share of words that two rows have in common."""
+    size = len(a.words(i)) + len(b.words(j))
+    return 2 * (a.counts(i) & b.counts(j)).total() / size if size else 1.0
 
 
 # --- similar rows ----------------------------------------------------------------------------

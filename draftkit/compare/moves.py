@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Container, Sequence
 
-from draftkit.compare.align import Side, weighed_candidates
+from draftkit.compare.align import MOVED, Side, weighed_candidates
 from draftkit.compare.changes import Edit, Move, Pair
 from draftkit.compare.tokens import words
 from draftkit.compare.words import edits
 from draftkit.dataclass import replace
 from draftkit.rows import Row, RowKind
 
-MOVED = 0.7
-"""Share of words in common from which a paragraph that went and one that came elsewhere are the same one.
-It is more than for two in the same place, of which the place speaks: formulas make a half."""
 FEWEST_WORDS = 4
 """Words below which a paragraph that went and one that came are not called the same one."""
 _ANYWHERE = frozenset(RowKind) - {RowKind.FRONT, RowKind.ENACTING, RowKind.NOTE, RowKind.CLOSING}

@@ -3,7 +3,7 @@
 ECMA-376 Part 1, 17.13.5.21 to 28. A move begins as a deletion and an insertion. It
 becomes a move when it is settled which paragraph marks change: where the mark of
 another paragraph has to change for it (at the end of a document, behind words
-typed on), it stays a deletion and an insertion, which every program can undo.
+typed on), that mark is inserted or deleted, and the words alone have moved.
 """
 
 from __future__ import annotations
@@ -46,22 +46,36 @@ class Moves:
         self._moves.append(_Move(went, left, came, arrived))
 
     def settle(self, by_own_marks: Container[_Element]) -> None:
-        """Mark the moves of paragraphs that come and go by marks of their own."""
-        found = [move for move in self._moves if move.went in by_own_marks and move.came in by_own_marks]
-        for number, move in enumerate(found, 1):
-            self._mark(move.went, move.left, _FROM, number)
-            self._mark(move.came, move.arrived, _TO, number)
+        """Mark the moves, with the mark of each paragraph that comes or goes by a mark of its own."""
+        for number, move in enumerate(self._moves, 1):
+            for paragraph, changes, tag in ((move.went, move.left, _FROM), (move.came, move.arrived, _TO)):
+                for change in changes:
+                    change.tag = W + tag
+                    for part in change.iter(*_LIVE):
+                        part.tag = _LIVE[str(part.tag)]
+                start = etree.Element(
+                    W + tag + "RangeStart", self.stamp.attributes() | {W + "name": f"move{number}"}
+                )
+                end = etree.Element(W + tag + "RangeEnd", {W + "id": start.get(W + "id", "")})
+                if paragraph in by_own_marks:
+                    self._around(paragraph, start, end)
+                else:
+                    _outermost(changes[0]).addprevious(start)
+                    _outermost(changes[-1]).addnext(end)
 
-    def _mark(self, paragraph: _Element, changes: Sequence[_Element], tag: str, number: int) -> None:
-        for change in changes:
-            change.tag = W + tag
-            for part in change.iter(*_LIVE):
-                part.tag = _LIVE[str(part.tag)]
+    @staticmethod
+    def _around(paragraph: _Element, start: _Element, end: _Element) -> None:
         properties = paragraph_properties(paragraph)
         last = [child for child in paragraph if child.tag in _CHANGES][-1]
         of_mark = next(child for child in properties.iter(W + "ins", W + "del"))
         # LibreOffice takes a mark out only if the words before it have the same revision.
         of_mark.tag = last.tag
-        start = etree.Element(W + tag + "RangeStart", self.stamp.attributes() | {W + "name": f"move{number}"})
         properties.addnext(start)
-        paragraph.addnext(etree.Element(W + tag + "RangeEnd", {W + "id": start.get(W + "id", "")}))
+        paragraph.addnext(end)
+
+
+def _outermost(change: _Element) -> _Element:
+    """What holds a change and stands in its paragraph itself."""
+    while (parent := change.getparent()) is not None and parent.tag != W + "p":
+        change = parent
+    return change
