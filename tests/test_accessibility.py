@@ -229,6 +229,12 @@ def test_words_in_another_script_are_in_its_language() -> None:
     ], "quotation marks and commas around it belong to the English sentence"
 
 
+def test_a_symbol_in_an_arabic_draft_runs_from_left_to_right_to_its_last_figure() -> None:
+    text = "إذ تشير إلى A/RES/99/1، و**A/80/L.5** المتعلق"
+    found = list(Language.of("ar", "en-GB").stretches(text.replace("*", "")))
+    assert [stretch for stretch, script in found if script == "latin"] == ["A/RES/99/1", "A/80/L.5"]
+
+
 def test_words_in_another_script_are_read_and_redlined_as_before(tmp_path: Path) -> None:
     old, new = draft(MIXED), draft(MIXED.replace("الشمال", "الجنوب").replace("Севера", "*Юга*"))
     assert read_word(write_docx(old), "draft.docx")[0].draft == as_set(old)

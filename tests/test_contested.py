@@ -23,8 +23,8 @@ from draftkit.content import MARK
 from draftkit.contested import Part, contested
 from draftkit.model import Draft, Field, Format, Text
 from draftkit.ooxml.archive import open_archive
-from draftkit.ooxml.records import CONTESTED_LOOKS
-from draftkit.ooxml.resolve import View, resolve_tree
+from draftkit.ooxml.readback import read_file
+from draftkit.ooxml.resolve import View, W, resolve_tree
 from draftkit.ooxml.styles import Styles
 from draftkit.profiles import load
 from draftkit.readers.text import read_text
@@ -148,8 +148,7 @@ def test_where_a_style_is_bold_already_the_brackets_are_left_to_it() -> None:
 def test_what_a_part_looks_like_is_said_in_the_profile() -> None:
     profile = load("new-york")
     styles = {style.id: style for style in profile.styles}
-    assert set(Part) == set(CONTESTED_LOOKS)
-    found = {look: styles[profile.looks[look]["style"]] for look in CONTESTED_LOOKS}
+    found = {look: styles[profile.looks[look]["style"]] for look in Part}
     assert {look: dict(style.run) for look, style in found.items()} == {
         "bracket": {"bold": True},
         "proponents": {"size": 15},
@@ -232,7 +231,6 @@ def _seen(revision: object) -> Iterator[str]:
     [
         ("light [all] harbours,", "light all harbours,", ["{b:[}", "{b:]}"], []),
         ("light all harbours,", "light [all] harbours,", [], ["{b:[}", "{b:]}"]),
-        ("by [date to be added],", "by [3 June],", ["date to be added"], ["3 June"]),
         ("they [shall] light,", "they [EU: shall] light,", [], ["{p:EU:} "]),
         ("they [EU: shall] light,", "they [EU, Norvania: shall] light,", [], ["{p:, Norvania}"]),
         ("they [shall] light,", "they [shall][should] light,", [], ["{b:[}should{b:]}"]),
@@ -242,6 +240,28 @@ def test_only_the_words_that_change_are_marked(old: str, new: str, gone: list[st
     found = revisions(draft(pp("Recalling " + old)), draft(pp("Recalling " + new)))
     assert found["rPrChange"] == []
     assert (found["del"], found["ins"]) == (gone, come)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stays"),
+    [
+        ("by [date to be added],", "by [3 June],", ["[", "]"]),
+        ("and rests,", "[EU and Norvania: and] rests,", ["and "]),
+    ],
+)
+def test_what_stays_as_another_part_of_contested_text_is_a_change_of_format(
+    old: str, new: str, stays: list[str]
+) -> None:
+    """Else rejecting would leave a bracket in bold, or a word in the look of a proponent's name."""
+    before, after = (draft(pp("Recalling " + words)) for words in (old, new))
+    package = redline(before, after)
+    recast = [
+        "".join(run.itertext(W + "t"))
+        for run in docx.Document(io.BytesIO(package)).element.body.iter(W + "r")
+        if run.find(f"{W}rPr/{W}rPrChange") is not None
+    ]
+    assert recast == stays
+    assert read_file(package, View.REJECT) == read_file(write_docx(before), View.ACCEPT)
 
 
 def test_an_option_that_comes_has_its_label_in_bold() -> None:

@@ -18,6 +18,7 @@ from redline_fuzz.drafts import Para, Word
 from redline_fuzz.pages import ACCEPT, REJECT, WordFile
 from redline_fuzz.said import Table
 from redline_fuzz.shrink import shrunk
+from redline_fuzz.word import NUMBERING
 from word_files import PAGE, deleted, docx, ins, mark, p, r
 
 TESTS = Path(__file__).parent
@@ -93,6 +94,14 @@ def test_what_is_inserted_goes_on_reject_and_what_is_deleted_on_accept() -> None
     body = (p("A ", deleted("pier"), ins("quay"), r(" here")),)
     assert said(*body, mode=ACCEPT) == ["A quay here"]
     assert said(*body, mode=REJECT) == ["A pier here"]
+
+
+def test_a_level_before_the_one_above_it_opens_that_level() -> None:
+    place = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
+    items = (p("Lights.", properties=place.format(level)) for level in (1, 1, 0, 1))
+    file = docx(*items, section=PAGE, others={"numbering": NUMBERING})
+    numbers = [block.number for block in WordFile(file).page(ACCEPT).body]  # type: ignore[union-attr]
+    assert numbers == ["(a)", "(b)", "2.", "(a)"]
 
 
 def _broken(old: bytes, change: tuple[bytes, bytes]) -> bytes:

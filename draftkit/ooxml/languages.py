@@ -7,6 +7,7 @@ stand on the wrong side (17.3.2.30).
 
 from __future__ import annotations
 
+import enum
 import re
 from collections.abc import Iterator
 
@@ -28,7 +29,19 @@ def _stretch(letters: str) -> str:
 
 
 _FOREIGN = re.compile(f"(?P<arabic>{_stretch(_ARABIC)})|(?P<cyrillic>{_stretch(_CYRILLIC)})")
-_IN_ARABIC = re.compile(f"(?P<latin>{_stretch(_LATIN)})|(?P<cyrillic>{_stretch(_CYRILLIC)})")
+_FIGURES = r"(?:[^\w\s]*[0-9]+)*"
+"""What belongs to a symbol behind its last letter: ``A/RES/99/1``."""
+_IN_ARABIC = re.compile(f"(?P<latin>{_stretch(_LATIN)}{_FIGURES})|(?P<cyrillic>{_stretch(_CYRILLIC)})")
+
+
+class Script(enum.StrEnum):
+    """The letters of a stretch of text."""
+
+    OWN = ""
+    """Those of the document, and what is no letter beside them."""
+    LATIN = "latin"
+    ARABIC = "arabic"
+    CYRILLIC = "cyrillic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +68,27 @@ class Language:
         """The element that names the languages of a document."""
         return Xml(f'<w:{tag} w:val="{self.of_latin}" w:eastAsia="{_CODES["zh"]}" w:bidi="{_CODES["ar"]}"/>')
 
-    def stretches(self, text: str) -> Iterator[tuple[str, str]]:
-        """The text in pieces, each with the run properties its script asks for beside the document's."""
-        base = _LEFTWARDS if self.leftwards else ""
+    def stretches(self, text: str) -> Iterator[tuple[str, Script]]:
+        """The text in pieces, each with its script."""
         at = 0
         for found in (_IN_ARABIC if self.leftwards else _FOREIGN).finditer(text):
-            asked = {"latin": "", "arabic": _LEFTWARDS, "cyrillic": self._cyrillic}[found.lastgroup or ""]
-            if asked == base:
+            script = Script(found.lastgroup or "")
+            if self.asks(script) == self.asks(Script.OWN):
                 continue
             if at < found.start():
-                yield text[at : found.start()], base
-            yield found.group(), asked
+                yield text[at : found.start()], Script.OWN
+            yield found.group(), script
             at = found.end()
         if at < len(text):
-            yield text[at:], base
+            yield text[at:], Script.OWN
 
-    @property
-    def _cyrillic(self) -> str:
-        return "" if self.code == _CODES["ru"] else _RUSSIAN
+    def asks(self, script: str) -> str:
+        """The run properties that a script asks for beside those of the document."""
+        match script:
+            case Script.ARABIC:
+                return _LEFTWARDS
+            case Script.CYRILLIC if self.code != _CODES["ru"]:
+                return _RUSSIAN
+            case Script.OWN if self.leftwards:
+                return _LEFTWARDS
+        return ""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
-from draftkit.dataclass import dataclass, field
+from draftkit.dataclass import dataclass, field, replace
 from draftkit.model import Format
 from draftkit.ooxml.languages import Language
 from draftkit.ooxml.properties import format_values, paragraph_properties, run_properties
@@ -84,7 +84,7 @@ class Markup:
     _texts: Texts = field(init=False)
 
     def __post_init__(self) -> None:
-        self._texts = Texts(self.profile, self.style is Style.PRINTED)
+        self._texts = Texts(self.profile, self.language, self.style is Style.PRINTED)
 
     def paragraph(self, paragraph: MarkedParagraph) -> str:
         """A ``w:p`` of the body."""
@@ -155,22 +155,16 @@ class Markup:
                 yield marked.status, self._chars(marked.piece, marked)
 
     def _chars(self, chars: Chars, marked: Marked) -> str:
-        """A run for each script of the piece."""
-        return "".join(
-            self._stretch(text, script, chars, marked) for text, script in self.language.stretches(chars.text)
-        )
-
-    def _stretch(self, text: str, script: str, chars: Chars, marked: Marked) -> str:
-        properties = self._texts.run(chars.format, chars.look, marked.status, chars.contested) + script
+        properties = self._texts.chars(chars, marked.status)
         if self.style is Style.TRACKED and isinstance(marked.was, Chars):
-            was = marked.was
-            before = self._texts.run(was.format, was.look, marked.status, chars.contested) + script
-            change = self.revisions.attributes()
-            properties += f"<w:rPrChange {change}><w:rPr>{before}</w:rPr></w:rPrChange>"
+            before = self._texts.chars(marked.was, marked.status)
+            if before != properties:
+                change = self.revisions.attributes()
+                properties += f"<w:rPrChange {change}><w:rPr>{before}</w:rPr></w:rPrChange>"
         if self.style is Style.PRINTED and marked.status is not Status.KEPT:
-            plain = self._texts.run(chars.format, chars.look) + script
-            return self._printed(text, plain, properties)
-        return _run(properties, _text(text, self._is_deletion(marked.status)))
+            plain = self._texts.chars(replace(chars, contested=""))
+            return self._printed(chars.text, plain, properties)
+        return _run(properties, _text(chars.text, self._is_deletion(marked.status)))
 
     @staticmethod
     def _printed(text: str, plain: str, properties: str) -> str:
@@ -232,8 +226,9 @@ class Markup:
 class Texts:
     """Property strings, made once each. Also what the proof expects to find in the file."""
 
-    def __init__(self, profile: Profile, printed: bool = False) -> None:
+    def __init__(self, profile: Profile, language: Language, printed: bool = False) -> None:
         self.profile = profile
+        self.language = language
         self.printed = printed
         self.paragraph = functools.cache(self._paragraph)
         self.run = functools.cache(self._run)
@@ -248,6 +243,11 @@ class Texts:
         if outline is not None:
             values["outline"] = outline
         return paragraph_properties(values)
+
+    def chars(self, chars: Chars, status: Status = Status.KEPT) -> str:
+        """Those of a piece of text."""
+        looks = self.run(chars.format, chars.look, status, chars.contested)
+        return looks + self.language.asks(chars.script)
 
     def _run(self, formats: Format, look: str, status: Status = Status.KEPT, contested: str = "") -> str:
         values = {**(self.profile.looks[look] if look else {}), **self.profile.looks.get(contested, {})}

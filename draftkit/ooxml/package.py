@@ -60,31 +60,27 @@ def write_package(
     date: datetime = DEFAULT_DATE,
     style: Style | None = None,
     emblem: Emblem | None = None,
-    language: str = "",
+    language: Language,
 ) -> bytes:
-    """The Word file of a page. ``style`` is how its changes are shown; None for a clean page.
-
-    ``language`` is the code of the text's language, ``fr``; without one it is that of the profile.
-    """
-    spoken = Language.of(language, profile.language)
+    """The Word file of a page. ``style`` is how its changes are shown; None for a clean page."""
     pieces = [*_body_pieces(page), *(marked for note in page.notes for marked in note.pieces)]
     repeated = frozenset(m.piece.note for m in pieces if isinstance(m.piece, Call) and m.piece.repeat)
-    markup = Markup(profile, Revisions(author, date), style or Style.TRACKED, repeated, spoken)
+    markup = Markup(profile, Revisions(author, date), style or Style.TRACKED, repeated, language)
     look = {name: Xml(run_properties(values)) for name, values in profile.looks.items()}
     common = {
         "page": profile.page,
         "font": profile.font,
         "look": look,
         "separator": profile.separator,
-        "language": spoken,
+        "language": language,
     }
     variables = {
         name: page.fields[field] for name, field in profile.variables.items() if field in page.fields
     }
     variables |= profile.constants if variables else {}
-    furniture = _Furniture(profile, markup, page, look, spoken, _LEGEND if style is Style.PRINTED else "")
+    furniture = _Furniture(profile, markup, page, look, language, _LEGEND if style is Style.PRINTED else "")
     body = [Xml(markup.paragraph(paragraph)) for paragraph in page.body]
-    head = Xml(masthead(profile, furniture.slots(), emblem, spoken.leftwards))
+    head = Xml(masthead(profile, furniture.slots(), emblem, language.leftwards))
     in_body = profile.masthead.place == "body"
     parts = {
         "document": _render("document", common, body=body, masthead=head if in_body else ""),

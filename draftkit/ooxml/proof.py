@@ -13,10 +13,18 @@ from itertools import zip_longest
 
 from draftkit.errors import DraftkitError
 from draftkit.ooxml.furniture import header_slots, line_slots
+from draftkit.ooxml.languages import Language
 from draftkit.ooxml.markup import COMMA, Texts
-from draftkit.ooxml.readback import ReadCall, ReadParagraph, ReadPiece, ReadText, as_read, read_file
+from draftkit.ooxml.readback import (
+    Properties,
+    ReadCall,
+    ReadParagraph,
+    ReadPiece,
+    ReadText,
+    as_read,
+    read_file,
+)
 from draftkit.ooxml.records import (
-    CONTESTED_LOOKS,
     Call,
     Chars,
     Page,
@@ -32,13 +40,10 @@ from draftkit.profiles import Profile
 _SHOWN = 60
 
 
-def prove(package: bytes, page: Page, view: View, profile: Profile) -> None:
-    """Raise DraftkitError, naming the first difference, unless the file says what the page says.
-
-    Words that are on both pages look as the new one has them: contested text of the old page need not.
-    """
-    found = read_file(package, view, frozenset() if view is View.ACCEPT else contested_styles(profile))
-    expected = _Expected(profile, contested=view is View.ACCEPT)
+def prove(package: bytes, page: Page, view: View, profile: Profile, language: Language) -> None:
+    """Raise DraftkitError, naming the first difference, unless the file says what the page says."""
+    found = read_file(package, view)
+    expected = _Expected(profile, language)
     doing = f"{view.value}ing every revision"
     lines_in_body = line_slots(profile.masthead.lines) if profile.masthead.place == "body" else ()
     head, rest = found.body[: len(lines_in_body)], found.body[len(lines_in_body) :]
@@ -51,20 +56,12 @@ def prove(package: bytes, page: Page, view: View, profile: Profile) -> None:
         _compare(header, expected.header(header, slots, page), doing, "line of the page header")
 
 
-def contested_styles(profile: Profile) -> frozenset[str]:
-    """The ids of the styles by which a profile shows what is contested."""
-    return frozenset(profile.looks.get(look, {}).get("style", "") for look in CONTESTED_LOOKS)
-
-
 class _Expected:
-    def __init__(self, profile: Profile, contested: bool) -> None:
+    def __init__(self, profile: Profile, language: Language) -> None:
         self.profile = profile
-        texts = Texts(profile)
-        self._run = functools.cache(
-            lambda formats, look, of_contested="": as_read(
-                texts.run(formats, look, contested=of_contested if contested else "")
-            )
-        )
+        texts = Texts(profile, language)
+        self._texts = texts
+        self._comma = as_read(texts.run(COMMA.format, COMMA.look))
         self._paragraph = functools.cache(lambda style, shape: as_read(texts.paragraph(style, shape)))
         self._star = as_read(texts.star)
 
@@ -75,7 +72,7 @@ class _Expected:
     def note(self, note: PageNote) -> ReadParagraph:
         role = self.profile.roles["note"]
         mark: list[ReadPiece] = [ReadText(note.mark, self._star)] if note.mark else [ReadCall(-1)]
-        tab = [ReadText("\t")]
+        tab = [ReadText("\t", self._chars(Chars("\t")))]
         pieces = _merged([*mark, *tab, *self._read(note.content)])
         return ReadParagraph(self._paragraph(role.style, role.shape), tuple(pieces))
 
@@ -87,17 +84,20 @@ class _Expected:
         looks = [paragraph.properties for paragraph in found]
         return [ReadParagraph(look, text) for look, text in zip(looks, texts, strict=True)]
 
+    def _chars(self, chars: Chars) -> Properties:
+        return as_read(self._texts.chars(chars))
+
     def pieces(self, pieces: Sequence[Piece]) -> tuple[ReadPiece, ...]:
         return tuple(_merged(self._read(pieces)))
 
     def _read(self, pieces: Sequence[Piece]) -> Iterator[ReadPiece]:
         for piece in pieces:
             match piece:
-                case Chars(text, formats, look, contested):
-                    yield ReadText(text, self._run(formats, look, contested))
+                case Chars(text):
+                    yield ReadText(text, self._chars(piece))
                 case Call(note, mark, repeat, shown, comma):
                     if comma:
-                        yield ReadText(COMMA.text, self._run(COMMA.format, COMMA.look))
+                        yield ReadText(COMMA.text, self._comma)
                     yield ReadCall(note, shown if repeat else mark, repeat)
 
 

@@ -3,8 +3,8 @@
 Only what draftkit writes is understood: this is for proving a file before it is
 saved, not for reading other people's files. Formatting is read as it stands in
 the file, property by property, so that nothing is taken for granted; but that
-a paragraph stays with the next, which level a heading has, and which language
-letters are of, says more about what stands around them than about themselves.
+a paragraph stays with the next, and which level a heading has, says more about
+what stands around them than about themselves.
 """
 
 from __future__ import annotations
@@ -75,16 +75,13 @@ class ReadFile:
 
 
 _HEADERS = ("word/header1.xml", "word/header2.xml", "word/header3.xml")
-_FOLLOWS = frozenset(W + tag for tag in ("keepNext", "outlineLvl", "rtl", "lang"))
-"""What follows from other paragraphs, and from the letters of the text."""
+_FOLLOWS = frozenset(W + tag for tag in ("keepNext", "outlineLvl"))
+"""What follows from other paragraphs."""
 _NOTEREF = re.compile(r"NOTEREF (\S+)")
 
 
-def read_file(package: bytes, view: View, passed_over: frozenset[str] = frozenset()) -> ReadFile:
-    """What a Word file of ours says when every revision is accepted, or rejected.
-
-    ``passed_over`` are the ids of character styles that are read as if they were not there.
-    """
+def read_file(package: bytes, view: View) -> ReadFile:
+    """What a Word file of ours says when every revision is accepted, or rejected."""
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         document = resolve(parts.read("word/document.xml"), view)
         footnotes = resolve(parts.read("word/footnotes.xml"), view)
@@ -93,7 +90,7 @@ def read_file(package: bytes, view: View, passed_over: frozenset[str] = frozense
     order = {reference.get(W + "id"): place for place, reference in enumerate(references)}
     bookmarks = _bookmarks(document, order)
     by_id = {note.get(W + "id"): note for note in footnotes}
-    reader = _Reader(order, bookmarks, passed_over)
+    reader = _Reader(order, bookmarks)
     return ReadFile(
         reader.paragraphs(document),
         tuple(reader.paragraphs(by_id[key]) for key in order),
@@ -119,7 +116,6 @@ def _bookmarks(document: etree._Element, order: dict[str | None, int]) -> dict[s
 class _Reader:
     order: dict[str | None, int]
     bookmarks: dict[str | None, int]
-    passed_over: frozenset[str]
 
     def paragraphs(self, story: etree._Element) -> tuple[ReadParagraph, ...]:
         return tuple(
@@ -148,7 +144,7 @@ class _Reader:
         result: list[ReadText] = []
         in_result = False
         for run in paragraph.iter(W + "r"):
-            properties = self._properties(run)
+            properties = _canonical(run.find(W + "rPr"))
             kind = _field_character(run)
             if kind == "begin":
                 field, result = [], []
@@ -163,16 +159,6 @@ class _Reader:
                 field.append("".join(code.text or "" for code in run.iter(W + "instrText")))
             else:
                 yield from self._run(run, properties)
-
-    def _properties(self, run: etree._Element) -> Properties:
-        found = _canonical(run.find(W + "rPr"))
-        if not self.passed_over:
-            return found
-        return tuple(
-            (tag, values)
-            for tag, values in found
-            if tag != W + "rStyle" or dict(values)[W + "val"] not in self.passed_over
-        )
 
     def _run(self, run: etree._Element, properties: Properties) -> Iterator[ReadPiece]:
         reference = run.find(W + "footnoteReference")

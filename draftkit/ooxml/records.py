@@ -14,9 +14,6 @@ from typing import TypeAlias
 from draftkit.dataclass import dataclass, field
 from draftkit.model import Format
 
-CONTESTED_LOOKS = ("bracket", "proponents", "label")
-"""The looks of the parts of contested text, by their names in a profile."""
-
 
 @dataclass(frozen=True, slots=True)
 class Chars:
@@ -26,10 +23,11 @@ class Chars:
     format: Format = Format.PLAIN
     look: str = ""
     """Formatting the layout adds, by its name in the profile."""
-    contested: str = field(default="", compare=False)
-    """The look it has as a part of contested text, by its name in the profile.
-
-    It follows from the words, so that another one is no change of format."""
+    contested: str = ""
+    """The look it has as a part of contested text, by its name in the profile."""
+    script: str = ""
+    """The script of its letters where it is another than the document's: a value of
+    :class:`draftkit.ooxml.languages.Script`."""
     whole: bool = field(default=False, compare=False)
     """Stands for a note call where Word allows none, and counts as one call."""
 

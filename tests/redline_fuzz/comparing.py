@@ -7,14 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from draftkit.readers.word import read_word_file
-from draftkit.rows import RowKind
 from redline_fuzz.markup import faults
 from redline_fuzz.pages import ACCEPT, NOTE, OWN, REJECT, WordFile
 from redline_fuzz.said import Block, Page, Paragraph, Piece, Table, paragraphs
 
 _CODES = re.compile("\ue003b\ue003[^\ue003]*\ue003s|\ue003e")
-_DIRECTION = re.compile(r"rtl\[\];lang\[[^\]]*\]")
 _TYPED = re.compile(r"\[*(\d+( [a-z]+)?\.|\([a-z]+\))\t")
 _OF_THE_PAGE = re.compile(r";?(keep(Next|Lines)\[\]|outlineLvl\[[^\]]*\])")
 
@@ -53,13 +50,7 @@ def _rejected(found: Page, wanted: Page, on_issued: bool) -> Iterator[tuple[str,
     yield from _notes("reject", found, wanted)
     one, other = ([_exact(block, on_issued) for block in page.body] for page in (found, wanted))
     if one != other:
-        same = _without_direction(one) == _without_direction(other)
-        yield "reject: direction" if same and not on_issued else "reject: properties", _first(one, other)
-
-
-def _without_direction(blocks: Sequence[object]) -> str:
-    """Properties have quotes in them, which decide with which quotes they are written."""
-    return _DIRECTION.sub("", repr(blocks).replace('"', "'"))
+        yield "reject: properties", _first(one, other)
 
 
 def _accepted(found: Page, wanted: Page, old: Page, made: Redlined) -> Iterator[tuple[str, str]]:
@@ -84,24 +75,8 @@ def _accepted(found: Page, wanted: Page, old: Page, made: Redlined) -> Iterator[
         for mine, theirs in zip(paragraphs(one), paragraphs(other), strict=True)
         if theirs.text and theirs.style in known and mine.style != theirs.style
     ]
-    if wrong and made.on_issued:
-        before, after = _kinds(made.old), _kinds(made.new)
-        styles = {(before.get(_key(p)), p.style) for p in paragraphs(old.body)}
-        wrong = [pair for pair in wrong if (after.get(_key(pair[1])), pair[1].style) in styles]
     for mine, theirs in wrong:
         yield "accept: style", f"{mine.style!r} for {theirs.style!r}: {mine.text[:60]!r}"
-
-
-def _kinds(file: bytes) -> dict[str, tuple[RowKind, int]]:
-    """What draftkit takes each paragraph of a file for; a new one has the style of its kind."""
-    found = [row for share in read_word_file(file, "file.docx").shares for row in share.rows]
-    return {"".join(row.text.split()): (row.kind, row.level) for row in found if row.kind is not RowKind.NOTE}
-
-
-def _key(paragraph: Paragraph) -> str:
-    text = paragraph.text.replace(NOTE, "")
-    number = _TYPED.match(text)
-    return "".join(text[number.end() if number else 0 :].split())
 
 
 def _is_empty(block: Block) -> bool:

@@ -23,11 +23,6 @@ DOCUMENTED = {
     "more drafts than the issued file": "drafts, the issued one holds one",
 }
 """Refusals that the documentation names, by a part of their message."""
-OPEN = {
-    "accept: style": "a paragraph of the issued file that becomes another kind may keep its style",
-    "reject: direction": "right-to-left drafts: signs at a change may stand in a run of another direction",
-}
-"""Faults that are known and stay until they are mended (docs/fuzzing.md); they fail nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Outcome:
 
     @property
     def is_fault(self) -> bool:
-        allowed = ("holds", *OPEN, *(f"refused: {kind}" for kind in DOCUMENTED))
+        allowed = ("holds", *(f"refused: {kind}" for kind in DOCUMENTED))
         return self.kind not in allowed
 
 

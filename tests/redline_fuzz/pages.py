@@ -207,12 +207,14 @@ class _Reading:
         if level not in levels:
             return ""
         counts = self.counts.setdefault(abstract, [0] * 9)
+        # A level used before the level above it opens that level: (a) is followed by 2., not by 1.
+        counts[:level] = [max(count, 1) for count in counts[:level]]
         counts[level] += 1
         counts[level + 1 :] = [0] * (8 - level)
         text = levels[level][1]
         for other in range(level + 1):
             kind, _, start = levels[other]
-            text = text.replace(f"%{other + 1}", _shown(kind, max(counts[other], 1) + start - 1))
+            text = text.replace(f"%{other + 1}", _shown(kind, counts[other] + start - 1))
         return text
 
     # --- the words of a paragraph ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from draftkit.compare import Changes, divided_and_moved, paired
@@ -12,7 +12,6 @@ from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Position, Span
 from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
-from draftkit.ooxml.document import WordParagraph, paragraphs
 from draftkit.ooxml.further_calls import stale_calls
 from draftkit.ooxml.issued import IssuedFile, Shape
 from draftkit.ooxml.new_words import NewNote, Parts
@@ -22,19 +21,22 @@ from draftkit.ooxml.resolve import View
 from draftkit.ooxml.revise import Stamp, highest_id
 from draftkit.ooxml.values import w3c_date
 from draftkit.readers.reading import Reading
-from draftkit.readers.word import WordFile, read_word_file
+from draftkit.readers.word import WordFile
 from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued.authors import Authors, Whose
+from draftkit.writers.issued.dress import chosen, dresses
 from draftkit.writers.issued.exact import exact_rows, note_name, whole_rows
 from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.furniture import differences, follow_symbol, symbols
 from draftkit.writers.issued.newcomers import as_issued
 from draftkit.writers.issued.note_calls import kept_notes, overtaken, renew_calls
+from draftkit.writers.issued.opening import every_paragraph, opened
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
 from draftkit.writers.issued.plan import ParagraphPlan, Part, Plan
 from draftkit.writers.issued.planning import make_plan
+from draftkit.writers.issued.redress import redress
 from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.issued.table_versions import note_names
 from draftkit.writers.issued.tables import Tables
@@ -96,7 +98,7 @@ class Making:
         self.by_marks = by_marks
         """Whether tracked changes of the new version that are kept say what changed, and not only who."""
         self.view = existing or View.ACCEPT
-        self.word = _read(issued, file, existing)
+        self.word = opened(issued, file, existing)
         self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
         self.old = self.rows(self.word)
         self.stale = stale_calls(self.word.source)
@@ -107,10 +109,10 @@ class Making:
         self.authors: Authors | None = None
         self.new_word: WordFile | None = None
         if isinstance(new, bytes):
-            self.new_word = word = _read(new, new_file, existing)
+            self.new_word = word = opened(new, new_file, existing)
             self.new = self.rows(word)
             self.new_readings = word.readings
-            calls = [piece.call for p in _every_paragraph(word) for piece in p.pieces if piece.call]
+            calls = [piece.call for p in every_paragraph(word) for piece in p.pieces if piece.call]
             self.new_marks = {note_name(call.kind, call.id): call.mark for call in calls if call.mark}
             self.new_furniture = word.document.furniture
             if existing is View.KEEP and word.source.revised:
@@ -118,7 +120,7 @@ class Making:
         else:
             found, self.ignored = as_issued(self._one(new, new_file), self.old)
             self.new = tuple(with_places(found))
-        every = list(_every_paragraph(self.word))
+        every = list(every_paragraph(self.word))
         lines = {
             kind: {line for row in self.old if row.kind is kind for line in lines_of(row)}
             for kind in (RowKind.FRONT, RowKind.VERBATIM)
@@ -128,6 +130,8 @@ class Making:
         self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
         self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
         self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
+        self.worn = dresses(every)
+        self.chosen = chosen(self.word, self.new_word) if self.new_word else {}
         self.tables = Tables(self.word, self.new_word, self.old, self.texts, self.labels)
         self.reports: list[str] = []
         self.inserted: frozenset[int] = frozenset()
@@ -162,6 +166,7 @@ class Making:
         plan = make_plan(
             changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed, self._follows
         )
+        redressed = redress(plan, changes, self._shapes())
         self.tables.plan(changes, plan)
         if self.authors and self.by_marks:
             for number, found in plan.paragraphs.items():
@@ -173,10 +178,10 @@ class Making:
             part.place for found in plan.paragraphs.values() for part in found.parts if not part.own
         }
         keys = self._note_keys()
-        kept_keys = kept_notes(_every_paragraph(self.word), plan)
+        kept_keys = kept_notes(every_paragraph(self.word), plan)
         names = {keys[old]: name for name, old in plan.same_notes.items() if old in keys}
-        kept_keys -= overtaken(_every_paragraph(self.word), plan, kept_keys, names)
-        renew_calls(_every_paragraph(self.word), plan, kept_keys, names)
+        kept_keys -= overtaken(every_paragraph(self.word), plan, kept_keys, names)
+        renew_calls(every_paragraph(self.word), plan, kept_keys, names)
         kept = {
             name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys
         }
@@ -196,9 +201,10 @@ class Making:
             self.word.document.furniture, self.new_furniture, *symbols(self.old, self.new)
         )
         resolved = bool(self.word.source.revised) and self.view is not View.KEEP
-        data = issued.saved() if changes.any or resolved else self.issued
+        is_changed = changes.any or redressed
+        data = issued.saved() if is_changed or resolved else self.issued
         reports = *self.reports, *issued.reports
-        return Redline(data, changes.any, self.word.readings, self.new_readings, reports)
+        return Redline(data, is_changed, self.word.readings, self.new_readings, reports)
 
     def _follows(self, one: int, other: int) -> bool:
         """Whether a paragraph can be cut, and another (0 for none) can too and stands next behind it."""
@@ -250,7 +256,7 @@ class Making:
             if key not in kept
             for p in note.paragraphs
         } | self.tables.gone
-        shapes = Shapes(self.old, self.texts, self.labels)
+        shapes = self._shapes()
         moved = {new.moved.line for new in plan.new if new.moved}
         for number in sorted(plan.paragraphs):
             found = plan.paragraphs[number]
@@ -260,16 +266,14 @@ class Making:
                 whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
                 issued.delete(number, whose, of_mark)
                 continue
-            like = shapes.same(found.becomes, number) if found.becomes else 0
+            like = found.like or (shapes.same(found.becomes, number) if found.becomes else 0)
             if like:
                 issued.become(number, like)
                 found.unnumbered &= bool(self.labels.get(like))
-            if found.number and not self.labels.get(like):
+            if found.number and (found.unnumbered or not self.labels.get(like)):
                 found.inserted.insert(*found.number)
             if found.unnumbered:
                 issued.unnumber(number)
-            if found.like:
-                issued.become(number, found.like)
             if found.joined:
                 issued.join(number)
             looks = [self._look(part, number, shapes) for part in found.parts]
@@ -293,13 +297,21 @@ class Making:
                     self._deleters(number, found),
                 )
             if looks:
-                own = [None if part.own else look for part, look in zip(found.parts, looks, strict=True)]
+                own = [
+                    None if part.own and look.like == number else look
+                    for part, look in zip(found.parts, looks, strict=True)
+                ]
                 issued.split(number, own)
+
+    def _shapes(self) -> Shapes:
+        return Shapes(self.old, self.texts, self.labels, self.worn, self.chosen)
 
     def _look(self, part: Part, number: int, shapes: Shapes) -> Shape:
         """What a part of a paragraph that is split looks like, and what stands before its words."""
         shape, _ = shapes.shape(part.row, number, part.place in self.typed, self.exact)
-        return replace(shape, like=number, own_number=False) if part.own else shape
+        if not part.own:
+            return shape
+        return replace(shape, like=shapes.redressed(part.row, number) or number, own_number=False)
 
     def _by_author(
         self, content: tuple[Span, ...], places: Sequence[Place | None]
@@ -312,7 +324,7 @@ class Making:
         return self.authors.deleted(self.texts[number], plan.deleted, plan.partner)
 
     def _insert(self, issued: IssuedFile, plan: Plan) -> None:
-        shapes = Shapes(self.old, self.texts, self.labels)
+        shapes = self._shapes()
         for new in plan.new:
             shape, cut = shapes.shape(new.row, new.after or new.before, new.place in self.typed, self.exact)
             content = _after(new.row, cut)
@@ -358,19 +370,6 @@ class Making:
         return parts[0] != parts[1] and row.field not in IN_MASTHEAD
 
 
-def _read(data: bytes, file: str, existing: View | None) -> WordFile:
-    found = read_word_file(data, file, existing or View.ACCEPT)
-    if existing is None and (number := sum(found.document.revisions.values())):
-        whose = ", ".join(sorted({author or "no name" for author in found.document.revisions}))
-        some = "a tracked change" if number == 1 else f"{number:,} tracked changes"
-        raise DraftkitError(
-            f"the file holds {some} ({whose}); say with --existing what becomes of them:"
-            " accept, reject or keep",
-            file,
-        )
-    return found
-
-
 def _begun(look: Shape) -> list[tuple[tuple[Span, ...] | None, Who | None]]:
     """The end of a paragraph, and what stands before the words of the next one."""
     head = "".join(look.lead)
@@ -385,10 +384,3 @@ def _after(row: Row, cut: str) -> tuple[Span, ...]:
     assert isinstance(first, Words)
     rest = first.text.removeprefix(cut).lstrip()
     return (Words(rest, first.format), *row.content[1:]) if rest else row.content[1:]
-
-
-def _every_paragraph(word: WordFile) -> Iterable[WordParagraph]:
-    yield from paragraphs(word.document.header)
-    yield from paragraphs(word.document.body)
-    for note in word.document.notes.values():
-        yield from note.paragraphs

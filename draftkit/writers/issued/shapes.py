@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from draftkit.dataclass import replace
 from draftkit.model import Format
 from draftkit.ooxml.issued import Shape
 from draftkit.rows import Row, RowKind
+from draftkit.writers.issued.dress import Dress
 from draftkit.writers.issued.places import first_place, lines_of
 from draftkit.writers.issued.plan import BOLD_BY_STYLE, PREFIX
 
@@ -20,9 +22,19 @@ _Key: TypeAlias = tuple[object, ...]
 class Shapes:
     """The paragraphs of the issued file as models for new ones."""
 
-    def __init__(self, old: Sequence[Row], texts: Mapping[int, str], labels: Mapping[int, str]) -> None:
+    def __init__(
+        self,
+        old: Sequence[Row],
+        texts: Mapping[int, str],
+        labels: Mapping[int, str],
+        worn: Mapping[int, Dress] | None = None,
+        chosen: Mapping[int, Dress] | None = None,
+    ) -> None:
+        """``worn`` is what paragraphs of the issued file wear, ``chosen`` what those of the new one do."""
         self.texts = texts
         self.labels = labels
+        self.worn = worn or {}
+        self.chosen = chosen or {}
         self.rows: dict[int, Row] = {}
         """The paragraphs that can be models, by number: each with the first row that stands in it."""
         self.groups: dict[_Key, list[int]] = defaultdict(list)
@@ -33,17 +45,56 @@ class Shapes:
                 self.rows[lines[0]] = row
         for line, row in sorted(self.rows.items()):
             is_item = bool(labels.get(line)) and not row.marker
+            dress = self.worn.get(line)
             for key in _own_keys(row, is_item):
                 self.groups[key].append(line)
+                if dress:
+                    self.groups[(*key, dress)].append(line)
+                    self.groups[(*key, dress.style)].append(line)
 
     def like(self, row: Row, near: int) -> tuple[int, Row | None]:
         """The paragraph that a row should look like, the nearest to a place of those that are most alike."""
-        for key in _keys(row):
+        for key in self._alike(row):
             if lines := self.groups.get(key):
-                at = bisect_right(lines, near)
-                line = min(lines[max(at - 1, 0) : at + 1], key=lambda line: (abs(line - near), line > near))
+                line = _nearest(lines, near)
                 return line, self.rows[line]
         return 0, None
+
+    def _alike(self, row: Row) -> Iterator[_Key]:
+        """What a model should be like, what matters most first: the dress that was chosen, then the kind."""
+        keys = tuple(_keys(row))
+        if dress := self.dress(row):
+            yield from ((*key, dress) for key in keys)
+            yield from ((*key, dress.style) for key in keys)
+        yield from keys
+
+    def dress(self, row: Row) -> Dress | None:
+        """What a row of the new version wears by somebody's choice."""
+        return self.chosen.get(row.position.line) if row.position else None
+
+    def redressed(self, row: Row, number: int) -> int:
+        """The paragraph whose look an old one takes that was given another style; 0 when none was.
+
+        One that Word counts is no model for one whose number is typed and stays.
+        """
+        dress, old = self.dress(row), self.worn.get(number)
+        if dress is None or old is None or dress.style == old.style or number not in self.rows:
+            return 0
+        if old.level is None and self.rows[number].marker:
+            dress = replace(dress, level=None)
+        lines = self.groups.get((dress,), [])
+        if not lines and dress.level is None:
+            lines = self.groups.get((dress.style,), [])
+        return _nearest(lines, number) if lines else 0
+
+    def comes_counted(self, row: Row) -> bool:
+        """Whether Word sets a number or bullet before a paragraph of the new version."""
+        dress = self.dress(row)
+        return dress is not None and dress.level is not None
+
+    def is_counted(self, number: int) -> bool:
+        """Whether Word sets one before a paragraph of the issued file."""
+        return bool(self.labels.get(number))
 
     def same(self, row: Row, near: int) -> int:
         """The paragraph whose look an old one takes that becomes this row; 0 when none is of its kind."""
@@ -63,7 +114,9 @@ class Shapes:
         ignored = Format.BOLD if row.kind in BOLD_BY_STYLE and not exact else Format.PLAIN
         if exact and not (row.marker or row.before or row.option):
             # The words of an exact row begin with the tabs of its own paragraph.
-            keep = bool(label) and bool(model) and bool(model and model.marker)
+            dress = self.dress(row)
+            is_counted = not (model and model.marker) and (dress is None or dress.level is not None)
+            keep = bool(label) and not is_counted
             return Shape(line, own_number=keep and not typed, ignored=ignored), ""
         cut = ""
         if label and not (model and model.marker) and not typed and (found := PREFIX.match(row.text)):
@@ -92,6 +145,11 @@ class Shapes:
             return ""
         words = first_place(model)
         return text[: words.column - 1] if words and words.line == line else ""
+
+
+def _nearest(lines: Sequence[int], near: int) -> int:
+    at = bisect_right(lines, near)
+    return min(lines[max(at - 1, 0) : at + 1], key=lambda line: (abs(line - near), line > near))
 
 
 def _own_keys(row: Row, is_item: bool) -> Iterator[_Key]:

@@ -13,10 +13,12 @@ from datetime import datetime
 from draftkit.compare import divided_and_moved, paired
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
+from draftkit.ooxml.languages import Language
 from draftkit.ooxml.markup import Style
 from draftkit.ooxml.package import write_package
 from draftkit.ooxml.proof import prove
 from draftkit.ooxml.resolve import View
+from draftkit.ooxml.scripts import in_scripts
 from draftkit.ooxml.values import ILLEGAL
 from draftkit.rows import rows
 from draftkit.writers.language import language_of
@@ -44,7 +46,8 @@ def write_redline(
     profile = setup.layout()
     emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
     rows_before, rows_after = rows(old), rows(new)
-    before, after = layout(rows_before, profile), layout(rows_after, profile)
+    language = Language.of(language_of(rows_after), profile.language)
+    before, after = (in_scripts(layout(found, profile), language) for found in (rows_before, rows_after))
     page = mark(divided_and_moved(paired(rows_before, rows_after)), before, after)
     write = functools.partial(
         write_package,
@@ -53,9 +56,9 @@ def write_redline(
         author=author,
         date=date,
         emblem=emblem,
-        language=language_of(rows_after),
+        language=language,
     )
     package = write(style=Style.TRACKED)
-    prove(package, after, View.ACCEPT, profile)
-    prove(package, before, View.REJECT, profile)
+    prove(package, after, View.ACCEPT, profile, language)
+    prove(package, before, View.REJECT, profile, language)
     return write(style=Style.PRINTED) if style == Style.PRINTED else package

@@ -97,27 +97,24 @@ def same(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
 def lead_steps(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
     """What stands before the text: the number changes by itself, the tabs around it stay."""
     start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
+    while start < min(len(old), len(new)) and _text(old[start]) == _text(new[start]):
         start += 1
     end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+    while end < min(len(old), len(new)) - start and _text(old[-1 - end]) == _text(new[-1 - end]):
         end += 1
-    yield from map(Both, old[:start], new[:start])
+    yield from _both(old[:start], new[:start])
     yield from _replaced(old[start : len(old) - end], new[start : len(new) - end])
-    yield from map(Both, old[len(old) - end :], new[len(new) - end :])
+    yield from _both(old[len(old) - end :], new[len(new) - end :])
 
 
 def _replaced(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:
     """One number for another: the marks around it stay."""
-    before = after = 0
-    match old, new:
-        case [Chars() as one], [Chars() as other] if replace(one, text=other.text) == other:
-            before, after = common_marks(one.text, other.text)
+    before, after = common_marks("".join(map(_text, old)), "".join(map(_text, new)))
     gone, come = _Pieces(old), _Pieces(new)
-    yield from map(Both, gone.take(before), come.take(before))
+    yield from _both(gone.take(before), come.take(before))
     yield from map(Gone, gone.take(sum(map(size, old)) - before - after))
     yield from map(Come, come.take(sum(map(size, new)) - before - after))
-    yield from map(Both, gone.take(after), come.take(after))
+    yield from _both(gone.take(after), come.take(after))
 
 
 def _both(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Step]:

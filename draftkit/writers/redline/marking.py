@@ -322,8 +322,8 @@ def _merged(pieces: list[Piece]) -> Iterator[Piece]:
         yield last
 
 
-def _look(chars: Chars) -> tuple[Format, str, str]:
-    return chars.format, chars.look, chars.contested
+def _look(chars: Chars) -> tuple[Format, str, str, str]:
+    return chars.format, chars.look, chars.contested, chars.script
 
 
 def _content(edits: Sequence[Edit], before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[Step]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from draftkit.model import Draft
+from draftkit.ooxml.languages import Language
 from draftkit.ooxml.package import DEFAULT_DATE, write_package
 from draftkit.ooxml.proof import prove
 from draftkit.ooxml.records import unmarked
 from draftkit.ooxml.resolve import View
+from draftkit.ooxml.scripts import in_scripts
 from draftkit.rows import rows
 from draftkit.writers.language import language_of
 from draftkit.writers.setup import ISSUED, PageSetup
@@ -21,9 +23,10 @@ def write_docx(draft: Draft, *, date: datetime | None = None, setup: PageSetup =
     profile = setup.layout()
     emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
     found = rows(draft)
-    page = layout(found, profile)
+    language = Language.of(language_of(found), profile.language)
+    page = in_scripts(layout(found, profile), language)
     package = write_package(
-        unmarked(page), profile, date=date or DEFAULT_DATE, emblem=emblem, language=language_of(found)
+        unmarked(page), profile, date=date or DEFAULT_DATE, emblem=emblem, language=language
     )
-    prove(package, page, View.ACCEPT, profile)
+    prove(package, page, View.ACCEPT, profile, language)
     return package
