@@ -11,6 +11,7 @@ from collections.abc import Collection
 from draftkit.content import add, piece, plain_text
 from draftkit.editorial.names import attribution
 from draftkit.model import Alternative, BracketKind, Inline, Text
+from draftkit.patterns import lazy_pattern, worded_pattern
 
 
 def read_attribution(text: str, known: Collection[str]) -> tuple[tuple[str, ...], str, int]:
@@ -23,8 +24,8 @@ def read_attribution(text: str, known: Collection[str]) -> tuple[tuple[str, ...]
     return names, "" if issued == ", ".join(names) else issued, cut
 
 
-_NOTHING = re.compile(r"\s*(delete|no text)\s*", re.IGNORECASE)
-_OPTION = re.compile(
+_NOTHING = lazy_pattern(r"\s*(delete|no text)\s*", re.IGNORECASE)
+_OPTION = lazy_pattern(
     r"\s*((?:Option|Alternative|Alt\.?|Variant|Version)\s+(?:\d+|[IVX]+|[A-Z]|\([a-z\d]+\)))\s*:\s*"
 )
 
@@ -78,7 +79,7 @@ def _without_start(content: tuple[Inline, ...], characters: int) -> tuple[Inline
 
 # --- strokes ---------------------------------------------------------------------------------
 
-_WORDS_AND_STROKES = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:/[^\W\d_]+(?:[-’'][^\W\d_]+)*)+")
+_WORDS_AND_STROKES = lazy_pattern(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:/[^\W\d_]+(?:[-’'][^\W\d_]+)*)+")
 _WHOLE = frozenset(
     {"and/or", "he/she", "his/her", "him/her", "she/he", "her/his", "km/h", "et/ou", "y/o", "и/или"}
 )
@@ -120,22 +121,25 @@ _FILLED_IN = (
     "added|advised|agreed|announced|assigned|completed|confirmed|decided|defined|determined|finali[sz]ed"
     "|identified|inserted|issued|provided|specified|supplied|translated|updated"
 )
-_PLACEHOLDER = re.compile(
-    rf"""\s*(?: [xX]{{1,4}} (?:[/.,\s]+[xX]{{1,4}})* | \.{{2,}} | … | _+ | \?+ | [-–]+ | \s*
-          | (?:place\ ?holder|insert|tb[acd])\b .* | (?:text\ |title\ )?to\ (?:come|follow)
+_BLANK = lazy_pattern(r"\s*(?:[xX]{1,4}(?:[/.,\s]+[xX]{1,4})*|\.{2,}|…|_+|\?+|[-–]+)?\s*")
+_TO_COME = worded_pattern(
+    rf"""\s*(?: (?:place\ ?holder|insert|tb[acd])\b .* | (?:text\ |title\ )?to\ (?:come|follow)
           | (?:[^;:,]{{1,80}}?\ )?(?:to|will|yet\ to)\ be\ (?:filled\ in|{_FILLED_IN})\b [^;:,]{{0,60}}
           | [^;:,]{{0,40}}\ tb[acd] )\s*""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-_EDITORIAL = re.compile(
+    "holder", "insert", "tba", "tbc", "tbd", "to come", "to follow", " be ",
+    flags=re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_EDITORIAL = worded_pattern(
     r"""\s*(?: on\ the\ reports?\ of\ .* | without\ reference\ to\ .*
           | on\ (?:the\ )?(?:recommendation|proposal)\ of\ .* | sans\ renvoi\ .*
           | sur\ l[ae]s?\ rapports?\ .* | sin\ remisi[oó]n\ .* | sobre\ la\ base\ del\ .*
           | on\ behalf\ of\ .* | sic!? | (?:original:?\ )?\w+(?:\ and\ \w+)?\ only | original:?\ \w+
           | (?:emphasis|italics|underlining|translation|note)\ (?:added|by|of)\ .*
           | agenda\ items?\ .* | item\ \d+.* | \^\S+ )\s*""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
+    "report", "reference", "recommendation", "proposal", "renvoi", "rapport", "remisi", "sobre", "behalf",
+    "sic", "only", "original", "emphasis", "italics", "underlining", "translation", "note", "item", "^",
+    flags=re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
 
 
 def bracket_kind(text: str) -> BracketKind:
@@ -147,7 +151,7 @@ def bracket_kind(text: str) -> BracketKind:
     note call without note (``[^7]``); and, by what follows it, the year of a law report:
     ``[2020] ECR``. Everything else is CONTESTED: a draft is never read as more agreed than it is.
     """
-    if _PLACEHOLDER.fullmatch(text):
+    if _BLANK.fullmatch(text) or _TO_COME.fullmatch(text):
         return BracketKind.PLACEHOLDER
     if _EDITORIAL.fullmatch(text):
         return BracketKind.EDITORIAL

@@ -22,7 +22,6 @@ The rules, in the order they are applied:
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
@@ -46,6 +45,7 @@ from draftkit.model import (
     Text,
     walk,
 )
+from draftkit.patterns import lazy_pattern
 
 DEEPEST_NODE = 100
 """Brackets nested deeper than this are linked marks: real drafts stay below ten levels, and
@@ -174,8 +174,8 @@ def nest(
     return _with_law_reports(frames[0].content)
 
 
-_YEAR = re.compile(r"\[(?:1[89]|20)\d\d\]")
-_REPORT = re.compile(
+_YEAR = lazy_pattern(r"\[(?:1[89]|20)\d\d\]")
+_REPORT = lazy_pattern(
     r"\s*(?:\d+ )?(?:ECR|I\.?C\.?J\.?|P\.?C\.?I\.?J\.?|AC|QB|KB|WLR|All ER|EWCA|UKHL|UKSC|SCR|ILR)\b"
 )
 

@@ -44,6 +44,7 @@ from draftkit.model import (
     Text,
     Verbatim,
 )
+from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import by_offset, match_rows, page_text, place_in_row, without
 from draftkit.rows import Row, RowKind
 
@@ -333,7 +334,7 @@ def _digits(marker: str) -> str:
     return found.group() if found else ""
 
 
-_ORDER = re.compile(r"(\d+|[IVXivx]+|[A-Za-z])\W*(?:\(.*\))?\W*$")
+_ORDER = lazy_pattern(r"(\d+|[IVXivx]+|[A-Za-z])\W*(?:\(.*\))?\W*$")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
 

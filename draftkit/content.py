@@ -19,12 +19,13 @@ from draftkit.model import (
     Span,
     Text,
 )
+from draftkit.patterns import lazy_pattern
 
 SHAPES = {"[": "]", "［": "］", "〔": "〕", "【": "】"}
 CLOSERS = {closer: opener for opener, closer in SHAPES.items()}
-MARK = re.compile("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
+MARK = lazy_pattern("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
 
-_PIECES = re.compile(
+_PIECES = lazy_pattern(
     rf"{MARK.pattern}|\s+(?={MARK.pattern}|$)|(?:(?<={MARK.pattern})|^)\s+|(?:(?!{MARK.pattern}|\s+$|\s+{MARK.pattern}).)+",
     re.DOTALL,
 )
@@ -163,7 +164,7 @@ def may_have_runs(text: str) -> bool:
 
 
 _WHITE = " \t\n"
-_RUN = re.compile(r"[ \t\n]{2,}|\t")
+_RUN = lazy_pattern(r"[ \t\n]{2,}|\t")
 
 
 def _with_single_spaces(text: Text) -> Text:

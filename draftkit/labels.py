@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from draftkit.dataclass import dataclass
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind
 
 SUFFIXES = (
@@ -68,12 +69,12 @@ def from_roman(text: str) -> int | None:
 
 
 _SUFFIX = rf"(?:{'|'.join(SUFFIXES)})"
-_ARABIC = re.compile(
+_ARABIC = lazy_pattern(
     rf"(?:OP|PP)?\s*(?P<base>\d+)\s*\.?\s*(?P<suffix>(?:{_SUFFIX}\.?\s*\d*\s*)*)(?P<letter>[a-z]?)[\s.:)\-–]*",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"(?:[\[［][^\[\]［］]*\d[^\[\]［］]*[\]］]\s*){2,}")
-_LETTER = re.compile(
+_SEVERAL = lazy_pattern(r"(?:[\[［][^\[\]［］]*\d[^\[\]［］]*[\]］]\s*){2,}")
+_LETTER = lazy_pattern(
     r"[(（]?(?P<letters>[^\W\d_]+)[)）]?(?P<suffix>(?:\s*(?:bis|ter|quater|alt))?)[)）.:]*", re.IGNORECASE
 )
 
@@ -85,6 +86,8 @@ def parse_marker(text: str, after: str = "") -> Marker:
     after ``(h)``, and one in Roman numerals elsewhere.
     """
     bare = text.strip().strip("*")
+    if (digits := bare.removesuffix(".")).isdecimal() and digits.isascii():
+        return Marker(int(digits), spelling=str(int(digits)))  # most numbers: the rules below say the same
     if _SEVERAL.match(bare):
         found = re.search(r"\d+", bare)
         return Marker(int(found.group()) if found else None, spelling=bare.rstrip(" .:"))
@@ -126,12 +129,12 @@ def _letter_value(letters: str) -> int | None:
 
 # --- labels ----------------------------------------------------------------------------------
 
-_NUMERAL = re.compile(
+_NUMERAL = lazy_pattern(
     r"\s*(?:(?P<word>(?i:section|part|chapter|chapitre|partie|sección|parte|раздел|часть))"
     r"\s+(?P<named>[IVXLC]+|[A-Z]|\d+)\b"
     r"|(?P<numeral>[IVXLC]+|[A-Z]|\d+)(?:[.:)]|\s*$|[^\S\n]*\n)|(?P<bare>[IVX]+)\s+(?=[A-Z]))"
 )
-_ANNEX = re.compile(
+_ANNEX = lazy_pattern(
     r"\s*(?i:annexe?|anexo|appendix|приложение|附件|المرفق)"
     r"[^\S\n]*(?P<numeral>(?:[IVXLC]+|[A-Z]|\d+)\b|[一二三四五六七八九十]+)?"
 )

@@ -19,6 +19,8 @@ from __future__ import annotations
 
 import re
 
+from draftkit.patterns import lazy_pattern
+
 _BLANK = r"_{2,}|[xX]{1,3}(?![A-Za-z])|…"
 _NUMBERED = rf"[A-Z][A-Za-z]{{0,6}}\.\s?(?:\d+[A-Za-z]?(?:-\d+)?|[IVX]+(?![A-Za-z])|{_BLANK})"
 _SESSION = rf"(?:[A-Z]{{1,2}}-)?\d{{1,4}}(?:-\d+)?|{_BLANK}"
@@ -28,7 +30,7 @@ _PARENTHESIS = (
 )
 _PART = rf"(?:{_NUMBERED}|{_SESSION}|{_WORD})(?:{_PARENTHESIS})?"
 _ONE = rf"[A-Z][A-Za-z]{{0,9}}(?:/(?:{_PART}))+"
-_SYMBOL = re.compile(rf"(?<![\w/.-]){_ONE}(?:-{_ONE})?(?![\w/])\*?")
+_SYMBOL = lazy_pattern(rf"(?<![\w/.-]){_ONE}(?:-{_ONE})?(?![\w/])\*?")
 
 
 def is_symbol(text: str) -> bool:

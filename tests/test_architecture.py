@@ -15,6 +15,7 @@ WORDS, PAGE, COMPARED, NOTATIONS, SURFACE = range(1, 6)
 LAYERS = {
     "draftkit.model": 0,
     "draftkit.dataclass": 0,
+    "draftkit.patterns": 0,
     "draftkit.errors": 0,
     "draftkit.symbols": 0,
     "draftkit.tracked": 0,
@@ -148,6 +149,7 @@ def test_word_knows_pages_and_not_drafts() -> None:
             allowed = (
                 "draftkit.model",
                 "draftkit.dataclass",
+                "draftkit.patterns",
                 "draftkit.errors",
                 "draftkit.profiles",
                 "draftkit.ooxml",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +16,7 @@ from draftkit.ooxml.findings import (
     Item,
     Trace,
 )
+from draftkit.patterns import lazy_pattern
 
 SCHEMA = "draftkit/inspection/1"
 _COLUMN = 20
@@ -26,7 +26,7 @@ _VALUES = 3
 _SORTS = 6
 """So many sorts of things of one kind are told."""
 _LONGEST = 60
-_HEAD = re.compile(r"(.*?)((?: (?:of|with|that|who|in|to|inserted|deleted|merged)\b|,).*|)$")
+_HEAD = lazy_pattern(r"(.*?)((?: (?:of|with|that|who|in|to|inserted|deleted|merged)\b|,).*|)$")
 
 
 def inspection_json(findings: Sequence[Finding]) -> str:

@@ -10,15 +10,16 @@ from draftkit.compare.changes import Changes, Pair
 from draftkit.compare.renumbering import renumbered_anew
 from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import RowKind
 
 NOTES = "notes"
 _BELOW = r"(?:(?:\(|,|(?:tail|option|alternative|bullet|#)).*)?"
 """What the label of a paragraph goes on with below another, spaces left out; "bis" makes another one."""
 
-_BETWEEN = re.compile("(?<!-)[-\u2013\u2026](?!>)|\\bto\\b")
+_BETWEEN = lazy_pattern("(?<!-)[-\u2013\u2026](?!>)|\\bto\\b")
 """Between the first and the last label of a range, as typed or as a comparison prints it."""
-_OLD_LABEL = re.compile(r".*(?:->|\u2192)|\s*\(was .*\)\s*$")
+_OLD_LABEL = lazy_pattern(r".*(?:->|\u2192)|\s*\(was .*\)\s*$")
 """What a comparison prints beside a new label: "OP3 -> OP4", "OP4 (was OP3)"."""
 _QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"'})
 

@@ -19,9 +19,12 @@ from draftkit.build import build
 from draftkit.dossier.events import canonical
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Format, NoteCall, Span, Text
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind, rows
 
-_EDGE = re.compile(rb"(?<=\n\n)(?!\n)|(?<=\n)(?=\d)|(?<=^\d[.])|(?<=^\d\d[.])|(?<=^\d\d\d[.])", re.MULTILINE)
+_EDGE = lazy_pattern(
+    rb"(?<=\n\n)(?!\n)|(?<=\n)(?=\d)|(?<=^\d[.])|(?<=^\d\d[.])|(?<=^\d\d\d[.])", re.MULTILINE
+)
 """Where a file in text is cut: between paragraphs, and behind the number of one."""
 
 

@@ -14,31 +14,32 @@ import re
 from typing import Literal, NamedTuple
 
 from draftkit.editorial.lists import word_lists
+from draftkit.patterns import lazy_pattern
 
 _AGAIN = r"also|further|furthermore|anew|again|once (?:again|more)"
 LEAD = rf"(?:(?:{_AGAIN}|and)\s)"
 ADVERB = rf"(?:(?:{_AGAIN}|very|most|\w+ly)\s)"
 _END = r"(?![\w-])"
-_BEGINNING = re.compile(rf"{LEAD}?{ADVERB}*")
-_ADVERBS = re.compile(rf"\s{ADVERB}*")
-_AND = re.compile(rf"(?:\sto)?\sand\s{ADVERB}*")
-_AFTER = re.compile(
+_BEGINNING = lazy_pattern(rf"{LEAD}?{ADVERB}*")
+_ADVERBS = lazy_pattern(rf"\s{ADVERB}*")
+_AND = lazy_pattern(rf"(?:\sto)?\sand\s{ADVERB}*")
+_AFTER = lazy_pattern(
     rf"\s(?:{_AGAIN}|(?!only\b|particularly\b|especially\b|notably\b|early\b|family\b)\w+ly){_END}"
 )
-_ADJECTIVE = re.compile(r"\sfurther\s(?!the|its|that|with|all|of|to|upon)\w")
+_ADJECTIVE = lazy_pattern(r"\sfurther\s(?!the|its|that|with|all|of|to|upon)\w")
 """"Encourages | further research": after an indicative an adjective, unless the object begins."""
-_PARTICLE = re.compile(
+_PARTICLE = lazy_pattern(
     r"\s(?:upon|in mind|into (?:account|consideration)|the view|forward|attention|tribute|regard"
     rf"|(?:full )?note){_END}"
 )
-_TERMS = re.compile(
+_TERMS = lazy_pattern(
     rf"\s(?:in the (?:strongest|clearest|firmest)(?: possible)? terms|without reservation){_END}"
 )
 _OBJECT = r"\s(?:the|that|all|their|with|also|further)\b"
-_WITH = re.compile(r"\swith\s(?:the\s)?")
-_MODIFIER = re.compile(r"(?!(?:and|or|the|that|of|to|in|for|at|its)\b)[\w’'-]+\s")
+_WITH = lazy_pattern(r"\swith\s(?:the\s)?")
+_MODIFIER = lazy_pattern(r"(?!(?:and|or|the|that|of|to|in|for|at|its)\b)[\w’'-]+\s")
 _MOST_MODIFIERS = 3
-_WORD = re.compile(r"[\w-]+")
+_WORD = lazy_pattern(r"[\w-]+")
 
 
 class _Kind(NamedTuple):
@@ -144,7 +145,7 @@ def _named(text: str, at: int, own: bool = False) -> int | None:
     return None
 
 
-_UPON = re.compile(rf"\s(?:upon|for){_END}")
+_UPON = lazy_pattern(rf"\s(?:upon|for){_END}")
 
 
 def _matched(pattern: re.Pattern[str], text: str, at: int) -> int | None:

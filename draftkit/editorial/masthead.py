@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 from draftkit.model import Field
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind
 
 
@@ -45,9 +46,9 @@ def masthead(rows: Iterable[Row]) -> Masthead:
     )
 
 
-_AMENDMENT = re.compile(r"amende?ment|enmienda|поправк|修正|修订案|تعديل", re.IGNORECASE)
-_DECISION = re.compile(r"decision|décision|decisión|решени|决定|مقرر", re.IGNORECASE)
-_ADDENDUM = re.compile(r"/Add\.\d+\*?$")
+_AMENDMENT = lazy_pattern(r"amende?ment|enmienda|поправк|修正|修订案|تعديل", re.IGNORECASE)
+_DECISION = lazy_pattern(r"decision|décision|decisión|решени|决定|مقرر", re.IGNORECASE)
+_ADDENDUM = lazy_pattern(r"/Add\.\d+\*?$")
 
 
 def gives_instructions(rows: Iterable[Row]) -> bool:

@@ -14,17 +14,18 @@ from collections.abc import Iterable, Iterator
 
 from draftkit.editorial.lists import phrase_lists, word_lists
 from draftkit.editorial.openings import opening
+from draftkit.patterns import lazy_pattern
 
-_SMALL = re.compile(
+_SMALL = lazy_pattern(
     r"(?:and|behalf|for|its|member|of|on|other|the"
     r"|au|aux|d|de|del|des|du|e|el|en|et|la|las|le|les|los|y|в|и|от)"
 )
 _MOST_WORDS = 8
-_AND = re.compile(r"\s+(?:and|et|y|e|и|&)\s+|和|\s+و(?=\w)")
-_LIST_MARKS = re.compile("[,;،、，]")
-_STROKES = re.compile("[/+]")
-_LEADING_AND = re.compile(r"(?:and|et|y|e|и|&)\s+|和|و(?=ال)")
-_COLON = re.compile(r"[:：](?=\s|$)|：")
+_AND = lazy_pattern(r"\s+(?:and|et|y|e|и|&)\s+|和|\s+و(?=\w)")
+_LIST_MARKS = lazy_pattern("[,;،、，]")
+_STROKES = lazy_pattern("[/+]")
+_LEADING_AND = lazy_pattern(r"(?:and|et|y|e|и|&)\s+|和|و(?=ال)")
+_COLON = lazy_pattern(r"[:：](?=\s|$)|：")
 
 
 def is_delegation(name: str) -> bool:

@@ -26,11 +26,12 @@ from typing import Literal
 
 from draftkit.editorial.english import ADVERB, LEAD, opening_end
 from draftkit.editorial.lists import phrase_lists, word_lists
+from draftkit.patterns import lazy_pattern
 
 Role = Literal["preambular", "operative", ""]
 
 _LONGEST = 200
-_BEFORE = re.compile(r"[\[［〔【(“\"«*_\s]*")
+_BEFORE = lazy_pattern(r"[\[［〔【(“\"«*_\s]*")
 _SCRIPTS = (("ar", "\u0600", "\u06ff"), ("ru", "\u0400", "\u04ff"), ("zh", "\u3400", "\u9fff"))
 """Languages that the first letter tells: from which letter to which."""
 
@@ -53,7 +54,7 @@ def role(text: str) -> Role:
     return _find(text)[1]
 
 
-_INSTRUCTION = re.compile(r"(?:Delete|Replace|Insert|Add|Move|After|Before|In|At the end of|Throughout)\b")
+_INSTRUCTION = lazy_pattern(r"(?:Delete|Replace|Insert|Add|Move|After|Before|In|At the end of|Throughout)\b")
 
 
 def is_instruction(text: str) -> bool:
@@ -66,7 +67,7 @@ def language(text: str) -> str:
     return _find(text)[2]
 
 
-_CAPITALS = re.compile(r"[A-Z]{4,}(?: [A-Z]{2,})*(?= [a-z])")
+_CAPITALS = lazy_pattern(r"[A-Z]{4,}(?: [A-Z]{2,})*(?= [a-z])")
 
 
 @functools.lru_cache(maxsize=256)
@@ -97,8 +98,8 @@ def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-_UNLISTED_ING = re.compile(rf"{LEAD}?{ADVERB}*([a-z]{{2,}}ing)(?=\s(?:the|its|that|an?|all|with)\s)")
-_UNLISTED_S = re.compile(rf"{LEAD}?{ADVERB}*([a-z]{{2,}}[^s\W]s)(?=\s(?:the|its|an?|all|every|each)\s)")
+_UNLISTED_ING = lazy_pattern(rf"{LEAD}?{ADVERB}*([a-z]{{2,}}ing)(?=\s(?:the|its|that|an?|all|with)\s)")
+_UNLISTED_S = lazy_pattern(rf"{LEAD}?{ADVERB}*([a-z]{{2,}}[^s\W]s)(?=\s(?:the|its|an?|all|every|each)\s)")
 
 
 def _unlisted(words: str, text: str) -> tuple[str, Role]:
@@ -157,7 +158,7 @@ def _beginnings(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     return lead, tuple({_LITERAL.match(phrase)[0] for phrase in phrases})  # type: ignore[index]
 
 
-_LITERAL = re.compile(r"(?:[\w’](?![?*]))*")
+_LITERAL = lazy_pattern(r"(?:[\w’](?![?*]))*")
 """The letters of a pattern that stand for themselves, from its first one on."""
 _KINDS: tuple[Role, Role] = ("preambular", "operative")
 

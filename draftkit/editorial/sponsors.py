@@ -15,13 +15,14 @@ from draftkit.dataclass import dataclass
 from draftkit.editorial.names import is_delegation, is_name, split_names
 from draftkit.editorial.sponsor_line import SponsorParts, parts_of
 from draftkit.errors import DraftkitError
+from draftkit.patterns import lazy_pattern
 from draftkit.symbols import find_symbol
 
 SPONSOR = "sponsor"
 SUBMITTER = "submitter"
 _LONGEST = 6000
-_DRAFT = re.compile(r"draft|projet|proyecto|проект|草案|مشروع", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|le|la|les|el|los)\s")
+_DRAFT = lazy_pattern(r"draft|projet|proyecto|проект|草案|مشروع", re.IGNORECASE)
+_ARTICLE = lazy_pattern(r"^(?:the|le|la|les|el|los)\s")
 
 
 @dataclass(frozen=True, slots=True)

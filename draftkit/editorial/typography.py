@@ -46,6 +46,7 @@ from draftkit.model import (
     Verbatim,
     walk,
 )
+from draftkit.patterns import lazy_pattern
 
 NO_BREAK_SPACE = "\u00a0"
 _SOMETHING_ELSE = "\ufffc"
@@ -54,7 +55,7 @@ _SOMETHING_ELSE = "\ufffc"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BEFORE_NUMBER = r"(?=[\[“]*\d)"
 _BEFORE_NUMBER_OR_LETTER = r"(?=[\[“]*(?:\d|[IVXLC]+\b|[A-Z]\b))"
-_SPACE = re.compile(
+_SPACE = lazy_pattern(
     rf"(?<!\w)\d{{1,2}}( )(?:{_MONTHS})\b"
     rf"|\b(?:Nos?|[Aa]rts?|[Pp]aras?|pp?)\.( ){_BEFORE_NUMBER}"
     rf"|\b(?:[Vv]ols?|[Cc]haps?|[Ss]ects?)\.( ){_BEFORE_NUMBER_OR_LETTER}"
@@ -62,9 +63,9 @@ _SPACE = re.compile(
     rf"|\b[Aa]nnex(?:es)?( ){_BEFORE_NUMBER_OR_LETTER}"
     r"|\d( )(?=(?:per cent|million|billion)\b)"
 )
-_KIND_OF_DRAFT = re.compile(r":[^:]*\b[Dd]raft( )(?:resolution|decision)\b")
+_KIND_OF_DRAFT = lazy_pattern(r":[^:]*\b[Dd]raft( )(?:resolution|decision)\b")
 """In a sponsor line."""
-_DAY_OF_ADOPTION = re.compile(rf"\bon( )(?=\d{{1,2}}[ {NO_BREAK_SPACE}](?:{_MONTHS})\b)")
+_DAY_OF_ADOPTION = lazy_pattern(rf"\bon( )(?=\d{{1,2}}[ {NO_BREAK_SPACE}](?:{_MONTHS})\b)")
 """In a line of adoption."""
 _LANGUAGES = {"ar": "Arabic", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
 

@@ -17,13 +17,12 @@ An address is the name of a paragraph and a number in square brackets:
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from draftkit.brackets import match
 from draftkit.build import build
 from draftkit.content import MARK, attribution_text, plain_text
+from draftkit.dataclass import dataclass, field, replace
 from draftkit.model import (
     Alternative,
     Block,
@@ -40,6 +39,7 @@ from draftkit.model import (
     Verbatim,
 )
 from draftkit.part_labels import part_labels
+from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import page_text
 from draftkit.rows import Row, RowKind, placed_rows, rows
 
@@ -386,7 +386,7 @@ def _first_part(bracket: BlockBracket) -> int:
     raise AssertionError("a block bracket holds paragraphs")
 
 
-_NO_WORDS = re.compile(r"[^\w\[\]［］〔〕【】]*")
+_NO_WORDS = lazy_pattern(r"[^\w\[\]［］〔〕【】]*")
 
 
 def _only(content: tuple[Inline, ...]) -> Bracket | None:

@@ -7,17 +7,17 @@ stand before the same words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from draftkit.dataclass import dataclass
 from draftkit.model import BracketKind, Draft
 from draftkit.negotiate.places import Form, Places, Spot, Standing, Wording, places
+from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import page_text
 from draftkit.rows import Row, RowKind
 
-_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿]|[^\W_぀-ヿ㐀-䶿一-鿿]+(?:[-’'./][^\W_]+)*")
+_WORD = lazy_pattern(r"[぀-ヿ㐀-䶿一-鿿]|[^\W_぀-ヿ㐀-䶿一-鿿]+(?:[-’'./][^\W_]+)*")
 """A word: letters and digits, with marks inside; in Chinese and Japanese, one character."""
 
 _ALWAYS = (RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.TEXT)

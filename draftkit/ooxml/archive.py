@@ -7,9 +7,7 @@ an address stays a piece of text, and the name of a part is no path on a disk.
 
 from __future__ import annotations
 
-import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Collection, Mapping
 from typing import Final
@@ -18,8 +16,10 @@ from lxml import etree
 
 from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
-from draftkit.ooxml.limits import LARGEST_LIST, PROTECTED, entries, inflate, key, shown
-from draftkit.ooxml.xml import parse
+from draftkit.ooxml.limits import LARGEST_LIST, PROTECTED, entries, inflate, key, packed_content, shown
+from draftkit.ooxml.xml import parse, parse_to_read
+from draftkit.ooxml.zipped import packed, zipped
+from draftkit.patterns import lazy_pattern
 
 __all__ = ["Archive", "Relationship", "open_archive", "parse"]
 
@@ -46,10 +46,10 @@ _OTHER_MAIN: Final = (
     (("ms-visio",), "this is a Visio drawing, not a Word file"),
 )
 _SAVE: Final = "open it in Word and save it as Word Document (.docx)"
-_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ADDRESS: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WEB_PAGE: Final = re.compile(r"\A\s*mime-version:|<(?:!doctype\s+html|html|head|body)\b")
-_CONTROL: Final = re.compile("[\0-\x08\x0e-\x1f]")
+_WEB_PAGE: Final = lazy_pattern(r"\A\s*mime-version:|<(?:!doctype\s+html|html|head|body)\b")
+_CONTROL: Final = lazy_pattern("[\0-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ class Archive:
         self._parts = parts
         self._names = {key(name): name for name in parts}
         self._links: dict[str, tuple[Relationship, ...]] = {}
+        self._sound: set[str] = set()
+        """The parts known to be undamaged."""
         self.file = file
         self._defaults, self._overrides = self._content_types()
         self.main = self._main()
@@ -88,7 +90,20 @@ class Archive:
         """The bytes of a part. Raises DraftkitError when it is missing or damaged."""
         if name not in self._parts:
             raise DraftkitError(f"this Word file has no part {shown(name)}", self.file)
-        return inflate(self._data, self._parts[name], name, self.file)
+        content = inflate(self._data, self._parts[name], name, self.file)
+        self._sound.add(name)
+        return content
+
+    def has_the_same(self, name: str, other: Archive) -> bool:
+        """Whether this part is the same in both files. Raises DraftkitError when one has none."""
+        mine, others = self._parts.get(name), other._parts.get(name)
+        packed_alike = (
+            mine is not None
+            and others is not None
+            and mine.compress_type == others.compress_type
+            and packed_content(self._data, mine) == packed_content(other._data, others)
+        )
+        return packed_alike or self.read(name) == other.read(name)
 
     @property
     def dates(self) -> tuple[tuple[int, int, int, int, int, int], ...]:
@@ -97,7 +112,13 @@ class Archive:
 
     def root(self, name: str) -> etree._Element:
         """The root element of a part, parsed anew. Raises DraftkitError; see :func:`parse`."""
-        root = parse(self.read(name), name, self.file)
+        return self._checked(name, parse(self.read(name), name, self.file))
+
+    def root_to_read(self, name: str) -> etree._Element:
+        """As :meth:`root`, for a root that nobody changes; it may be that of another file."""
+        return self._checked(name, parse_to_read(self.read(name), name, self.file))
+
+    def _checked(self, name: str, root: etree._Element) -> etree._Element:
         if name == self.main and root.tag != _DOCUMENT:
             strict = str(root.tag).startswith("{" + _STRICT)
             raise DraftkitError(_is_strict() if strict else "this is not a Word document", self.file)
@@ -125,20 +146,28 @@ class Archive:
         Parts keep their order, names and dates; new ones follow in the order
         given. The list of content types and relationships are the caller's.
         """
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as out:
-            for name in dict.fromkeys((*self._parts, *changed)):
-                if name not in removed:
-                    data = changed[name] if name in changed else self.read(name)
-                    out.writestr(_entry(name, self._parts.get(name)), data)
-        return buffer.getvalue()
+        return zipped(
+            self._packed(name, changed)
+            for name in dict.fromkeys((*self._parts, *changed))
+            if name not in removed
+        )
+
+    def _packed(self, name: str, changed: Mapping[str, bytes]) -> tuple[zipfile.ZipInfo, bytes]:
+        before = self._parts.get(name)
+        entry = _entry(name, before)
+        if name in changed or before is None:
+            return entry, packed(entry, changed[name])
+        if name not in self._sound:
+            self.read(name)  # a damaged part is not passed on
+        entry.CRC, entry.file_size, entry.compress_size = before.CRC, before.file_size, before.compress_size
+        return entry, bytes(packed_content(self._data, before))
 
     def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
         """By ending of the name, and by name."""
         name = self._names.get(key(CONTENT_TYPES))
         if name is None:
             raise DraftkitError(_other_zip(self), self.file)
-        root = parse(self.read(name), name, self.file, LARGEST_LIST)
+        root = parse_to_read(self.read(name), name, self.file, LARGEST_LIST)
         return (
             {e.get("Extension", "").lower(): e.get("ContentType", "") for e in root.iter(_TYPES + "Default")},
             {
@@ -169,7 +198,8 @@ class Archive:
         rels = self._names.get(key(posixpath.join(folder, "_rels", f"{base}.rels")))
         if rels is None:
             return []
-        return list(parse(self.read(rels), rels, self.file, LARGEST_LIST).iter(_RELS + "Relationship"))
+        root = parse_to_read(self.read(rels), rels, self.file, LARGEST_LIST)
+        return list(root.iter(_RELS + "Relationship"))
 
     def _relationship(self, source: str, link: etree._Element) -> Relationship:
         target = link.get("Target", "")

@@ -21,7 +21,7 @@ from draftkit.ooxml.flow import MC, Flow, Segment, boxes
 from draftkit.ooxml.numbering import Numbering
 from draftkit.ooxml.resolve import BETWEEN, View, W, resolve_tree
 from draftkit.ooxml.stated import Stated, stated
-from draftkit.ooxml.styles import Styles, on
+from draftkit.ooxml.styles import Styles, on, styles_of
 
 _Element = etree._Element
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -143,7 +143,7 @@ class _Extraction:
         self.lists = self._plain_root("numbering"), styles
         self.source.numbering = self.numbering = Numbering(*self.lists)
         main = self._root(self.archive.main)
-        self.source.flow = Flow(Styles(styles), bookmarked_notes(main))
+        self.source.flow = Flow(styles_of(styles), bookmarked_notes(main))
         first, others = self._headers(main)
         header = self._story(self._root(first), first) if first else ()
         body_element = main.find(W + "body")
@@ -166,7 +166,7 @@ class _Extraction:
 
     def _plain_root(self, kind: str) -> _Element | None:
         name = self.archive.related(kind)
-        return None if name is None else self.archive.root(name)
+        return None if name is None else self.archive.root_to_read(name)
 
     def _root(self, name: str) -> _Element:
         root = self.archive.root(name)

@@ -9,8 +9,9 @@ from lxml import etree
 
 from draftkit.dataclass import dataclass, field
 from draftkit.ooxml.resolve import W
+from draftkit.patterns import lazy_pattern
 
-_WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+_WORDS = lazy_pattern(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _Element = etree._Element
 
 

@@ -17,6 +17,7 @@ from draftkit.dataclass import dataclass
 from draftkit.model import Format
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.styles import Styles
+from draftkit.patterns import lazy_pattern
 
 _Element = etree._Element
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -48,7 +49,7 @@ _WHITE = {ord(character): " " for character in "\t\n\r"}
 """White space in ``w:t`` is a space on the page, whatever its kind (17.3.3.31)."""
 _DEEPEST_FIELD = 20
 """Fields that stand inside one another, as no program makes them."""
-_NOTEREF = re.compile(r"\s*NOTEREF\s+\"?([^\s\"\\]+)", re.IGNORECASE)
+_NOTEREF = lazy_pattern(r"\s*NOTEREF\s+\"?([^\s\"\\]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class NoteNumbers:
         archive = source.archive
         self._main = source.roots[archive.main]
         name = archive.related("settings")
-        settings = None if name is None else archive.root(name)
+        settings = None if name is None else archive.root_to_read(name)
         self._formats = {kind: _properties(kind, self._main, settings) for kind in _DEFAULT_FORMATS}
 
     def shown(self) -> dict[Key, str]:

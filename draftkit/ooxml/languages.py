@@ -8,12 +8,12 @@ stand on the wrong side (17.3.2.30).
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator
 
 from markupsafe import Markup as Xml
 
 from draftkit.dataclass import dataclass
+from draftkit.patterns import lazy_pattern
 
 _CODES = {"ar": "ar-SA", "en": "en-GB", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU", "zh": "zh-CN"}
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
@@ -28,10 +28,10 @@ def _stretch(letters: str) -> str:
     return rf"[{letters}](?:[\W\d_]*[{letters}])*"
 
 
-_FOREIGN = re.compile(f"(?P<arabic>{_stretch(_ARABIC)})|(?P<cyrillic>{_stretch(_CYRILLIC)})")
+_FOREIGN = lazy_pattern(f"(?P<arabic>{_stretch(_ARABIC)})|(?P<cyrillic>{_stretch(_CYRILLIC)})")
 _FIGURES = r"(?:[^\w\s]*[0-9]+)*"
 """What belongs to a symbol behind its last letter: ``A/RES/99/1``."""
-_IN_ARABIC = re.compile(f"(?P<latin>{_stretch(_LATIN)}{_FIGURES})|(?P<cyrillic>{_stretch(_CYRILLIC)})")
+_IN_ARABIC = lazy_pattern(f"(?P<latin>{_stretch(_LATIN)}{_FIGURES})|(?P<cyrillic>{_stretch(_CYRILLIC)})")
 
 
 class Script(enum.StrEnum):

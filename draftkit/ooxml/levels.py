@@ -5,12 +5,12 @@ Nothing here raises an error: what is no number counts as not said, and what is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from draftkit.dataclass import dataclass, field
+from draftkit.patterns import lazy_pattern
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,11 +23,11 @@ _LARGEST_INDENT = 31_680
 """In twips: 22 inches, as wide as Word lets a page be."""
 _LONGEST_TEMPLATE = 255
 """Characters of ``w:lvlText``; a guard against labels as long as books."""
-_WHOLE = re.compile(r"\s*([+-]?)0*(\d+)\s*")
-_MEASURE = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?")
+_WHOLE = lazy_pattern(r"\s*([+-]?)0*(\d+)\s*")
+_MEASURE = lazy_pattern(r"([+-]?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?")
 _TWIPS = {"": 1.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
-_PLACES = re.compile(r"%([1-9])")
-_PADDED = re.compile(r"0+1(?=,)")
+_PLACES = lazy_pattern(r"%([1-9])")
+_PADDED = lazy_pattern(r"0+1(?=,)")
 _SUFFIXES = {"tab": "\t", "space": " ", "nothing": ""}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "marlett")
 BULLET = "•"

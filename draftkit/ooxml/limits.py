@@ -7,7 +7,6 @@ and what comes out of it with what it said. docs/word-files.md repeats the limit
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
@@ -15,6 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from draftkit.errors import DraftkitError
+from draftkit.patterns import lazy_pattern
 
 _MIB: Final = 1024 * 1024
 
@@ -42,7 +42,7 @@ _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _ENCRYPTED: Final = 0x2001
 """Flags of an entry: its content (bit 0) or its header (bit 13) is encrypted (APPNOTE.TXT 4.4.4)."""
 _UTF_8: Final = 0x800
-_DRIVE: Final = re.compile("[A-Za-z]:")
+_DRIVE: Final = lazy_pattern("[A-Za-z]:")
 PROTECTED: Final = (
     "this Word file is protected by a password; open it in Word, remove the password and save it again"
 )
@@ -106,29 +106,33 @@ def _check_headers(found: list[zipfile.ZipInfo], end: int, size: int, file: str)
 
 def inflate(data: bytes, info: zipfile.ZipInfo, name: str, file: str) -> bytes:
     """The content of a part: as many bytes as the zip says, or DraftkitError. No more are ever unpacked."""
-    content = _content(data, info)
+    content = _content(packed_content(data, info), info)
     if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
         raise DraftkitError(f"the part {shown(name)} of this Word file is damaged; get the file again", file)
     return content
 
 
-def _content(data: bytes, info: zipfile.ZipInfo) -> bytes:
-    header = data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
-    if len(header) < _LOCAL_HEADER.size:
-        return b""
-    signature, name, extra = _LOCAL_HEADER.unpack(header)
-    start = info.header_offset + _LOCAL_HEADER.size
-    here = data[start : start + name].decode("utf-8" if info.flag_bits & _UTF_8 else "cp437", "replace")
-    if signature != b"PK\3\4" or here != info.orig_filename:
-        return b""
-    start += name + extra
-    packed = memoryview(data)[start : start + info.compress_size]
+def _content(packed: memoryview, info: zipfile.ZipInfo) -> bytes:
     if info.compress_type == zipfile.ZIP_STORED:
         return bytes(packed)
     try:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
     except zlib.error:
         return b""
+
+
+def packed_content(data: bytes, info: zipfile.ZipInfo) -> memoryview:
+    """The content of a part as the zip holds it; nothing where the part is not at its place."""
+    header = data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
+    if len(header) < _LOCAL_HEADER.size:
+        return memoryview(b"")
+    signature, name, extra = _LOCAL_HEADER.unpack(header)
+    start = info.header_offset + _LOCAL_HEADER.size
+    here = data[start : start + name].decode("utf-8" if info.flag_bits & _UTF_8 else "cp437", "replace")
+    if signature != b"PK\3\4" or here != info.orig_filename:
+        return memoryview(b"")
+    start += name + extra
+    return memoryview(data)[start : start + info.compress_size]
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 import functools
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
@@ -26,11 +25,12 @@ from draftkit.ooxml.records import (
     Status,
 )
 from draftkit.ooxml.values import w3c_date
+from draftkit.patterns import lazy_pattern
 from draftkit.profiles import Profile
 
 CALL_STYLE = "FootnoteReference"
-_CHARACTERS = re.compile(r"([\t\n])")
-_TABS = re.compile(r"(\t+)")
+_CHARACTERS = lazy_pattern(r"([\t\n])")
+_TABS = lazy_pattern(r"(\t+)")
 COMMA = Chars(",", Format.SUPERSCRIPT)
 """What divides two calls at one place."""
 _TAGS = {

@@ -18,6 +18,9 @@ to itself, is no numbering; levels and starts out of range are moved into it.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+
 from lxml import etree
 
 from draftkit.dataclass import dataclass, field
@@ -125,11 +128,7 @@ class Numbering:
     """Gives the paragraphs of one story their labels."""
 
     def __init__(self, numbering: _Element | None, styles: _Element | None) -> None:
-        self._style_elements: dict[str, _Element] = {}
-        self._default_style = ""
-        self._default_indent = 0
-        if styles is not None:
-            self._read_styles(styles)
+        self._style_elements, self._default_style, self._default_indent = _read_styles(styles)
         self._instances: dict[str, _Instance] = {}
         if numbering is not None:
             self._read_instances(numbering)
@@ -231,14 +230,6 @@ class Numbering:
             own_indent=base.own_indent if left is None else left,
         )
 
-    def _read_styles(self, styles: _Element) -> None:
-        for style in styles.iterchildren(W + "style"):
-            name = style.get(W + "styleId", "")
-            self._style_elements.setdefault(name, style)
-            if style.get(W + "type") == "paragraph" and is_true(style.get(W + "default", "0")):
-                self._default_style = self._default_style or name
-        self._default_indent = left_indent(styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")) or 0
-
     def _read_instances(self, numbering: _Element) -> None:
         definitions: dict[str, Definition] = {}
         owners: dict[str, str] = {}
@@ -274,6 +265,21 @@ class Numbering:
             number = None if own is None else _numbering_of(own)[0]
             name = nums[number][1] if number in nums else owners.get(found.link, "")
         return None
+
+
+@functools.lru_cache(maxsize=4)
+def _read_styles(styles: _Element | None) -> tuple[Mapping[str, _Element], str, int]:
+    """The styles by id, the id of the default one, and the indent that all have."""
+    elements: dict[str, _Element] = {}
+    default = ""
+    if styles is None:
+        return elements, default, 0
+    for style in styles.iterchildren(W + "style"):
+        name = style.get(W + "styleId", "")
+        elements.setdefault(name, style)
+        if style.get(W + "type") == "paragraph" and is_true(style.get(W + "default", "0")):
+            default = default or name
+    return elements, default, left_indent(styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")) or 0
 
 
 def _instance(number: str, element: _Element, definition: Definition) -> _Instance:

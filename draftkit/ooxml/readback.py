@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -20,6 +19,7 @@ from lxml import etree
 
 from draftkit.dataclass import dataclass
 from draftkit.ooxml.resolve import View, W, resolve
+from draftkit.patterns import lazy_pattern
 
 Properties: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Formatting as in the file: elements with their attributes."""
@@ -77,7 +77,7 @@ class ReadFile:
 _HEADERS = ("word/header1.xml", "word/header2.xml", "word/header3.xml")
 _FOLLOWS = frozenset(W + tag for tag in ("keepNext", "outlineLvl"))
 """What follows from other paragraphs."""
-_NOTEREF = re.compile(r"NOTEREF (\S+)")
+_NOTEREF = lazy_pattern(r"NOTEREF (\S+)")
 
 
 def read_file(package: bytes, view: View) -> ReadFile:

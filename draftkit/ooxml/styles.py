@@ -167,6 +167,12 @@ class Styles:
         return False
 
 
+@functools.lru_cache(maxsize=4)
+def styles_of(root: _Element | None) -> Styles:
+    """The styles of a part that is read and not changed; those of the same part are worked out once."""
+    return Styles(root)
+
+
 def on(value: str | None, absent: bool = True) -> bool:
     """Whether a toggle is on (17.17.4, ST_OnOff); ``absent`` is what an element without value means."""
     return absent if value is None else value.lower() not in _OFF

@@ -6,7 +6,6 @@ content control shows on the page stays when the file is scrubbed, and says so.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
@@ -19,6 +18,7 @@ from draftkit.ooxml.findings import GROUPS, Finding, Item, Trace
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.visible import NOTE_CALLS, Looks, Run
 from draftkit.ooxml.wordfile import WordFile, local
+from draftkit.patterns import lazy_pattern
 
 _Element = etree._Element
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -47,7 +47,7 @@ CHANGES: dict[str, str] = {
 }
 """Tracked changes (ECMA-376 Part 1, 17.13.5)."""
 HIDDEN_DRAWINGS = (W + "drawing", W + "pict", W + "object")
-_ANONYMOUS = re.compile(r"Author \d+")
+_ANONYMOUS = lazy_pattern(r"Author \d+")
 _EXCERPT = 40
 """Characters of hidden text that are shown."""
 _TINY = 4

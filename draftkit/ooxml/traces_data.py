@@ -12,6 +12,7 @@ from draftkit.ooxml.findings import Item, Trace
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.visible import Looks
 from draftkit.ooxml.wordfile import WordFile, local
+from draftkit.patterns import lazy_pattern
 
 _Element = etree._Element
 CORE, APP, CUSTOM = "core-properties", "extended-properties", "custom-properties"
@@ -66,11 +67,11 @@ _FIELD_NAMES = {
     **{name: name for name in ("title", "subject", "keywords", "category")},
 }
 """What fields call the properties (ECMA-376 Part 1, 17.16.5)."""
-_BOUND_PROPERTY = re.compile(r"(\w+)(?:\[\d+\])?$")
+_BOUND_PROPERTY = lazy_pattern(r"(\w+)(?:\[\d+\])?$")
 _PROPERTY_STORES = ("{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", "{6668398D-A668-4E3E-A5EB-62B293D839F1}")
 """The ids by which Word binds controls to core and extended properties ([MS-OI29500] 2.1.490)."""
-_SCHEME = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.\-]+:", re.IGNORECASE)
-_PERSONAL = re.compile(r"-my\.sharepoint\.com/|\.sharepoint\.com/(?:.*/)?personal/", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"(?!file:)[A-Za-z][A-Za-z0-9+.\-]+:", re.IGNORECASE)
+_PERSONAL = lazy_pattern(r"-my\.sharepoint\.com/|\.sharepoint\.com/(?:.*/)?personal/", re.IGNORECASE)
 _OF_THE_HOUSE = frozenset(("DutyStation", "DocType", "Language"))
 """What the template of the United Nations notes of each document, and the paper itself tells."""
 _OF_THE_PAGE = frozenset(

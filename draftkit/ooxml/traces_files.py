@@ -16,11 +16,12 @@ from draftkit.ooxml.findings import Item
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.traces_data import Shown, is_local
 from draftkit.ooxml.wordfile import WordFile
+from draftkit.patterns import lazy_pattern
 
 _Element = etree._Element
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FIELD_LINKS = ("LINK", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "DDE", "DDEAUTO", "RD", "DATABASE")
-PATH = re.compile(
+PATH = lazy_pattern(
     r"(?:file:/+|[A-Za-z]:[\\/]|\\\\|~/|/(?:Users|home|Volumes)/)[^\"<>|*?]*[\\/]", re.IGNORECASE
 )
 """The folders of a path in the name of a picture; what follows is the name of the file."""

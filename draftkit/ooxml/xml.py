@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -9,13 +10,14 @@ from lxml import etree
 
 from draftkit.errors import DraftkitError
 from draftkit.ooxml.limits import DEEPEST, LARGEST_XML, MOST_NODES, shown
+from draftkit.patterns import lazy_pattern
 
-_DTD: Final = re.compile(rb"(?:\s++|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
+_DTD: Final = lazy_pattern(rb"(?:\s++|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
 """A document type at its only place: after the declaration, comments and instructions. No step back is
 possible, so that the time is in proportion to the text."""
-_ENCODING: Final = re.compile(rb"<\?xml\s[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
+_ENCODING: Final = lazy_pattern(rb"<\?xml\s[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS: Final = frozenset((b"utf-8", b"utf-16", b"ascii", b"us-ascii"))
-_TOO_LONG: Final = re.compile("huge|too (?:long|big)", re.IGNORECASE)
+_TOO_LONG: Final = lazy_pattern("huge|too (?:long|big)", re.IGNORECASE)
 _BEYOND: Final = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 
 
@@ -43,6 +45,22 @@ def parse(data: bytes, part: str, file: str, largest: int = LARGEST_XML) -> etre
     if _BEYOND(root):
         raise DraftkitError(_too_deep(part), file)
     return root
+
+
+def parse_to_read(data: bytes, part: str, file: str, largest: int = LARGEST_XML) -> etree._Element:
+    """As :func:`parse`, for a root that nobody changes: equal parts of several files are parsed once.
+
+    The versions of one document have the same styles, which often are longer than its text.
+    """
+    try:
+        return _parsed_once(data, part, largest)
+    except DraftkitError as error:
+        raise DraftkitError(error.message, file) from error
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed_once(data: bytes, part: str, largest: int) -> etree._Element:
+    return parse(data, part, "", largest)
 
 
 def _parser() -> etree.XMLParser:

@@ -5,14 +5,15 @@ ECMA-376 Part 1, 17.3.1 (paragraphs) and 17.3.2 (runs), give the meaning of each
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
+from draftkit.patterns import lazy_pattern
+
 Check = Callable[[Any], str]
 """What is wrong with a value; empty when nothing is."""
-_TAB = re.compile(r"(left|right|center|decimal|bar|clear):\d{1,5}(:dot)?")
-_COLOR = re.compile(r"auto|[0-9A-F]{6}")
+_TAB = lazy_pattern(r"(left|right|center|decimal|bar|clear):\d{1,5}(:dot)?")
+_COLOR = lazy_pattern(r"auto|[0-9A-F]{6}")
 MOST = 31_680
 """The longest length in Word, 22 inches in twips."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import tomllib
 import types
 import typing
@@ -11,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from draftkit.errors import DraftkitError
+from draftkit.patterns import lazy_pattern
 from draftkit.profiles.formatting import MOST, PARAGRAPH, RUN, Check
 from draftkit.profiles.records import Line, Profile, Style, Values
 
@@ -31,7 +31,7 @@ LOOKS = (
 """What the layout makes stand out."""
 _LEAST_PAPER = 1_440
 _MOST_TABS = 9
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = lazy_pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language tag as Word has them (ECMA-376 Part 1, 22.9.2.6)."""
 FIELDS = (
     "symbol", "organ", "distribution", "date", "original_language", "session", "agenda_item",

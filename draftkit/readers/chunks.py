@@ -11,13 +11,13 @@ What the functions here guarantee:
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from draftkit.dataclass import dataclass, field
 from draftkit.editorial.openings import role
 from draftkit.model import Position
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.lines import END, Line, Numbers
 
 
@@ -47,7 +47,7 @@ class Words:
         return Position(place.line, place.column + offset - self.starts[index])
 
 
-_PIECES = re.compile(r"[^ \t]+(?: [^ \t]+)*")
+_PIECES = lazy_pattern(r"[^ \t]+(?: [^ \t]+)*")
 """Words with single spaces between them; a no-break space is a character like any other."""
 
 
@@ -124,10 +124,10 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
         yield current
 
 
-_CLAUSE = re.compile(
+_CLAUSE = lazy_pattern(
     r"[\s*_]*(?:The [A-Z][^.;:,]{3,120}|L[’']Assemblée générale|La Asamblea General)[*_]*,[\s*_]*"
 )
-_ANNEX_LINE = re.compile(r"[\s*_]*(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo)(?: [IVXLC]+| \d+)?[\s*_]*")
+_ANNEX_LINE = lazy_pattern(r"[\s*_]*(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo)(?: [IVXLC]+| \d+)?[\s*_]*")
 
 
 def _stands_alone(line: Line, before: Line) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.inline import RAISED
 from draftkit.rows import Row, RowKind
 
-_NOTATION = re.compile(
+_NOTATION = lazy_pattern(
     r"""(?mx)
       ^[ \t]*\|[\s|:-]+$                                                    # the rule below a table's head
     | ^[ \t]*(?P<table>\|.*|!\[picture\]\(.*)$
@@ -22,8 +22,8 @@ _NOTATION = re.compile(
     """
 )
 """What is notation and not text; of an escape, a note or a call, the named part is text."""
-_MARKS = re.compile(r"[\s*_\\#|]")
-_TABLE_RULE = re.compile(r"(?m)^[ \t]*\|[\s|:-]+$")
+_MARKS = lazy_pattern(r"[\s*_\\#|]")
+_TABLE_RULE = lazy_pattern(r"(?m)^[ \t]*\|[\s|:-]+$")
 
 
 def check_nothing_lost(

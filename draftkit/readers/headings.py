@@ -6,24 +6,25 @@ import re
 
 from draftkit.editorial.names import attribution
 from draftkit.model import Format
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.items import TERMINAL, Item
 from draftkit.rows import Row, RowKind
 
-_ANNEX = re.compile(
+_ANNEX = lazy_pattern(
     r"(?:annex|annexe|appendix|anexo|apéndice|appendice|приложение|добавление|附件|附录|مرفق|المرفق)\b[^.;]*",
     re.IGNORECASE,
 )
-_ANNEX_ALONE = re.compile(
+_ANNEX_ALONE = lazy_pattern(
     r"(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo|Приложение|附件)(?:\s+(?:[IVXLC]+|\d+|[A-Z]))?"
 )
-_ANNEX_TITLED = re.compile(
+_ANNEX_TITLED = lazy_pattern(
     r"(?:Annex|ANNEX|Annexe|ANNEXE|Appendix|APPENDIX|Anexo|ANEXO)"
     r"(?:(?: [IVXLC]+| \d+)?\s?[:.–—-]|(?: [IVXLC]+| \d+))\s+[A-Z].*"
 )
 _MOST_ANNEX_WORDS = 20
-_SECTION = re.compile(r"[IVXLC]{1,6}\.?\s+\S.*|[IVXLC]{1,6}\.?|[A-H]")
-_NUMERAL_ALONE = re.compile(r"[IVXLC]{1,6}\.?|[A-Z]\.?")
-_SUBSECTION = re.compile(r"[A-Z]\.\s+\S.*")
+_SECTION = lazy_pattern(r"[IVXLC]{1,6}\.?\s+\S.*|[IVXLC]{1,6}\.?|[A-H]")
+_NUMERAL_ALONE = lazy_pattern(r"[IVXLC]{1,6}\.?|[A-Z]\.?")
+_SUBSECTION = lazy_pattern(r"[A-Z]\.\s+\S.*")
 _MOST_HEADING_WORDS = 60
 
 

@@ -12,6 +12,7 @@ from draftkit.content import normal, piece
 from draftkit.dataclass import dataclass
 from draftkit.model import NoteCall, Span, Text
 from draftkit.ooxml.document import WordParagraph
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.lines import Line, Numbers, read_lines
 from draftkit.readers.word_content import heading_of
 
@@ -19,7 +20,7 @@ _LONGEST_HEAD = 300
 """Characters at the head of a paragraph that are looked at; attributions before a number are the longest."""
 _COLUMN = 150
 """Twips to a column of draft text, so that a level of the UN templates (475) is three of them."""
-_NUMBERED = re.compile(r"\d{1,3}\.")
+_NUMBERED = lazy_pattern(r"\d{1,3}\.")
 _TAB = 4
 """Columns to a tab."""
 _CALL = "[^1]"
@@ -101,9 +102,9 @@ class Heads:
         return self._labels[label]
 
 
-_NO_HEAD = re.compile(r"(?!(?:OP|PP|Op|Pp|Option|Alternative|Alt|Variant)\b)[^\W\d_]{2,}(?:[ ,-]|$)")
+_NO_HEAD = lazy_pattern(r"(?!(?:OP|PP|Op|Pp|Option|Alternative|Alt|Variant)\b)[^\W\d_]{2,}(?:[ ,-]|$)")
 """A word that begins a paragraph, and no number, bracket, option or note mark: it needs no grammar."""
-_PLAIN_LABEL = re.compile(r"[1-9]\d{0,3}\.|\([a-z]{1,2}\)", re.ASCII)
+_PLAIN_LABEL = lazy_pattern(r"[1-9]\d{0,3}\.|\([a-z]{1,2}\)", re.ASCII)
 """The numbers of most paragraphs, which need none either."""
 _SEEN = dict.fromkeys(map(ord, UNSEEN))
 

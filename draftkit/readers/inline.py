@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from draftkit.content import normal
 from draftkit.dataclass import dataclass, replace
 from draftkit.model import Format, NoteCall, Position, Span, Text
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.chunks import Words
 
 if TYPE_CHECKING:
@@ -72,13 +73,13 @@ _TAGS = {
     "del": Format.STRIKE,
     "strike": Format.STRIKE,
 }
-_PLAIN = re.compile(r"[^\\<*_\[\]⁰¹²³⁴-⁹]*")
-_MARKS = re.compile(r"\d{1,3}[a-z]?|[a-z]|\*{1,4}")
+_PLAIN = lazy_pattern(r"[^\\<*_\[\]⁰¹²³⁴-⁹]*")
+_MARKS = lazy_pattern(r"\d{1,3}[a-z]?|[a-z]|\*{1,4}")
 
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 """Superscript digits as they come out of a PDF, and the digits they are."""
-_UNIT = re.compile(r"(?:\d|\s|^)[ \u00a0]?(?:[kcdm]?m|ha|ft|km)$")
+_UNIT = lazy_pattern(r"(?:\d|\s|^)[ \u00a0]?(?:[kcdm]?m|ha|ft|km)$")
 """Before a superscript, a unit of length: ``5 km<sup>2</sup>`` calls no note."""
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from draftkit import libreoffice
 from draftkit.errors import DraftkitError
 from draftkit.libreoffice import HOW_TO_INSTALL, ConversionError, Failure, convert
+from draftkit.patterns import lazy_pattern
 
 LARGEST_UNPACKED = 512 * 1024 * 1024
 """Bytes of all parts of an OpenDocument file. LibreOffice would unpack a zip bomb into memory."""
@@ -24,7 +25,7 @@ _RTF = b"{\\rt"
 """Word and LibreOffice take files that begin so for Rich Text."""
 _WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
-_WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
+_WEB_PAGE = lazy_pattern(rb"<(!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
 _WORD_BLOCKS = (b"\xec\xa5", b"\xdc\xa5")
 """How the file information block begins: Word 97 and later; Word 6 and 95."""
 _ENCRYPTED = 0x0100

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from draftkit.dataclass import dataclass, replace
 from draftkit.editorial.names import attribution
 from draftkit.grammars import terminals
+from draftkit.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ _AFTER = {
     **dict.fromkeys(_HEADS, ("OPTION",)),
 }
 """What can stand at the beginning of a line and after what, in the order in which it is tried; else words."""
-_NO_HEAD = re.compile(r"(?!(?:OP|PP|Op|Pp|Option|Alternative|Alt|Variant)\b|[⁰¹²³⁴-⁹])[^\W\d_]{2,}[ ,]")
+_NO_HEAD = lazy_pattern(r"(?!(?:OP|PP|Op|Pp|Option|Alternative|Alt|Variant)\b|[⁰¹²³⁴-⁹])[^\W\d_]{2,}[ ,]")
 """A word that begins a paragraph, and no head or other notation: most lines, which need no closer look."""
 
 
@@ -173,7 +174,7 @@ def _without_stars(line: Line) -> Line:
     )
 
 
-END = re.compile(r"(?:[.,;:!?。，；：、،؛”»’)\]*>]|[.,;:]\d{1,2}(?:,\d{1,2})*|\[\^[^\]\s]+\])\s*$")
+END = lazy_pattern(r"(?:[.,;:!?。，；：、،؛”»’)\]*>]|[.,;:]\d{1,2}(?:,\d{1,2})*|\[\^[^\]\s]+\])\s*$")
 """What a line ends with that may end a paragraph: a mark, perhaps with note calls after it."""
 
 

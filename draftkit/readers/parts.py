@@ -10,25 +10,26 @@ from draftkit.content import join, normal, piece
 from draftkit.editorial import fields
 from draftkit.editorial.openings import is_instruction, role
 from draftkit.model import Format, Span, Text
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.front import FrontInput
 from draftkit.readers.headings import names_annex
 from draftkit.readers.items import TERMINAL, Item, cells, lines_of
 from draftkit.rows import Row, RowKind
 from draftkit.symbols import symbol_end
 
-_ENACTING = re.compile(
+_ENACTING = lazy_pattern(
     r"""(?: The\ \w[^.;:]* | L[’']\w[^.;:]* | (?:La|Le|Les|El|Los|Las)\ \w[^.;:]*
           | [А-Я][^.;:]* | إن\ [^.;:]* )[,，،]""",
     re.VERBOSE,
 )
 _CLAUSE_ENDS = (",", "，", "،")
 _MOST_CLAUSE_WORDS = 60
-_MEETING = re.compile(
+_MEETING = lazy_pattern(
     r"(?:(?:Resumed|Reprise de la)\ )?\d+(?:st|nd|rd|th|e|ª|-е)?\s?(?:\(.*\)\s?)?"
     r"(?:plenary meeting|meeting|séance plénière|sesión plenaria)\.?"
 )
-_DAY = re.compile(r"\d{1,2}(?:[-–]\d{1,2})? [A-Za-zéûÀ-ÿ]+ \d{4}")
-_MEETING_AND_DAY = re.compile(rf"(?:{_MEETING.pattern})\s+(?:{_DAY.pattern})")
+_DAY = lazy_pattern(r"\d{1,2}(?:[-–]\d{1,2})? [A-Za-zéûÀ-ÿ]+ \d{4}")
+_MEETING_AND_DAY = lazy_pattern(rf"(?:{_MEETING.pattern})\s+(?:{_DAY.pattern})")
 
 
 def is_enacting_clause(item: Item) -> bool:
@@ -143,7 +144,7 @@ def _is_masthead(item: Item) -> bool:
     return sum(found) > 1
 
 
-_PAGE_NUMBER = re.compile(r"(?:page )?\d+ (?:of|/) \d+", re.IGNORECASE)
+_PAGE_NUMBER = lazy_pattern(r"(?:page )?\d+ (?:of|/) \d+", re.IGNORECASE)
 
 
 def _is_title(item: Item) -> bool:

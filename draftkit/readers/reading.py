@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +9,7 @@ from draftkit.build import build
 from draftkit.content import SHAPES
 from draftkit.dataclass import dataclass, replace
 from draftkit.model import Draft, NoteCall, Position, Warning
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.doubts import doubts, unknown_delegations
 from draftkit.readers.items import Item
 from draftkit.readers.parts import drafts
@@ -96,7 +96,7 @@ def shares(items: Iterable[Item], notes: Sequence[FoundNote], length: int) -> It
         yield Share(rows, {ids[note.id]: note.mark for note in mine}, places, uncalled)
 
 
-_KEPT_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_KEPT_CALL = lazy_pattern(r"\[\^([^\]\s]+)\]")
 """A call in a table, which is kept as it stands."""
 
 

@@ -15,6 +15,7 @@ from draftkit.content import piece
 from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import NoteCall, Position, Text, Warning
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.chunks import Chunk, chunks
 from draftkit.readers.conservation import check_nothing_lost
 from draftkit.readers.inline import RAISED, Call, Raw, Stars, opening_stars, read_inline, resolve
@@ -46,7 +47,7 @@ def read_text(text: str, file: str = "") -> tuple[Reading, ...]:
     return (replace(first, warnings=(*left_out, *first.warnings)), *others)
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _MOST_CONTROLS = 0.001
 """A text of which more than this share are control characters is not a text."""
 

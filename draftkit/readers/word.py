@@ -13,17 +13,17 @@ Positions count paragraphs for lines and characters of a paragraph for columns.
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Position, Span, Warning
 from draftkit.ooxml.archive import open_archive
 from draftkit.ooxml.document import Block, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.extract import Source, extract
 from draftkit.ooxml.resolve import View
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.front import front_rows
 from draftkit.readers.heads import UNSEEN, Head, Heads
 from draftkit.readers.inline import RAISED as RAISED_DIGITS
@@ -294,7 +294,7 @@ def _named(mark: str) -> str:
     return _NOT_IN_NAMES.sub("", mark).translate(RAISED_DIGITS) or "note"
 
 
-_NOT_IN_NAMES = re.compile(r"[^\w*†‡§¶-]")
+_NOT_IN_NAMES = lazy_pattern(r"[^\w*†‡§¶-]")
 """What a note call of draft text cannot hold."""
 _MOST_ALIKE = 3
 """So many warnings of one wording are given one by one."""
@@ -314,7 +314,7 @@ def _condensed(warnings: Iterable[Warning]) -> Iterator[Warning]:
             yield replace(warning, message=f"{warning.message} ({number - 1:,} more like this)")
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = lazy_pattern(r"[^\W\d_]{2,}")
 
 
 def _furniture(document: WordDocument, found: Iterable[Share]) -> Iterator[Warning]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from draftkit.content import may_have_runs, normal
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.document import Block, Piece, WordNote, WordParagraph, WordTable
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.items import Item
 
 NoteIds = Mapping[tuple[str, str], str]
@@ -18,12 +19,12 @@ TYPED = "typed"
 RAISED = "raised"
 """The kind of a call that was typed: a raised mark."""
 
-_WHITE = re.compile(r"([ \t\n]{2,}|\t)")
-_HEADING_STYLE = re.compile(r"(?:reg|title)?h(m|ch|1|2/3|2|3|4|5/6)(?:ga?)?")
+_WHITE = lazy_pattern(r"([ \t\n]{2,}|\t)")
+_HEADING_STYLE = lazy_pattern(r"(?:reg|title)?h(m|ch|1|2/3|2|3|4|5/6)(?:ga?)?")
 _HEADING_LEVELS = {"m": 2, "ch": 2, "1": 2, "2/3": 3, "2": 3, "3": 3, "4": 4, "5/6": 5}
 _STYLES = {"title": 2, "subtitle": 2, "session": 2, "sponsors": 3, "xlarge": 1, "xlargeg": 1}
 """Names of styles, and the headings of draft text that say the same (draftkit.readers.front.HEADINGS)."""
-_WORD_HEADING = re.compile(r"heading([1-9])")
+_WORD_HEADING = lazy_pattern(r"heading([1-9])")
 _NO_HEADINGS = ("agenda",)
 _MOST_HEADING_WORDS = 60
 _DEEPEST_HEADING = 6
@@ -123,7 +124,7 @@ def _texts(piece: Piece, number: int, base: Format) -> Iterator[Text]:
         at += len(part)
 
 
-_TYPED_MARK = re.compile(r"[*†‡§]{1,4}|\d{1,3}(?:-\d+)?")
+_TYPED_MARK = lazy_pattern(r"[*†‡§]{1,4}|\d{1,3}(?:-\d+)?")
 _NOTE_STYLE = "footnote text"
 
 
@@ -206,7 +207,7 @@ def verbatim_of(paragraph: WordParagraph) -> Item | None:
 
 _PREFORMATTED = "HTML Preformatted"
 """The name of a style that comes with Word."""
-_AS_IS = re.compile(r"[ \t]*(?:\||!\[picture\]\([^)]*\)$)")
+_AS_IS = lazy_pattern(r"[ \t]*(?:\||!\[picture\]\([^)]*\)$)")
 
 
 def table_text(table: WordTable, notes: NoteIds) -> str:

@@ -9,7 +9,6 @@ here, since they are letters of the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -20,11 +19,12 @@ from draftkit.compare.words import edits
 from draftkit.content import plain_text
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
+from draftkit.patterns import lazy_pattern
 from draftkit.writers.event_words import told
 from draftkit.writers.shown import shown
 from draftkit.writers.text import paragraphs
 
-_MARK = re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}")
+_MARK = lazy_pattern(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}")
 _BETWEEN = "\n\n"
 
 _Runs = list[tuple[EditKind, str]]

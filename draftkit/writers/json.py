@@ -38,6 +38,7 @@ from draftkit.model import (
     Warning,
 )
 from draftkit.part_labels import part_labels
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import rows
 from draftkit.writers.bracket_list import Listed, bracket_list, page_line
 
@@ -243,7 +244,7 @@ def _opening(paragraph: Paragraph) -> str:
 
 _BEFORE_WORDS = "".join((" \n", *SHAPES, *CLOSERS))
 
-_SECTION_NUMBER = re.compile(r"([IVXLC]+|[A-Z]|\d+)(?:[.)]\s*|\s+|$)")
+_SECTION_NUMBER = lazy_pattern(r"([IVXLC]+|[A-Z]|\d+)(?:[.)]\s*|\s+|$)")
 
 
 def heading_number(heading: str) -> tuple[str, str]:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from draftkit.editorial.openings import language
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _SCRIPTS = {
     "ar": re.compile(r"[\u0600-\u06ff]"),
     "ru": re.compile(r"[\u0400-\u04ff]"),

@@ -17,15 +17,16 @@ from draftkit import libreoffice
 from draftkit.errors import DraftkitError
 from draftkit.libreoffice import HOW_TO_INSTALL, ConversionError, Failure, convert
 from draftkit.ooxml.printable import printable
+from draftkit.patterns import lazy_pattern
 
 _OPTIONS = ("UseTaggedPDF", "ExportBookmarks", "DisplayPDFDocumentTitle")
 """Names as in LibreOffice's filter writer_pdf_Export."""
 _EXPORT = "writer_pdf_Export:" + json.dumps(
     {name: {"type": "boolean", "value": "true"} for name in _OPTIONS}, separators=(",", ":")
 )
-_DAY = re.compile(rb"(/(?:Creation|Mod)Date\(D:)\d{14}")
-_METADATA_DAY = re.compile(rb"(<xmp:(?:Create|Modify|Metadata)Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
-_ID = re.compile(rb"(/ID \[ ?<|>\s*<|/DocChecksum /)[0-9A-F]{32}(?=>|\s)")
+_DAY = lazy_pattern(rb"(/(?:Creation|Mod)Date\(D:)\d{14}")
+_METADATA_DAY = lazy_pattern(rb"(<xmp:(?:Create|Modify|Metadata)Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_ID = lazy_pattern(rb"(/ID \[ ?<|>\s*<|/DocChecksum /)[0-9A-F]{32}(?=>|\s)")
 """The two halves of the file's identifier (ISO 32000-1, 14.4), and a checksum of LibreOffice's own. It makes
 both of the time."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from draftkit.compare.changes import Changes, EditKind
+from draftkit.patterns import lazy_pattern
 from draftkit.writers.shown import SAME, Shown, Status, in_groups, shown, totals
 from draftkit.writers.styled_lines import BOLD, DIM, Styled, columns, joined, wrapped
 from draftkit.writers.terminal import LEGEND, heading, in_context, runs, unshown
@@ -14,7 +14,7 @@ from draftkit.writers.terminal import LEGEND, heading, in_context, runs, unshown
 NARROWEST = 60
 """Columns of a terminal below which two columns of text cannot be read."""
 _BETWEEN = " | "
-_COLOR = re.compile("\x1b\\[[0-9;]*m")
+_COLOR = lazy_pattern("\x1b\\[[0-9;]*m")
 
 
 def side_by_side(changes: Changes, color: bool = False, width: int = 100, by_letter: bool = False) -> str:

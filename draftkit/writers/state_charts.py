@@ -7,9 +7,9 @@ beside bars and points, and lines differ by their points too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from draftkit.dataclass import dataclass
 from draftkit.negotiate.state import State
 from draftkit.writers.styled_lines import columns
 from draftkit.writers.versions import Version, counted, percent

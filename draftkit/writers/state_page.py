@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from draftkit.dataclass import dataclass
 from draftkit.negotiate.state import State
 from draftkit.rows import rows
 from draftkit.writers.language import language_of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.compare.changes import EditKind
+from draftkit.patterns import lazy_pattern
 
 Styled = list[tuple[str, str]]
 """Text and its style."""
@@ -60,7 +60,7 @@ def _breaks(text: str, longest: int) -> Iterator[int]:
         yield found.end()
 
 
-_UNBROKEN = re.compile("s+|wm*|<?[om]+>?|[<>]")
+_UNBROKEN = lazy_pattern("s+|wm*|<?[om]+>?|[<>]")
 """Over the classes of the letters: a run of spaces, a wide letter with its marks, a word."""
 
 

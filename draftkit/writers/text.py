@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from draftkit.model import Draft, Field, Format, NoteCall, Span, Text
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.lines import read_lines
 from draftkit.rows import Row, RowKind, rows
 
@@ -27,9 +28,9 @@ _TAGS = (
     (Format.SUBSCRIPT, "sub"),
     (Format.SUPERSCRIPT, "sup"),
 )
-_HEAD = re.compile(r"[\d(\[［〔【#|*]|[A-Za-z]{1,6}[.)]|OP|PP|Op|Pp|Opt|Alt|Var|-|<|\\<")
+_HEAD = lazy_pattern(r"[\d(\[［〔【#|*]|[A-Za-z]{1,6}[.)]|OP|PP|Op|Pp|Opt|Alt|Var|-|<|\\<")
 
-_OPENING = re.compile(r"\*{1,2}[A-Z]")
+_OPENING = lazy_pattern(r"\*{1,2}[A-Z]")
 """Before an opening, digits are a number by themselves; before anything else a tab shows it."""
 
 

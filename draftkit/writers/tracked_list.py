@@ -15,6 +15,7 @@ from itertools import groupby, takewhile
 
 from draftkit.compare.tokens import tokens
 from draftkit.model import Text
+from draftkit.patterns import lazy_pattern
 from draftkit.tracked import DELETIONS, INSERTIONS, MARK, ChangeKind, TrackedChange
 from draftkit.writers.styled_lines import Styled, wrapped
 
@@ -24,7 +25,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
+_DATE = lazy_pattern(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
 _COLUMN = 8
 """Where the first line of an entry begins, unless the name of its paragraph is longer."""
 _LONGEST_LABEL = 20

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from draftkit.dataclass import dataclass
 from draftkit.editorial.masthead import masthead
 from draftkit.model import Draft, Field
 from draftkit.negotiate.state import State, state

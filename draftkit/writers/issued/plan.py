@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from draftkit.compare.changes import Pair
 from draftkit.dataclass import dataclass, field
 from draftkit.model import Format, Span
 from draftkit.ooxml.authors import Who
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import Place
 
-PREFIX = re.compile(r"(?:[IVXLC]+|[A-Z]|\d+)\.|[•–-]")
+PREFIX = lazy_pattern(r"(?:[IVXLC]+|[A-Z]|\d+)\.|[•–-]")
 """What Word sets before headings and the items of lists, and the reader reads as words."""
 BOLD_BY_STYLE = frozenset((RowKind.FRONT, RowKind.HEADING, RowKind.ANNEX))
 """Rows that hold no bold of their own: their styles have it."""

@@ -16,7 +16,7 @@ from draftkit.content import join
 from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.model import Format, Span, Text
-from draftkit.ooxml.archive import open_archive
+from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.note_ids import name_alike
 from draftkit.ooxml.resolve import View, W, resolve_tree
 from draftkit.ooxml.same_markup import first_difference
@@ -28,15 +28,15 @@ _Piece: TypeAlias = tuple[str, Format]
 _SHOWN = 60
 
 
-def prove_rejected(issued: bytes, redline: bytes, file: str, view: View) -> None:
+def prove_rejected(before: Archive, after: Archive, file: str, view: View) -> None:
     """Raise DraftkitError unless rejecting every change gives every part of the issued file.
 
-    ``view`` is what became of the changes that the issued file held before.
+    ``before`` is the issued file, ``after`` the redline, and ``view`` what became of the changes that the
+    issued file held.
     """
-    before, after = open_archive(issued, file), open_archive(redline, file)
     parts = {}
     for name in before.names:
-        if before.read(name) == after.read(name):
+        if before.has_the_same(name, after):
             continue
         if not name.endswith(".xml") or name == "[Content_Types].xml":
             continue

@@ -50,7 +50,7 @@ def proved(made: Making, redline: Redline, read: Accepted) -> Redline:
     """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
     if redline.data == made.issued and not redline.changed:
         return redline
-    prove_rejected(made.issued, redline.data, made.file, made.view)
+    prove_rejected(made.word.source.archive, read.word.source.archive, made.file, made.view)
     prove_further_calls(made.stale, stale_calls(read.word.source), made.file)
     found, wanted = made.tables.compared(read.rows, made.new)
     numbers = prove_accepted(found, wanted, made.ignored, made.exact, made.file)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 
 from draftkit.content import join
 from draftkit.model import NoteCall, Span, Text
+from draftkit.patterns import lazy_pattern
 
 Cells = tuple[tuple[str, ...], ...]
 """Rows of cells, as they are written in draft text."""
 
-_STROKE = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-{3,}:?")
-_BREAK = re.compile(r"<br\s*/?>")
-_CALL = re.compile(r"\[\^([^\]\s]+)\]")
-_PICTURE = re.compile(r"\s*!\[picture\]\([^)]*\)\s*")
+_STROKE = lazy_pattern(r"(?<!\\)\|")
+_RULE = lazy_pattern(r":?-{3,}:?")
+_BREAK = lazy_pattern(r"<br\s*/?>")
+_CALL = lazy_pattern(r"\[\^([^\]\s]+)\]")
+_PICTURE = lazy_pattern(r"\s*!\[picture\]\([^)]*\)\s*")
 
 
 def table_cells(text: str) -> Cells | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.content import join
@@ -11,6 +10,7 @@ from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.document import WordParagraph, WordTable
 from draftkit.ooxml.issued import Shape
 from draftkit.ooxml.issued_tables import CellParagraph, Grid, NewCell, NewRow, NewTable
+from draftkit.patterns import lazy_pattern
 from draftkit.readers.word import WordFile
 from draftkit.readers.word_content import content_of
 from draftkit.rows import Row, RowKind
@@ -27,7 +27,7 @@ from draftkit.writers.issued.table_versions import (
     labelled,
 )
 
-_NUMBER = re.compile(r"(?:\(?\w{1,5}[.)]|[0-9.]{1,8}|[•–—-])\s+")
+_NUMBER = lazy_pattern(r"(?:\(?\w{1,5}[.)]|[0-9.]{1,8}|[•–—-])\s+")
 """The number of a paragraph at the head of its line, as draft text has it."""
 _EMPHASIS = Format.BOLD | Format.ITALIC | Format.UNDERLINE | Format.STRIKE
 

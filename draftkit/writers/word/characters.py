@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NoReturn
 
 from draftkit.errors import DraftkitError
 from draftkit.model import Position, Text
 from draftkit.ooxml.values import ILLEGAL
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row
 
-_STAR = re.compile(r"[*†‡§]+")
+_STAR = lazy_pattern(r"[*†‡§]+")
 
 
 def note_mark(note: str) -> str:

@@ -19,6 +19,7 @@ from draftkit.editorial.openings import opening
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Format, NoteCall, Text
 from draftkit.ooxml.records import Call, Chars, Page, PageNote, PageParagraph, Piece, Slot
+from draftkit.patterns import lazy_pattern
 from draftkit.profiles import Profile, load
 from draftkit.rows import Row, RowKind
 from draftkit.writers.word.characters import check_characters, note_mark
@@ -26,8 +27,8 @@ from draftkit.writers.word.characters import check_characters, note_mark
 TAB = Chars("\t")
 _MASTHEAD = {slot.value for slot in Slot} - {Slot.RUNNING.value}
 _DEEPEST = {RowKind.SUBPARAGRAPH: 4, RowKind.TAIL: 4, RowKind.HEADING: 3}
-_HEADING_NUMBER = re.compile(r"\W?(?:[IVXLC]+|[A-Z]|\d+)\.(\s)")
-_RESOLUTION_NUMBER = re.compile(r"(?:[A-Z]{1,2}-)?\d+/(?:\d+(?: [A-Z])?\.|…|\.\.\.)(\s)")
+_HEADING_NUMBER = lazy_pattern(r"\W?(?:[IVXLC]+|[A-Z]|\d+)\.(\s)")
+_RESOLUTION_NUMBER = lazy_pattern(r"(?:[A-Z]{1,2}-)?\d+/(?:\d+(?: [A-Z])?\.|…|\.\.\.)(\s)")
 """In the title of an adopted text, ``80/152.``, or of the draft of one, ``48/...``"""
 
 

@@ -1,0 +1,82 @@
+"""Patterns that are compiled when they are first used."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from importlib import import_module
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import draftkit
+from draftkit.alternatives import bracket_kind
+from draftkit.labels import Marker, parse_marker
+from draftkit.model import BracketKind
+from draftkit.patterns import _Lazy, _Worded, lazy_pattern, worded_pattern
+
+
+def all_patterns() -> dict[str, _Lazy]:
+    """Every pattern of draftkit, by its place."""
+    return {
+        f"{module.name}.{name}": value
+        for module in pkgutil.walk_packages(draftkit.__path__, "draftkit.")
+        if not module.name.endswith("__main__")
+        for name, value in vars(import_module(module.name)).items()
+        if isinstance(value, _Lazy)
+    }
+
+
+PATTERNS = all_patterns()
+WORDED = [name for name, pattern in PATTERNS.items() if isinstance(pattern, _Worded)]
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_every_pattern_can_be_compiled(name: str) -> None:
+    assert PATTERNS[name].compiled.pattern == PATTERNS[name].pattern
+
+
+@pytest.mark.parametrize("name", WORDED)
+@given(data=st.data())
+def test_whatever_a_worded_pattern_matches_has_one_of_its_words(name: str, data: st.DataObject) -> None:
+    pattern = PATTERNS[name]
+    assert isinstance(pattern, _Worded)
+    assert pattern.may_match(data.draw(st.from_regex(pattern.compiled)))
+
+
+def test_a_lazy_pattern_is_a_pattern() -> None:
+    lazy, eager = lazy_pattern(r"(\d+) (bis)", re.IGNORECASE), re.compile(r"(\d+) (bis)", re.IGNORECASE)
+    assert "compiled" not in vars(lazy)
+    assert lazy.sub(r"\2 \1", "5 BIS") == eager.sub(r"\2 \1", "5 BIS")
+    assert "compiled" in vars(lazy)
+    assert lazy.findall("5 bis 6 bis") == eager.findall("5 bis 6 bis")
+    assert lazy.flags == eager.flags
+    with pytest.raises(AttributeError):
+        lazy.no_method_of_a_pattern  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_a_worded_pattern_waits_for_its_words() -> None:
+    pattern = worded_pattern(r"(the )?SITTING", "sitting", flags=re.IGNORECASE)
+    assert pattern.match("the lamps") is pattern.search("the lamps") is pattern.fullmatch("the lamps") is None
+    assert "compiled" not in vars(pattern)
+    assert pattern.match("The Sitting rose")
+    assert pattern.search("of the S\u0130TT\u0131NG")
+    assert not pattern.fullmatch("The sitting rose")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "x", "XX/xx", "...", "…", "__", "?", "–", "to come", "place holder 2", "TBC"]
+)
+def test_blanks_are_placeholders(text: str) -> None:
+    assert bracket_kind(text) is BracketKind.PLACEHOLDER
+
+
+@pytest.mark.parametrize("text", ["5", "5.", "12", "007.", "*5*", " 5. "])
+def test_a_plain_number_is_understood_as_any_number(text: str) -> None:
+    quick, by_rule = (
+        parse_marker(text),
+        parse_marker(text.replace("5", "5 .") if "5" in text else f"OP{text}"),
+    )
+    assert quick == Marker(quick.base, spelling=str(quick.base))
+    assert quick == by_rule
