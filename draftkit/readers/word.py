@@ -12,7 +12,6 @@ Positions count paragraphs for lines and characters of a paragraph for columns.
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -49,7 +48,7 @@ _MASTHEAD_FIELDS = 2
 _MOST_MASTHEAD_LINES = 100
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WordFile:
     """A Word file as it was read: its drafts, and the markup behind them."""
 
@@ -60,9 +59,9 @@ class WordFile:
     warnings: tuple[Warning, ...]
     """What is to be said of its page."""
 
-    @functools.cached_property
+    @property
     def readings(self) -> tuple[Reading, ...]:
-        """The drafts as trees, with all warnings; made when asked for, since a proof needs rows only."""
+        """The drafts as trees, with all warnings; made each time, since a proof needs rows only."""
         found = [share.reading(w for w in self.warnings if _within(w, share)) for share in self.shares]
         found = [replace(reading, warnings=tuple(_condensed(reading.warnings))) for reading in found]
         general = [warning for warning in self.warnings if warning.position is None]

@@ -7,7 +7,6 @@ the reader found.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from draftkit.content import join
@@ -154,5 +153,10 @@ class Things:
 
     def _name(self, piece: Piece) -> str:
         part = self.names.get(piece.name)
-        digest = hashlib.sha256(self.archive.read(part)).hexdigest()[:16] if part else ""
-        return f"{piece.thing} {digest}"
+        return f"{piece.thing} {_digest(self.archive.read(part)) if part else ''}"
+
+
+def _digest(data: bytes) -> str:
+    import hashlib  # which takes a while to load, and few files need
+
+    return hashlib.sha256(data).hexdigest()[:16]
