@@ -88,6 +88,8 @@ def parse_marker(text: str, after: str = "") -> Marker:
     bare = text.strip().strip("*")
     if (digits := bare.removesuffix(".")).isdecimal() and digits.isascii():
         return Marker(int(digits), spelling=str(int(digits)))  # most numbers: the rules below say the same
+    if bare[:1] == "(" and bare[-1:] == ")" and (letters := bare[1:-1]).isalpha() and letters.isascii():
+        return _lettered(letters, "", after)  # and most letters
     if _SEVERAL.match(bare):
         found = re.search(r"\d+", bare)
         return Marker(int(found.group()) if found else None, spelling=bare.rstrip(" .:"))

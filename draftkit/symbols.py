@@ -30,6 +30,8 @@ _PARENTHESIS = (
 )
 _PART = rf"(?:{_NUMBERED}|{_SESSION}|{_WORD})(?:{_PARENTHESIS})?"
 _ONE = rf"[A-Z][A-Za-z]{{0,9}}(?:/(?:{_PART}))+"
+_BEGINS = lazy_pattern("[A-Z][A-Za-z]*/")
+"""In every symbol, and in little else."""
 _SYMBOL = lazy_pattern(rf"(?<![\w/.-]){_ONE}(?:-{_ONE})?(?![\w/])\*?")
 
 
@@ -41,7 +43,7 @@ def is_symbol(text: str) -> bool:
 
 def find_symbol(text: str) -> tuple[int, int] | None:
     """Where the first symbol in the text stands, its star included."""
-    for found in _SYMBOL.finditer(text):
+    for found in _SYMBOL.finditer(text) if _BEGINS.search(text) else ():
         if _has_number(found[0]):
             return found.span()
     return None
@@ -49,7 +51,7 @@ def find_symbol(text: str) -> tuple[int, int] | None:
 
 def symbol_end(text: str) -> int:
     """Where the symbol that the text begins with ends; 0 when it begins with none."""
-    found = _SYMBOL.match(text)
+    found = _SYMBOL.match(text) if _BEGINS.match(text) else None
     return found.end() if found and _has_number(found[0]) else 0
 
 

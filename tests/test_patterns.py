@@ -74,9 +74,24 @@ def test_blanks_are_placeholders(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["5", "5.", "12", "007.", "*5*", " 5. "])
 def test_a_plain_number_is_understood_as_any_number(text: str) -> None:
-    quick, by_rule = (
-        parse_marker(text),
-        parse_marker(text.replace("5", "5 .") if "5" in text else f"OP{text}"),
-    )
+    quick = parse_marker(text)
     assert quick == Marker(quick.base, spelling=str(quick.base))
-    assert quick == by_rule
+    assert quick == parse_marker(f"OP{text.strip(' *')}")
+
+
+@pytest.mark.parametrize("after", ["", "(h)", "(i)", "(a)"])
+@pytest.mark.parametrize("letters", ["a", "i", "ii", "A", "iv", "zz", "bis", "abis", "alt", "op"])
+def test_plain_letters_are_understood_as_any_letters(letters: str, after: str) -> None:
+    assert parse_marker(f"({letters})", after) == parse_marker(f"({letters}).", after)
+
+
+@given(st.from_regex(PATTERNS["draftkit.symbols._SYMBOL"].compiled))
+def test_a_symbol_is_not_overlooked(text: str) -> None:
+    assert PATTERNS["draftkit.symbols._BEGINS"].search(text)
+
+
+@pytest.mark.parametrize("name", ["DATE", "PLACE_AND_DATES"])
+@given(data=st.data())
+def test_a_date_is_not_overlooked(name: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(PATTERNS[f"draftkit.editorial.fields.{name}"].compiled))
+    assert PATTERNS["draftkit.editorial.fields.IN_A_DATE"].search(text)

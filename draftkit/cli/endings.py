@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import keyword
 import os
@@ -75,6 +76,9 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         gc.set_threshold(*_SELDOM)
+        atexit.register(
+            gc.freeze
+        )  # the system takes the memory of a process that ends: no need to sort it out
         try:
             return super().main(*args, **kwargs)
         except Exception as error:

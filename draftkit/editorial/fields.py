@@ -134,6 +134,8 @@ AGENDA_ITEM = worded_pattern(
 )
 _MONTH = r"(?!and\b|to\b|et\b|y\b)[^\W\d_]+(?:/[^\W\d_]+)?\.?"
 _DAY = r"\d{1,2}(?:er|º|°)?"
+IN_A_DATE = lazy_pattern(r"\d{4}|20_|\d[/.]\d")
+"""In every date, and in little else."""
 DATE = lazy_pattern(
     rf"(?:{_DAY}\s(?:de\s)?{_MONTH},?\s(?:de\s|del\s)?(?:\d{{4}}|20_+)(?:\sгода)?|{_MONTH}\s\d{{1,2}},\s\d{{4}}"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)(?!\s?[-–—]\s?\d)"

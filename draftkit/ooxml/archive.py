@@ -16,7 +16,16 @@ from lxml import etree
 
 from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
-from draftkit.ooxml.limits import LARGEST_LIST, PROTECTED, entries, inflate, key, packed_content, shown
+from draftkit.ooxml.limits import (
+    LARGEST_LIST,
+    LARGEST_XML,
+    PROTECTED,
+    Packed,
+    entries,
+    key,
+    packed_part,
+    shown,
+)
 from draftkit.ooxml.xml import parse, parse_to_read
 from draftkit.ooxml.zipped import packed, zipped
 from draftkit.patterns import lazy_pattern
@@ -88,22 +97,18 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. Raises DraftkitError when it is missing or damaged."""
-        if name not in self._parts:
-            raise DraftkitError(f"this Word file has no part {shown(name)}", self.file)
-        content = inflate(self._data, self._parts[name], name, self.file)
+        content = self._packed(name).unpacked(name, self.file)
         self._sound.add(name)
         return content
 
+    def _packed(self, name: str) -> Packed:
+        if name not in self._parts:
+            raise DraftkitError(f"this Word file has no part {shown(name)}", self.file)
+        return packed_part(self._data, self._parts[name])
+
     def has_the_same(self, name: str, other: Archive) -> bool:
         """Whether this part is the same in both files. Raises DraftkitError when one has none."""
-        mine, others = self._parts.get(name), other._parts.get(name)
-        packed_alike = (
-            mine is not None
-            and others is not None
-            and mine.compress_type == others.compress_type
-            and packed_content(self._data, mine) == packed_content(other._data, others)
-        )
-        return packed_alike or self.read(name) == other.read(name)
+        return self._packed(name) == other._packed(name) or self.read(name) == other.read(name)
 
     @property
     def dates(self) -> tuple[tuple[int, int, int, int, int, int], ...]:
@@ -116,7 +121,12 @@ class Archive:
 
     def root_to_read(self, name: str) -> etree._Element:
         """As :meth:`root`, for a root that nobody changes; it may be that of another file."""
-        return self._checked(name, parse_to_read(self.read(name), name, self.file))
+        return self._checked(name, self._parsed(name))
+
+    def _parsed(self, name: str, largest: int = LARGEST_XML) -> etree._Element:
+        root = parse_to_read(self._packed(name), name, self.file, largest)
+        self._sound.add(name)
+        return root
 
     def _checked(self, name: str, root: etree._Element) -> etree._Element:
         if name == self.main and root.tag != _DOCUMENT:
@@ -147,12 +157,12 @@ class Archive:
         given. The list of content types and relationships are the caller's.
         """
         return zipped(
-            self._packed(name, changed)
+            self._written(name, changed)
             for name in dict.fromkeys((*self._parts, *changed))
             if name not in removed
         )
 
-    def _packed(self, name: str, changed: Mapping[str, bytes]) -> tuple[zipfile.ZipInfo, bytes]:
+    def _written(self, name: str, changed: Mapping[str, bytes]) -> tuple[zipfile.ZipInfo, bytes]:
         before = self._parts.get(name)
         entry = _entry(name, before)
         if name in changed or before is None:
@@ -160,14 +170,14 @@ class Archive:
         if name not in self._sound:
             self.read(name)  # a damaged part is not passed on
         entry.CRC, entry.file_size, entry.compress_size = before.CRC, before.file_size, before.compress_size
-        return entry, bytes(packed_content(self._data, before))
+        return entry, self._packed(name).content
 
     def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
         """By ending of the name, and by name."""
         name = self._names.get(key(CONTENT_TYPES))
         if name is None:
             raise DraftkitError(_other_zip(self), self.file)
-        root = parse_to_read(self.read(name), name, self.file, LARGEST_LIST)
+        root = self._parsed(name, LARGEST_LIST)
         return (
             {e.get("Extension", "").lower(): e.get("ContentType", "") for e in root.iter(_TYPES + "Default")},
             {
@@ -198,7 +208,7 @@ class Archive:
         rels = self._names.get(key(posixpath.join(folder, "_rels", f"{base}.rels")))
         if rels is None:
             return []
-        root = parse_to_read(self.read(rels), rels, self.file, LARGEST_LIST)
+        root = self._parsed(rels, LARGEST_LIST)
         return list(root.iter(_RELS + "Relationship"))
 
     def _relationship(self, source: str, link: etree._Element) -> Relationship:

@@ -13,6 +13,7 @@ import zlib
 from typing import Final
 from urllib.parse import unquote
 
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.patterns import lazy_pattern
 
@@ -104,35 +105,50 @@ def _check_headers(found: list[zipfile.ZipInfo], end: int, size: int, file: str)
         raise DraftkitError(_DAMAGED, file)
 
 
-def inflate(data: bytes, info: zipfile.ZipInfo, name: str, file: str) -> bytes:
-    """The content of a part: as many bytes as the zip says, or DraftkitError. No more are ever unpacked."""
-    content = _content(packed_content(data, info), info)
-    if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
-        raise DraftkitError(f"the part {shown(name)} of this Word file is damaged; get the file again", file)
-    return content
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A part as the zip holds it."""
+
+    content: bytes
+    """Nothing where the part is not at its place."""
+    method: int
+    size: int
+    """Bytes of it unpacked, as the zip says."""
+    checksum: int
+
+    def unpacked(self, name: str, file: str) -> bytes:
+        """As many bytes as the zip says, or DraftkitError. No more are ever unpacked."""
+        content = self._unpacked()
+        if len(content) != self.size or zlib.crc32(content) != self.checksum:
+            message = f"the part {shown(name)} of this Word file is damaged; get the file again"
+            raise DraftkitError(message, file)
+        return content
+
+    def _unpacked(self) -> bytes:
+        if self.method == zipfile.ZIP_STORED:
+            return self.content
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.content, self.size + 1)
+        except zlib.error:
+            return b""
 
 
-def _content(packed: memoryview, info: zipfile.ZipInfo) -> bytes:
-    if info.compress_type == zipfile.ZIP_STORED:
-        return bytes(packed)
-    try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
-    except zlib.error:
-        return b""
+def packed_part(data: bytes, info: zipfile.ZipInfo) -> Packed:
+    """A part of a zip."""
+    return Packed(_packed_content(data, info), info.compress_type, info.file_size, info.CRC)
 
 
-def packed_content(data: bytes, info: zipfile.ZipInfo) -> memoryview:
-    """The content of a part as the zip holds it; nothing where the part is not at its place."""
+def _packed_content(data: bytes, info: zipfile.ZipInfo) -> bytes:
     header = data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
     if len(header) < _LOCAL_HEADER.size:
-        return memoryview(b"")
+        return b""
     signature, name, extra = _LOCAL_HEADER.unpack(header)
     start = info.header_offset + _LOCAL_HEADER.size
     here = data[start : start + name].decode("utf-8" if info.flag_bits & _UTF_8 else "cp437", "replace")
     if signature != b"PK\3\4" or here != info.orig_filename:
-        return memoryview(b"")
+        return b""
     start += name + extra
-    return memoryview(data)[start : start + info.compress_size]
+    return data[start : start + info.compress_size]
 
 
 def _name(info: zipfile.ZipInfo) -> str:

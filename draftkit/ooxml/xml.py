@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from draftkit.errors import DraftkitError
-from draftkit.ooxml.limits import DEEPEST, LARGEST_XML, MOST_NODES, shown
+from draftkit.ooxml.limits import DEEPEST, LARGEST_XML, MOST_NODES, Packed, shown
 from draftkit.patterns import lazy_pattern
 
 _DTD: Final = lazy_pattern(rb"(?:\s++|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
@@ -47,20 +47,20 @@ def parse(data: bytes, part: str, file: str, largest: int = LARGEST_XML) -> etre
     return root
 
 
-def parse_to_read(data: bytes, part: str, file: str, largest: int = LARGEST_XML) -> etree._Element:
+def parse_to_read(packed: Packed, part: str, file: str, largest: int = LARGEST_XML) -> etree._Element:
     """As :func:`parse`, for a root that nobody changes: equal parts of several files are parsed once.
 
     The versions of one document have the same styles, which often are longer than its text.
     """
     try:
-        return _parsed_once(data, part, largest)
+        return _parsed_once(packed, part, largest)
     except DraftkitError as error:
         raise DraftkitError(error.message, file) from error
 
 
 @functools.lru_cache(maxsize=16)
-def _parsed_once(data: bytes, part: str, largest: int) -> etree._Element:
-    return parse(data, part, "", largest)
+def _parsed_once(packed: Packed, part: str, largest: int) -> etree._Element:
+    return parse(packed.unpacked(part, ""), part, "", largest)
 
 
 def _parser() -> etree.XMLParser:

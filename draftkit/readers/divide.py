@@ -123,10 +123,10 @@ def _labelled(rest: str) -> tuple[Field, int] | None:
 
 def _placed(rest: str, known: set[Field]) -> tuple[Field, int] | None:
     """Fields that their place in the masthead shows, together with their shape."""
+    dated = ((Field.PLACE_AND_DATES, fields.PLACE_AND_DATES), (Field.DATE, fields.DATE))
     for field, pattern in (
         (Field.UNITED_NATIONS, fields.UNITED_NATIONS),
-        (Field.PLACE_AND_DATES, fields.PLACE_AND_DATES),
-        (Field.DATE, fields.DATE),
+        *(dated if fields.IN_A_DATE.search(rest) else ()),
         (Field.SESSION, fields.SESSION),
         (Field.COMMITTEE, fields.COMMITTEE),
     ):
