@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
+import dossier_tools
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -39,6 +41,33 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no folder of real UN documents: {named or '../shared/corpus'} (see DRAFTKIT_CORPUS)")
     return folder
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to keep a dossier in, at a fixed time."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1936915200")
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def three_versions(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier with the three versions of a draft decision."""
+    dossier = tmp_path_factory.mktemp("family") / "draft.dossier"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1936915200")
+        done = dossier_tools.done
+        done("init", "-d", str(dossier), "--symbol", "RIV/COP/2031/L.4", "--date", "2031-05-14")
+        for file, day in zip(dossier_tools.VERSIONS, dossier_tools.DAYS, strict=True):
+            done("add", str(examples / file), "-d", str(dossier), "--date", day)
+    return dossier
+
+
+@pytest.fixture
+def family(here: Path, three_versions: Path) -> Path:
+    """The same in a folder of its own."""
+    return Path(shutil.copy(three_versions, here))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from dossier_tools import VERSIONS, done, refused, run
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import drafts
@@ -31,56 +32,7 @@ from draftkit.dossier.texts import (
 )
 from draftkit.model import Draft
 
-VERSIONS = ("rivers-L4.md", "rivers-L4-Rev1.md", "rivers-L4-Rev2.md")
 NEWER = str(len(schema.STEPS) + 1)
-
-
-def run(*arguments: str) -> Result:
-    """A command of the dossier, in this process."""
-    return CliRunner().invoke(main, ["dossier", *arguments], prog_name="draftkit")
-
-
-def done(*arguments: str) -> str:
-    """What a command prints that has to succeed."""
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
-def refused(*arguments: str) -> str:
-    """The one sentence of a command that cannot do what is asked."""
-    result = run(*arguments)
-    assert result.exit_code == 2, result.output
-    assert result.stdout == ""
-    assert result.stderr.count("\n") == 1
-    assert "fault in draftkit" not in result.stderr
-    return result.stderr
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, at a fixed time."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1936915200")
-    return tmp_path
-
-
-@pytest.fixture(scope="module")
-def three_versions(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dossier with the three versions of a draft decision."""
-    dossier = tmp_path_factory.mktemp("family") / "draft.dossier"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1936915200")
-        done("init", "-d", str(dossier), "--symbol", "RIV/COP/2031/L.4", "--date", "2031-05-14")
-        for file, day in zip(VERSIONS, ("14", "19", "22"), strict=True):
-            done("add", str(examples / file), "-d", str(dossier), "--date", f"2031-05-{day}")
-    return dossier
-
-
-@pytest.fixture
-def family(here: Path, three_versions: Path) -> Path:
-    """The same in a folder of its own."""
-    return Path(shutil.copy(three_versions, here))
 
 
 # --- texts -----------------------------------------------------------------------------------
@@ -129,13 +81,13 @@ def test_a_paragraph_with_a_new_number_is_stored_once(here: Path) -> None:
 def test_a_version_is_found_by_name_number_and_end(family: Path) -> None:
     texts = {done("show", name) for name in ("RIV/COP/2031/L.4/Rev.2", "3", "Rev.2", "last")}
     assert len(texts) == 1
-    assert "no version 'Rev.3'; there are RIV" in refused("show", "Rev.3")
+    assert "no text 'Rev.3'; there are RIV" in refused("show", "Rev.3")
     assert "several versions end in" not in done("show", "L.4")
 
 
 def test_two_versions_cannot_have_one_name(family: Path, examples: Path) -> None:
     before = family.read_bytes()
-    assert "there is a version RIV/COP/2031/L.4 already" in refused("add", str(examples / VERSIONS[0]))
+    assert "there is a text RIV/COP/2031/L.4 already" in refused("add", str(examples / VERSIONS[0]))
     assert done("add", str(examples / VERSIONS[0]), "--name", "again") == "again\n"
     assert family.read_bytes() != before
 

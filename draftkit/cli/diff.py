@@ -90,7 +90,7 @@ def diff(
     from draftkit.compare.selecting import only
 
     check_two_files(old, new)
-    format_ = _format(format_, short, output)
+    format_ = form_of(format_, short, output)
     if format_ == "critic" and (wanted or ignored):
         raise DraftkitError("--format critic holds the whole of both drafts; leave out --only and --ignore")
     found = compare(one(read(old, view), old), one(read(new, view), new))
@@ -98,12 +98,12 @@ def diff(
     if wanted is not None:
         found = only(found, wanted)
     painted = colored(color) if output in (None, "-") else color == "always"
-    text = _written(found, format_, painted, (old, new), bool(wanted or ignored), unit == "character")
+    text = written(found, format_, painted, (old, new), bool(wanted or ignored), unit == "character")
     save(output or "-", text.encode())
     sys.exit(DIFFERENCES if found.any else 0)
 
 
-def _format(format_: str, short: bool, output: str | None) -> str:
+def form_of(format_: str, short: bool, output: str | None) -> str:
     """What to write, by all options together."""
     ending = Path(output or "").suffix.lower()
     if ending in NO_TEXT and ending != f".{format_}":
@@ -115,7 +115,7 @@ def _format(format_: str, short: bool, output: str | None) -> str:
     return "summary" if short else format_
 
 
-def _written(
+def written(
     changes: Changes, format_: str, painted: bool, files: tuple[str, str], partly: bool, by_letter: bool
 ) -> str:
     match format_:

@@ -8,11 +8,18 @@ from draftkit.cli.endings import Commands
 
 ELSEWHERE = {
     "add": "dossier_entries",
+    "decide": "dossier_decisions",
+    "diff": "dossier_comparisons",
     "export": "dossier_transfer",
     "import": "dossier_transfer",
     "init": "dossier_entries",
     "log": "dossier_views",
+    "position": "dossier_entries",
+    "propose": "dossier_entries",
+    "redline": "dossier_comparisons",
     "show": "dossier_views",
+    "sponsors": "dossier_sponsors",
+    "status": "dossier_status",
     "verify": "dossier_transfer",
 }
 """The commands, and the modules that they are in."""
@@ -29,6 +36,9 @@ def dossier() -> None:
     \b
     draftkit dossier init --symbol A/C.2/80/L.4
     draftkit dossier add L4.docx --round "first reading" --date 2031-05-14
+    draftkit dossier sponsors read
+    draftkit dossier position Norvania reserves OP3
+    draftkit dossier status
     draftkit dossier log
     draftkit dossier show last
     draftkit dossier verify

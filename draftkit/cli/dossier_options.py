@@ -14,7 +14,8 @@ import click
 from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:
-    from draftkit.dossier.dossier import Dossier, Given
+    from draftkit.dossier.dossier import Dossier
+    from draftkit.dossier.entries import Given
 
 ENDING = ".dossier"
 NEW = f"draft{ENDING}"
@@ -98,7 +99,7 @@ def _only_one_here() -> str:
 def given(file: str, lenient: bool = True) -> Given:
     """A file with a draft in it, its warnings told."""
     from draftkit.cli.files import check_sound, name_of, one
-    from draftkit.dossier.dossier import Given
+    from draftkit.dossier.entries import Given
     from draftkit.readers import read_file
     from draftkit.readers.files import file_bytes
 

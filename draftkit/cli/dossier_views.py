@@ -46,7 +46,7 @@ def show(version: str, where: str | None, output: str | None, as_added: bool) ->
     """Show a version.
 
     VERSION is its name, its number, the end of its name where no other ends
-    so, or "last".
+    so, or "last". A proposal is shown by its name.
 
     \b
     draftkit dossier show L.4/Rev.1
@@ -54,10 +54,11 @@ def show(version: str, where: str | None, output: str | None, as_added: bool) ->
     draftkit dossier show 1 --as-added -o L4.docx
     """
     from draftkit.build import build
+    from draftkit.dossier.state import text_of
     from draftkit.writers import write_as
 
     dossier = opened(where)
-    added = dossier.state().version(version).added
+    added = text_of(dossier.state().text(version))
     if as_added:
         save(output or "-", dossier.file(added.source))
         return

@@ -1,7 +1,9 @@
 """A dossier: what one does with it.
 
-with Dossier.open("rivers.dossier") as dossier:
-    dossier.add("L4-Rev1.md", when=When(...), round_name="second reading")
+    dossier = Dossier.open("rivers.dossier")
+    dossier.enter(lambda state: [new_version(state, given)], When(...), given.texts)
+
+What can be entered is made by :mod:`draftkit.dossier.entries`.
 """
 
 from __future__ import annotations
@@ -11,14 +13,11 @@ from pathlib import Path
 
 from draftkit.dataclass import dataclass
 from draftkit.dossier.chain import Entry, Record
-from draftkit.dossier.events import Event, Opened, VersionAdded
+from draftkit.dossier.events import Event, Opened
 from draftkit.dossier.state import State, fold
 from draftkit.dossier.store import Pieces, Store
-from draftkit.dossier.texts import draft_pieces, draft_rows, file_pieces, fingerprint
-from draftkit.editorial.masthead import masthead
-from draftkit.errors import DraftkitError
-from draftkit.model import Draft
-from draftkit.rows import Row, rows
+from draftkit.dossier.texts import draft_rows
+from draftkit.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +33,6 @@ class When:
     def entry(self, event: Event) -> Entry:
         """The event, entered now."""
         return Entry(event, self.at, self.date, self.by)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A file with a draft in it."""
-
-    file: str
-    data: bytes
-    draft: Draft
-
-    @property
-    def texts(self) -> tuple[Pieces, Pieces]:
-        """The draft and the file, as they are stored."""
-        return draft_pieces(self.draft), file_pieces(self.data)
 
 
 class Dossier:
@@ -68,8 +53,6 @@ class Dossier:
         """A dossier that is there."""
         return Dossier(Store.open(where))
 
-    # --- reading ---
-
     def records(self) -> tuple[Record, ...]:
         """All events, in order."""
         return self.store.records()
@@ -82,37 +65,22 @@ class Dossier:
         """The rows of the draft with this fingerprint."""
         return draft_rows(self.store.text(draft))
 
+    def all_rows(self, drafts: Iterable[str]) -> dict[str, tuple[Row, ...]]:
+        """The rows of several drafts. What they share is read once."""
+        return {key: draft_rows(text) for key, text in self.store.texts(drafts).items()}
+
     def file(self, source: str) -> bytes:
         """The file with this fingerprint, byte for byte."""
         return b"".join(self.store.text(source))
 
-    # --- adding ---
+    def enter(
+        self, made: Callable[[State], Sequence[Event]], when: When, new_texts: Iterable[Pieces] = ()
+    ) -> tuple[Event, ...]:
+        """Append the events that ``made`` makes of the state of the dossier, all of them or none.
 
-    def add(
-        self,
-        given: Given,
-        when: When,
-        *,
-        name: str = "",
-        symbol: str = "",
-        round_name: str = "",
-        tabled_by: Sequence[str] = (),
-    ) -> VersionAdded:
-        """Add a version. Its symbol is that of its masthead, and its name the symbol, if none are given."""
-        symbol = symbol or masthead(rows(given.draft))["symbol"] or ""
-        draft, source = map(fingerprint, given.texts)
-        name = name or symbol or Path(given.file).stem
-        added = VersionAdded(name, draft, source, Path(given.file).name, symbol, round_name, tuple(tabled_by))
-
-        def checked(state: State) -> Event:
-            if any(version.name == name for version in state.versions):
-                raise DraftkitError(f"there is a version {name} already; give this one another --name")
-            return added
-
-        self._append(checked, when, given.texts)
-        return added
-
-    def _append(
-        self, made: Callable[[State], Event], when: When, new_texts: Iterable[Pieces] = ()
-    ) -> tuple[Record, ...]:
-        return self.store.append(lambda records: [when.entry(made(fold(records)))], new_texts)
+        Nobody else can append while ``made`` looks. What it raises leaves the dossier as it was.
+        """
+        records = self.store.append(
+            lambda before: [when.entry(event) for event in made(fold(before))], new_texts
+        )
+        return tuple(record.event for record in records)

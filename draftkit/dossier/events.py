@@ -41,10 +41,82 @@ class VersionAdded:
     tabled_by: tuple[str, ...] = ()
 
 
-Event: TypeAlias = Opened | VersionAdded
+TABLING, ADDITIONAL = "tabling", "additional"
+"""When a sponsor joined: named on the draft as it was tabled, or afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorsJoined:
+    """Delegations became sponsors."""
+
+    names: tuple[str, ...]
+    stage: str = TABLING
+    on_behalf_of: str = ""
+    """The group that they speak for."""
+    version: str = ""
+    """The version whose sponsor line names them, if they were taken from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorsWithdrew:
+    """Delegations are sponsors no longer."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Delegations proposed a text of their own over a version."""
+
+    name: str
+    """What commands call it. No other text has it."""
+    proponents: tuple[str, ...]
+    over: str
+    """The name of the version."""
+    draft: str
+    source: str
+    file: str
+    """As of a version."""
+    note: str = ""
+
+
+STANCES = ("supports", "reserves", "opposes", "agreed ad referendum")
+
+
+@dataclass(frozen=True, slots=True)
+class PositionTaken:
+    """A delegation or a group said where it stands. Its last word on a place counts."""
+
+    delegation: str
+    stance: str
+    """One of STANCES."""
+    version: str
+    place: str = ""
+    """The paragraph or bracket: ``OP3``, ``OP3[2]``; empty for the whole text."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A bracket was settled."""
+
+    version: str
+    place: str
+    choice: str
+    note: str = ""
+
+
+Event: TypeAlias = (
+    Opened | VersionAdded | SponsorsJoined | SponsorsWithdrew | Proposed | PositionTaken | Decided
+)
 KINDS: dict[str, type[Event]] = {
     "opened": Opened,
     "version": VersionAdded,
+    "sponsors": SponsorsJoined,
+    "withdrawal": SponsorsWithdrew,
+    "proposal": Proposed,
+    "position": PositionTaken,
+    "decision": Decided,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from draftkit.dataclass import dataclass
 from draftkit.dossier.chain import Record, checked
-from draftkit.dossier.events import Event, VersionAdded
+from draftkit.dossier.events import Event, Proposed, VersionAdded
 from draftkit.dossier.store import Store, all_pieces, all_texts, links
 from draftkit.dossier.texts import fingerprint
 from draftkit.errors import DraftkitError
@@ -57,7 +57,7 @@ def verify(store: Store, expected: str = "") -> Verdict:
 def texts_of(event: Event) -> tuple[str, ...]:
     """The texts that an event names."""
     match event:
-        case VersionAdded(draft=draft, source=source):
+        case VersionAdded(draft=draft, source=source) | Proposed(draft=draft, source=source):
             return draft, source
     return ()
 
