@@ -142,6 +142,15 @@ def test_lifting_or_opening_brackets_marks_nothing_but_the_brackets(
         ("x [A][B] y", "x [A][C][B] y", "x [A]{+[C]+}[B] y"),
         ("a, c", "a, b, c", "a, {+b, +}c"),
         ("a, b, c", "a, c", "a, {-b, -}c"),
+        ("on the reefs", "on the names of the reefs", "on {+the names of +}the reefs"),
+        ("mends the boats", "mends the nets and the boats", "mends {+the nets and +}the boats"),
+        ("sail in person in the fleet", "sail in the fleet", "sail {-in person -}in the fleet"),
+        ("told by the Guild by means of", "told by means of", "told {-by the Guild -}by means of"),
+        (
+            "pilots of 3 May and divers",
+            "pilots of 3 May and 4 June and divers",
+            "pilots of 3 May {+and 4 June +}and divers",
+        ),
     ],
 )
 def test_an_insertion_stands_where_an_editor_would_put_it(old: str, new: str, expected: str) -> None:
@@ -153,6 +162,50 @@ def test_a_short_word_between_two_replaced_runs_is_replaced_with_them() -> None:
         marked("the parties and signatories to it", "the States and organizations to it")
         == "the {-parties and signatories-}{+States and organizations+} to it"
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # Two slight words between two replaced runs go with them, a longer word does not.
+        (
+            "Welcomes the offer of the harbours to pay",
+            "Notes the growth of the islands to pay",
+            "{-Welcomes the offer of the harbours-}{+Notes the growth of the islands+} to pay",
+        ),
+        (
+            "sails north with lamps lit",
+            "sails south with bells rung",
+            "sails {-north-}{+south+} with {-lamps lit-}{+bells rung+}",
+        ),
+        # One slight word between two long insertions says nothing of what stayed.
+        (
+            "the harbours, and in this regard calls",
+            "the harbours and the plans, charts, needs and hopes of"
+            " the islands, to be drawn up and kept in full accord with the pilots",
+            "the harbours{-, and in this regard calls-}{+ and the plans, charts, needs and hopes of"
+            " the islands, to be drawn up and kept in full accord with the pilots+}",
+        ),
+        # As many words stay either way: those that say more.
+        (
+            "loss of reefs, storms and tides is told",
+            "loss of reefs and storms is told",
+            "loss of reefs{-,-}{+ and+} storms {-and tides -}is told",
+        ),
+        # A date is replaced whole.
+        (
+            "from 17 to 20 April 2041,",
+            "from 22 to 25 April 2042,",
+            "from {-17 to 20 April 2041-}{+22 to 25 April 2042+},",
+        ),
+        ("on 9 October 2041", "on 4 November 2041", "on {-9 October-}{+4 November+} 2041"),
+        # Short insertions on either side of a short word leave it.
+        ("a text and a map", "a brief text and a clear map", "a {+brief +}text and a {+clear +}map"),
+        ("by sea and land", "by open sea and dry land", "by {+open +}sea and {+dry +}land"),
+    ],
+)
+def test_few_slight_words_are_left_alone_between_changes(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
 
 
 @pytest.mark.parametrize(("old", "new"), [("one [two] x", "big [small] x"), ("one 5 two x", "big 5 small x")])

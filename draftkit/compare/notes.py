@@ -7,7 +7,7 @@ para. 9`` is written out because the note before it went. In this order:
 1. notes of equal text called at the same place;
 2. notes of equal text called in the same paragraph;
 3. notes called at the same place, whatever they say;
-4. of the notes left, those of equal or similar text in the same order;
+4. of the notes left, those of equal or similar text in the same order, unless they cite other documents;
 5. of the notes left, those of equal text in any order.
 
 The same place is in the same paragraph, where a comparison that cannot tell
@@ -20,8 +20,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.compare.align import align
 from draftkit.compare.sequences import Match
+from draftkit.compare.tokens import tokens
 from draftkit.compare.words import same_calls
-from draftkit.model import NoteCall
+from draftkit.model import NoteCall, Text
 from draftkit.rows import Row
 
 
@@ -46,7 +47,8 @@ def align_notes(old: Sequence[Row], new: Sequence[Row], paragraphs: Iterable[tup
         left = [i for i in range(len(old)) if i not in across]
         right = sorted(set(range(len(new))) - set(across.values()))
         found = method([old[i] for i in left], [new[j] for j in right])
-        _add(across, ((left[i], right[j]) for i, j in found))
+        there = ((left[i], right[j]) for i, j in found)
+        _add(across, ((i, j) for i, j in there if _may_be_one(old[i].text, new[j].text)))
     return sorted(across.items())
 
 
@@ -57,6 +59,17 @@ def _add(across: dict[int, int], matches: Iterable[Match]) -> None:
         if i not in across and j not in taken:
             across[i] = j
             taken.add(j)
+
+
+def _may_be_one(old: str, new: str) -> bool:
+    """Whether notes called at different places may be one: ``Resolution 70/1`` is not ``Resolution 71/2``."""
+    one, other = _cited(old), _cited(new)
+    return not one or not other or not one.isdisjoint(other)
+
+
+def _cited(text: str) -> set[str]:
+    """The numbers and symbols that tell one document from another."""
+    return {word for word in tokens((Text(text),)).words if any(map(str.isdigit, word))}
 
 
 def _equal(old: Sequence[Row], new: Sequence[Row]) -> list[Match]:

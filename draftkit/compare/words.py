@@ -8,26 +8,14 @@ to the side an editor would give them to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from draftkit.compare.changes import Edit, EditKind
-from draftkit.compare.sequences import Match, common
-from draftkit.compare.tokens import CALL, Tokens, renamed, split_where_bracketed, tokens
-from draftkit.content import CLOSERS, SHAPES
+from draftkit.compare.sequences import common
+from draftkit.compare.tidy import tidy
+from draftkit.compare.tokens import Tokens, renamed, split_where_bracketed, tokens
 from draftkit.model import NoteCall, Span
-
-_OPENED = CLOSERS | {")": "(", "）": "（", "»": "«", "”": "“"}
-"""The opening mark of each closing one."""
-_OPENERS = frozenset(_OPENED.values())
-_BRACKETS = frozenset(SHAPES) | frozenset(CLOSERS)
-_PAUSES = frozenset(",;:.،؛，；：。、")
-
-SHORT_WORD = 3
-"""Letters of a word that is not worth standing alone between two replaced runs: of, the, et, de, и."""
-
-FARTHEST_SLIDE = 100
-"""Words an insertion may be moved; more happens only in text that repeats itself endlessly."""
 
 
 def edits(
@@ -70,120 +58,6 @@ def _same(old: tuple[Span, ...], new: tuple[Span, ...], notes: Mapping[str, str]
         else one == other
         for one, other in zip(old, new, strict=True)
     )
-
-
-# --- tidying ---------------------------------------------------------------------------------
-
-
-def tidy(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
-    """The same comparison, easier to read: at most a few matches fewer, some in another place."""
-    kept = _without_confetti(old, new, matches)
-    a, b = [match[0] for match in kept], [match[1] for match in kept]
-    _slide(b, a, new, len(old))
-    _slide(a, b, old, len(new))
-    return list(zip(a, b, strict=True))
-
-
-def _without_confetti(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
-    """Drop a short word or punctuation mark that stands alone between two replaced runs.
-
-    ``parties and signatories`` for ``States and organizations`` is one replacement to the eye.
-    Brackets, note calls and numbers always stay: they are what a delegate looks for.
-    """
-    kept: list[Match] = []
-    i = j = -1
-    for index, (place, across) in enumerate(matches):
-        if place - i > 1 and across - j > 1 and _slight(old[place]):
-            after, beyond = matches[index + 1] if index + 1 < len(matches) else (len(old), len(new))
-            if after - place > 1 and beyond - across > 1:
-                continue
-        kept.append((place, across))
-        i, j = place, across
-    return kept
-
-
-def _slight(text: str) -> bool:
-    if text in _BRACKETS or text[0] == CALL:
-        return False
-    return len(text) <= SHORT_WORD and (text.isalpha() or (len(text) == 1 and not text.isalnum()))
-
-
-def _slide(matched: list[int], across: list[int], words: Sequence[str], across_length: int) -> None:
-    """Move each pure insertion to where it reads best among the places that mean the same.
-
-    ``[A] [B]`` after ``[A]`` is the insertion ``[B]``, not ``] [B``; ``a, b, c`` after ``a, c`` is
-    ``b,``, not ``, b``; of the two marks of ``]]`` the one goes whose counterpart goes. ``matched`` and
-    ``words`` are of the side that has more words; called with the sides exchanged, the same function
-    moves deletions.
-    """
-    partners = _partners(words)
-    stay = set(matched) if partners else set()
-    for gap in range(len(matched) + 1):
-        low = matched[gap - 1] + 1 if gap else 0
-        high = matched[gap] if gap < len(matched) else len(words)
-        at = across[gap - 1] + 1 if gap else 0
-        if low == high or at != (across[gap] if gap < len(matched) else across_length):
-            continue
-        back, ahead = _room(matched, across, words, gap, (low, high, at))
-        shift, best = 0, (len(words), 0)
-        for by in range(ahead, -back - 1, -1) if back or ahead else ():
-            run, window = range(low + by, high + by), range(low - back, high + ahead)
-            others = (partners[place] for place in run if place in partners)
-            torn = sum(other not in run and (other in stay or other in window) for other in others)
-            unfit = (torn, -_pauses(words, run))
-            if unfit < best:
-                shift, best = by, unfit
-        for index in range(gap, gap + shift):
-            matched[index] -= high - low
-        for index in range(gap + shift, gap):
-            matched[index] += high - low
-        if partners and shift:
-            stay.update(range(low, high))
-            stay.difference_update(range(low + shift, high + shift))
-
-
-def _room(
-    matched: list[int], across: list[int], words: Sequence[str], gap: int, where: tuple[int, int, int]
-) -> tuple[int, int]:
-    """How many words an insertion may move back, and how many ahead.
-
-    ``where`` is its start, its end and its place on the other side.
-    """
-    low, high, at = where
-    back = ahead = 0
-    while (
-        back < min(gap, FARTHEST_SLIDE)
-        and matched[gap - back - 1] == low - back - 1
-        and across[gap - back - 1] == at - back - 1
-        and words[low - back - 1] == words[high - back - 1]
-    ):
-        back += 1
-    while (
-        ahead < min(len(matched) - gap, FARTHEST_SLIDE)
-        and matched[gap + ahead] == high + ahead
-        and across[gap + ahead] == at + ahead
-        and words[low + ahead] == words[high + ahead]
-    ):
-        ahead += 1
-    return back, ahead
-
-
-def _pauses(words: Sequence[str], run: range) -> int:
-    """How many edges of an insertion are at a pause."""
-    return (run.start == 0 or words[run.start - 1] in _PAUSES) + (words[run.stop - 1] in _PAUSES)
-
-
-def _partners(words: Sequence[str]) -> dict[int, int]:
-    """For each bracket or quotation mark, the place of its counterpart."""
-    found: dict[int, int] = {}
-    open_at: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        if word in _OPENERS:
-            open_at.setdefault(word, []).append(place)
-        elif word in _OPENED and open_at.get(_OPENED[word]):
-            other = open_at[_OPENED[word]].pop()
-            found[place], found[other] = other, place
-    return found
 
 
 # --- writing ---------------------------------------------------------------------------------
