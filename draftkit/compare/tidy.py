@@ -22,8 +22,16 @@ _OPENERS = frozenset(_OPENED.values())
 _BRACKETS = frozenset(SHAPES) | frozenset(CLOSERS)
 _PAUSES = frozenset(",;:.،؛，；：。、")
 
-SHORT_WORD = 3
-"""Letters of a word that is not worth standing alone between two replaced runs: of, the, et, de, и."""
+_IN_SIX_LANGUAGES = """
+a an and as at by for in its of on or the to
+au aux d de des du en et l la le les ou par pour sur un une
+al con del el las los o para por que una y
+в до за из и к на о об от по с со у
+أو إلى على عن في من و
+与 及 和 在 的 或
+"""
+_FUNCTION_WORDS = frozenset(_IN_SIX_LANGUAGES.split())
+"""Words that are not worth standing alone between two replaced runs. *Not* and *all* are none of them."""
 
 SLIGHT, WORD, NUMBER, MARK = 1.0, 3.0, 5.0, 20.0
 """What it is worth to keep a short word or a stop, a longer word, a number or note call, a bracket.
@@ -182,13 +190,13 @@ def _worth(word: str) -> float:
         return MARK
     if word == CALL:
         return SLIGHT / 2  # any call may be any other here, so that it is less than a stop
-    if _is_short(word) or (len(word) == 1 and not word.isalnum()):
+    if _is_function_word(word) or (len(word) == 1 and not word.isalnum()):
         return SLIGHT
     return NUMBER if word[0] == CALL or any(map(str.isdigit, word)) else WORD
 
 
-def _is_short(word: str) -> bool:
-    return len(word) <= SHORT_WORD and word.isalpha()
+def _is_function_word(word: str) -> bool:
+    return word.lower().rstrip("'\u2019") in _FUNCTION_WORDS
 
 
 # --- where it reads best ---------------------------------------------------------------------
@@ -262,7 +270,7 @@ def _pauses(words: Sequence[str], run: range) -> int:
 
 def _lean(words: Sequence[str], run: range) -> int:
     """1 if an insertion ends with a short word that belongs to what stays, -1 if it only begins with one."""
-    return _is_short(words[run.stop - 1]) - _is_short(words[run.start])
+    return _is_function_word(words[run.stop - 1]) - _is_function_word(words[run.start])
 
 
 def _partners(words: Sequence[str]) -> dict[int, int]:
