@@ -11,7 +11,7 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline kills clean
+.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-compile kills clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
@@ -23,6 +23,7 @@ help:
 	@echo "make fuzz-word  COUNT Word files with faults from SEED on (some minutes)"
 	@echo "make fuzz-redline  COUNT pairs of drafts from SEED on and their redlines; pairs with faults in KEEP"
 	@echo "make kills   KILLS programs that write into a dossier, killed; nothing that was acknowledged is lost"
+	@echo "make fuzz-compile  COUNT compilations of up to 40 proposals from SEED on"
 	@echo "make clean   remove everything that make made"
 
 $(VENV)/.made:
@@ -88,6 +89,9 @@ kills: $(VENV)/.test
 JOBS ?= 1
 WITNESSES ?= 200
 KEEP ?= $(OUT)/redline-faults
+fuzz-compile: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m compile_fuzz --count $(COUNT) --seed $(SEED) --jobs $(JOBS)
+
 fuzz-redline: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m redline_fuzz --count $(COUNT) --seed $(SEED) --keep $(KEEP) --jobs $(JOBS) --witnesses $(WITNESSES)
 

@@ -10,6 +10,7 @@ draftkit.redline(old, new, "redline.docx", author="Secretariat")
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,17 +20,22 @@ from draftkit.model import Draft
 
 if TYPE_CHECKING:
     from draftkit.compare.changes import Changes
+    from draftkit.negotiate.compilation import Compilation
 
 __all__ = [
     "Draft",
     "DraftkitError",
     "__version__",
+    "compile",
     "diff",
     "read",
     "read_all",
+    "read_compilation",
     "redline",
     "redline_issued",
+    "view",
     "write",
+    "write_compilation",
 ]
 __version__ = "0.1.0"
 
@@ -135,3 +141,46 @@ def redline_issued(
     )  # fmt: skip
     save(path, result.data)
     return result.reports
+
+
+def compile(  # noqa: A001 - the name of the command
+    base: Draft,
+    proposals: Mapping[str, Draft],
+    *,
+    order: str = "given",
+    protocol: Sequence[str] = (),
+) -> Compilation:
+    """The proposals of delegations over one base text, as one compilation.
+
+    ``proposals`` has a draft for each delegation, or for several together ("Argentina, Chile"). They are
+    named in the order "given" or "alphabetical", or in that of ``protocol``, a list of names. The
+    compilation is proved: it gives back every text to the letter.
+    """
+    from draftkit.negotiate.compiling import compile_drafts
+
+    return compile_drafts(base, proposals, order=order, protocol=protocol)
+
+
+def write_compilation(compilation: Compilation, path: str | Path, *, date: datetime | None = None) -> None:
+    """Write a compilation as the file that its ending names: .md, .txt, .docx, .json."""
+    from draftkit.writers import save
+    from draftkit.writers.compilation import write_compilation as written
+
+    save(path, written(Path(path).suffix, compilation, date=date))
+
+
+def read_compilation(path: str | Path) -> Compilation:
+    """The compilation in a file that :func:`write_compilation` or ``draftkit compile`` has written."""
+    from draftkit.readers.compilation import read_compilation as read
+
+    return read(path)
+
+
+def view(compilation: Compilation, name: str) -> Draft:
+    """One delegation's text; of "base", the base text; of "clean", that with the compilation's numbers."""
+    match name.casefold():
+        case "base":
+            return compilation.base
+        case "clean":
+            return compilation.clean
+    return compilation.view(name)

@@ -75,7 +75,7 @@ _ARABIC = lazy_pattern(
 )
 _SEVERAL = lazy_pattern(r"(?:[\[［][^\[\]［］]*\d[^\[\]［］]*[\]］]\s*){2,}")
 _LETTER = lazy_pattern(
-    r"[(（]?(?P<letters>[^\W\d_]+)[)）]?(?P<suffix>(?:\s*(?:bis|ter|quater|alt))?)[)）.:]*", re.IGNORECASE
+    rf"[(（]?(?P<letters>[^\W\d_]+)[)）]?(?P<suffix>(?:\s*{_SUFFIX})?)[)）.:]*", re.IGNORECASE
 )
 
 

@@ -32,12 +32,14 @@ NO_TEXT = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf", ".odt", ".pdf", "
 ELSEWHERE = {
     "brackets": "brackets",
     "changes": "changes",
+    "compile": "compile",
     "diff": "diff",
     "dossier": "dossier",
     "git": "git",
     "inspect": "privacy",
     "redline": "redline",
     "scrub": "privacy",
+    "view": "view",
 }
 """The commands that have a module of their own, and which; a command does not wait for those of others."""
 
@@ -57,6 +59,8 @@ def main() -> None:
     draftkit brackets CRP1.md CRP2.docx          what is open, who wants what
     draftkit render DRAFT.md -o DRAFT.docx       Word or PDF, in UN format
     draftkit redline L4.docx NEW -o RED.docx     tracked changes on that file
+    draftkit compile L4.md EU=eu.md -o ALL.docx  proposals in one text
+    draftkit view ALL.docx --as EU               one delegation's text out of it
     draftkit changes L4.docx                     the tracked changes it holds
     draftkit inspect L4.docx                     what else it would give away
     draftkit scrub L4.docx -o CLEAN.docx         the same file without that

@@ -1,1 +1,1 @@
-"""What delegations do with a draft: where they stand, and how brackets are settled."""
+"""What delegations do with a draft: proposals in one text, where they stand, how brackets are settled."""

@@ -117,6 +117,10 @@ def _terminals() -> dict[str, str]:
     return found
 
 
+_SPARE = re.compile(r"(?<=[\[［〔【])[ ]+|(?<=: )[ ]+")
+"""White space in opening brackets that no name of a delegation has."""
+
+
 def _line(found: list[tuple[str, str]], number: int) -> Line:
     if len(found) == 1 and found[0][0] == "WORDS":
         return Line("paragraph", number, words=found[0][1], written=found[0][1])
@@ -131,7 +135,7 @@ def _line(found: list[tuple[str, str]], number: int) -> Line:
             case "HASHES":
                 line = replace(line, kind="heading", hashes=len(text))
             case "OPENING":
-                line = replace(line, before=re.sub(r"(?<!:)[ ]+", "", text))
+                line = replace(line, before=_SPARE.sub("", text))
             case "NUMBER" | "LETTER" | "PARAGRAPH_LABEL":
                 line = replace(line, marker=text)
             case "OPTION":

@@ -1,0 +1,371 @@
+"""A compilation as a page of bracketed text, and such a page as a compilation again.
+
+The paragraphs stand in the order of the base, with choices in brackets
+(:mod:`draftkit.negotiate.notation`). Besides:
+
+- ``[EU: 3 bis. Decides ...;]``: a paragraph that delegations insert;
+- ``[3. Decides ...;] [Egypt: delete]``: one of the base that some delete;
+- ``[EU: add the next paragraph]``, ``[Egypt: delete the next paragraph]``: the same before a table, or
+  where brackets of the paragraph reach into others;
+- a table at the end that names the delegations, in order, with the numbers that their texts had;
+- under it, one by one, what they change in the masthead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from draftkit.compare.tokens import cut, flat
+from draftkit.content import join
+from draftkit.errors import DraftkitError
+from draftkit.model import Text
+from draftkit.negotiate.aids import Again, aided, aids, as_built
+from draftkit.negotiate.compilation import Compilation, Entry, shows_choices
+from draftkit.negotiate.issued import Issued
+from draftkit.negotiate.names import BASE
+from draftkit.negotiate.notation import DELETE, Notation, closers
+from draftkit.negotiate.pieces import Content, Piece, view_of
+from draftkit.rows import Row, RowKind
+
+HEAD = "Compilation of proposals"
+"""The first cell of the table that makes a text a compilation."""
+_COLUMNS = f"| {HEAD} | Numbers of paragraphs | Numbers of notes |"
+_RULE = "| --- | --- | --- |"
+_AS_HERE = "as here"
+_CONSECUTIVE = "consecutive"
+_PARAGRAPHS = "(paragraphs)"
+
+ADD, REMOVE = "add the next paragraph", "delete the next paragraph"
+OWN, AS_IS = "the next paragraph is of the base", "the next paragraph is of the base, brackets and all"
+
+
+def page_rows(compilation: Compilation, again: Again = as_built) -> tuple[Row, ...]:
+    """The rows of the page.
+
+    ``again`` gives the rows that are read from a file these are written to. Where it takes a paragraph for
+    another kind than it is, the table says what it is. Raises DraftkitError where the file would not be read
+    as the same compilation.
+    """
+    if not compilation.delegations:
+        return compilation.view_rows(None)
+    found = _page(compilation, "")
+    back = again(found)
+    if not _same(back, compilation):
+        found = _page(compilation, aids(found, back))
+        if not _same(again(found), compilation):
+            raise DraftkitError(
+                "the compilation would not be read back as it is written, so it is not written"
+            )
+    return found
+
+
+def _same(rows: Sequence[Row], compilation: Compilation) -> bool:
+    try:
+        return read_page(rows) == compilation
+    except DraftkitError:
+        return False
+
+
+def _page(compilation: Compilation, aids: str) -> tuple[Row, ...]:
+    notation = Notation(compilation.delegations)
+    head = list(takewhile(lambda entry: entry.row.kind in _HEAD, compilation.entries))
+    rest = compilation.entries[len(head) :]
+    return (
+        *(
+            replace(entry.row, content=notation.written(entry.pieces))
+            for entry in head
+            if not entry.proponents
+        ),
+        *(row for entry in rest if not _is_note(entry.row) for row in _rows(entry, notation)),
+        Row(RowKind.VERBATIM, (Text(_table(compilation, aids)),)),
+        *_masthead(head),
+        *(row for entry in rest if _is_note(entry.row) for row in _rows(entry, notation)),
+    )
+
+
+def is_compilation(rows: Iterable[Row]) -> bool:
+    """Whether this is a page of a compilation."""
+    return any(row.kind is RowKind.VERBATIM and _is_table(row) for row in rows)
+
+
+def read_page(rows: Sequence[Row]) -> Compilation:
+    """The compilation on a page; one without delegations where the page is none."""
+    tables = [place for place, row in enumerate(rows) if row.kind is RowKind.VERBATIM and _is_table(row)]
+    if not tables:
+        entries = tuple(Entry(row, row.content) for row in rows)
+        return Compilation((), entries, (_as_issued(rows),))
+    table = tables[-1]
+    delegations, issued, said = _read_table(rows[table].text)
+    rows = aided(rows, said)
+    table = max(place for place, row in enumerate(rows) if row.kind is RowKind.VERBATIM and _is_table(row))
+    notation = Notation(delegations)
+    head = list(takewhile(lambda row: row.kind in _HEAD, rows[:table]))
+    body = rows[len(head) : table]
+    under = [row for row in rows[table + 1 :] if not _is_note(row)]
+    notes = [row for row in rows[table + 1 :] if _is_note(row)]
+    entries = (
+        *_read_masthead(head, under, notation),
+        *_read_rows(body, notation),
+        *_read_rows(notes, notation),
+    )
+    return Compilation(delegations, entries, issued)
+
+
+# --- paragraphs ---
+
+
+def _rows(entry: Entry, notation: Notation) -> list[Row]:
+    """A paragraph in its brackets, or behind paragraphs that say what becomes of it."""
+    row = entry.row
+    if row.kind not in _REMARKED:
+        wrapped = [_wrapped(entry, notation)]
+        (built,) = as_built((wrapped[0],))
+        stays = (built.before, built.content) == (wrapped[0].before, wrapped[0].content)
+        if stays and list(_read_rows(wrapped, notation)) == [entry]:
+            return wrapped
+    remarks: list[tuple[tuple[str, ...], str]] = [(entry.proponents, ADD)] if entry.proponents else []
+    if entry.against:
+        remarks.append((entry.against, REMOVE))
+    plain = replace(row, content=notation.written(entry.pieces))
+    own = notation.read(plain.content) == entry.pieces
+    if not entry.proponents and not own:
+        remarks.append(((BASE,), AS_IS))
+    elif not remarks and list(_read_rows([plain], notation)) != [entry]:
+        remarks.append(((BASE,), OWN))
+    below = RowKind.PREAMBULAR if row.kind is RowKind.PREAMBULAR else RowKind.TEXT
+    return [
+        *(Row(below, (Text(f"[{', '.join(names)}: {words}]"),)) for names, words in remarks),
+        plain,
+    ]
+
+
+def _wrapped(entry: Entry, notation: Notation) -> Row:
+    row = replace(entry.row, content=notation.written(entry.pieces))
+    if entry.proponents:
+        return _in_brackets(row, f"[{', '.join(entry.proponents)}: ", "]")
+    if entry.against:
+        return _in_brackets(row, "[", f"] [{', '.join(entry.against)}: {DELETE}]")
+    return row
+
+
+def _in_brackets(row: Row, opening: str, closing: str) -> Row:
+    if _has_head(row):
+        return replace(row, before=opening + row.before, content=join((*row.content, Text(closing))))
+    return replace(row, content=join((Text(opening), *row.content, Text(closing))))
+
+
+def _has_head(row: Row) -> bool:
+    """Whether brackets around the paragraph open before its number or option."""
+    return bool(row.marker or row.option) and row.kind is not RowKind.NOTE
+
+
+_REMARKED = (RowKind.VERBATIM, RowKind.HEADING, RowKind.ANNEX)
+"""What cannot stand in brackets, or would not be known in them."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What paragraphs before one say of it."""
+
+    proponents: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    as_is: bool = False
+    any: bool = False
+
+
+def _read_rows(rows: Iterable[Row], notation: Notation) -> Iterator[Entry]:
+    said = _Said()
+    for row in rows:
+        if _is_remark(row, notation, said):
+            continue
+        if said.any:
+            pieces = row.content if said.as_is or said.proponents else notation.read(row.content)
+            own = row if said.proponents else replace(row, content=view_of(pieces, None))
+            yield Entry(own, pieces, said.proponents, said.against)
+            said = _Said()
+        else:
+            yield row_entry(row, notation)
+
+
+def _is_remark(row: Row, notation: Notation, said: _Said) -> bool:
+    """Whether a paragraph speaks of the next one; what it says is added."""
+    text = row.text
+    if row.marker or row.option or row.before or not text.startswith("[") or not text.endswith("]"):
+        return False
+    who = notation.named(text, 1)
+    words = text[who.words : -1] if who else ""
+    if who is None or words not in (ADD, REMOVE, OWN, AS_IS):
+        return False
+    if words == ADD:
+        said.proponents = who.names
+    elif words == REMOVE:
+        said.against = who.names
+    said.as_is = said.as_is or words == AS_IS
+    said.any = True
+    return True
+
+
+def row_entry(row: Row, notation: Notation) -> Entry:
+    """A paragraph as it stands on the page."""
+    if row.kind is RowKind.VERBATIM:
+        return Entry(row, row.content)
+    head = len(row.before) if _has_head(row) else 0
+    text = (row.before if head else "") + flat(row.content)
+    close = closers(text).get(0) if text.startswith("[") and (head or not _has_head(row)) else None
+    if close is not None:
+        who = notation.named(text, 1, close)
+        if who and head and who.words > head:
+            who, close = None, None
+    if close is None:
+        return _base_entry(row, notation)
+    after = text[close + 1 :]
+    if who and who.names != (BASE,):
+        if after:
+            return _base_entry(row, notation)
+        inside = _inside(row, who.words, close, head)
+        return Entry(inside, inside.content, who.names)
+    against = _deleting(after, notation) if who is None else ()
+    return _base_entry(_inside(row, 1, close, head) if against else row, notation, against)
+
+
+def _deleting(after: str, notation: Notation) -> tuple[str, ...]:
+    """Who deletes the paragraph, by what stands behind it: " [Egypt: delete]"."""
+    who = notation.named(after, 2) if after.startswith(" [") else None
+    return who.names if who and after[who.words :] == f"{DELETE}]" and who.names != (BASE,) else ()
+
+
+def _inside(row: Row, start: int, close: int, head: int) -> Row:
+    """A row without the brackets around it."""
+    if head:
+        return replace(row, before=row.before[start:], content=cut(row.content, 0, close - head))
+    return replace(row, content=cut(row.content, start, close))
+
+
+def _base_entry(row: Row, notation: Notation, against: tuple[str, ...] = ()) -> Entry:
+    pieces: tuple[Piece, ...] = notation.read(row.content)
+    return Entry(replace(row, content=view_of(pieces, None)), pieces, (), against)
+
+
+# --- the table ---
+
+
+def _is_table(row: Row) -> bool:
+    return row.text.startswith(_COLUMNS)
+
+
+def _table(compilation: Compilation, aids: str) -> str:
+    names = (BASE, *compilation.delegations)
+    lines = (
+        f"| {name} | {_numbers(issued)} | {_notes(issued)} |"
+        for name, issued in zip(names, compilation.issued, strict=True)
+    )
+    further = [f"| {_PARAGRAPHS} | {aids} | {_AS_HERE} |"] if aids else []
+    return "\n".join((_COLUMNS, _RULE, *lines, *further))
+
+
+def _numbers(issued: Issued) -> str:
+    own = [f"{place} = {marker}" for place, marker in issued.numbers]
+    return "; ".join([*([_CONSECUTIVE] if issued.consecutive else []), *own]) or _AS_HERE
+
+
+def _notes(issued: Issued) -> str:
+    return "; ".join(f"{here} = {there}" for here, there in issued.notes) or _AS_HERE
+
+
+def _read_table(text: str) -> tuple[tuple[str, ...], tuple[Issued, ...], str]:
+    """The delegations, the numbers of each text, and what paragraphs are to be read as."""
+    lines = [[cell.strip() for cell in line.strip(" |").split(" | ")] for line in text.split("\n")[2:]]
+    said = lines.pop()[1] if lines and lines[-1][0] == _PARAGRAPHS else ""
+    try:
+        names = [name for name, _, _ in lines]
+        issued = tuple(_read_issued(numbers, notes) for _, numbers, notes in lines)
+    except ValueError as error:
+        raise DraftkitError(f"the table {HEAD!r} is not as draftkit writes it") from error
+    if names[:1] != [BASE]:
+        raise DraftkitError(f"the table {HEAD!r} does not begin with the base text")
+    return tuple(names[1:]), issued, said
+
+
+def _read_issued(numbers: str, notes: str) -> Issued:
+    given = [] if numbers == _AS_HERE else numbers.split("; ")
+    through = given[:1] == [_CONSECUTIVE]
+    own = tuple(
+        (int(place), marker) for place, _, marker in (each.partition(" = ") for each in given[through:])
+    )
+    named = [] if notes == _AS_HERE else notes.split("; ")
+    return Issued(
+        through, own, tuple((here, there) for here, _, there in (each.partition(" = ") for each in named))
+    )
+
+
+def _as_issued(rows: Sequence[Row]) -> Issued:
+    """The numbers of a text that is no compilation: as they are."""
+    return Issued(notes=tuple((row.marker, row.marker) for row in rows if row.kind is RowKind.NOTE))
+
+
+# --- the masthead ---
+
+_HEAD = (RowKind.FRONT, RowKind.ENACTING)
+"""What stands before the paragraphs. Changes in it are told under the table."""
+_LINE = re.compile(r"masthead, (?P<where>line|after line|without line) (?P<line>\d+)(?:, (?P<field>\w+): )?")
+
+
+def _masthead(head: Sequence[Entry]) -> Iterator[Row]:
+    """What delegations change before the paragraphs, each change by itself."""
+    line = 0
+    rest = list(head)
+    while rest:
+        entry = rest.pop(0)
+        if entry.proponents:
+            yield _change(entry.proponents, f"after line {line}, {_field(entry.row)}: ", entry.row.content)
+            continue
+        line += 1
+        if not entry.against:
+            continue
+        if rest and rest[0].proponents == entry.against and _field(rest[0].row) == _field(entry.row):
+            other = rest.pop(0)
+            yield _change(other.proponents, f"line {line}, {_field(other.row)}: ", other.row.content)
+        else:
+            yield _change(entry.against, f"without line {line}", ())
+
+
+def _field(row: Row) -> str:
+    return row.field or row.kind.value
+
+
+def _change(names: Sequence[str], words: str, content: Content) -> Row:
+    words = f"[{', '.join(names)}: masthead, {words}"
+    return Row(RowKind.TEXT, join((Text(words), *content, Text("]"))))
+
+
+def _read_masthead(head: Sequence[Row], under: Sequence[Row], notation: Notation) -> Iterator[Entry]:
+    against: dict[int, tuple[str, ...]] = {}
+    inserted: dict[int, list[Entry]] = {}
+    for row in under:
+        text = flat(row.content)
+        who = notation.named(text, 1)
+        found = _LINE.match(text, who.words) if who else None
+        if who is None or found is None:
+            raise DraftkitError(f"under the table {HEAD!r} stands what is no change of the masthead: {text}")
+        line = int(found["line"])
+        if found["where"] != "after line":
+            against[line] = who.names
+        if found["field"]:
+            content = cut(row.content, found.end(), len(text) - 1)
+            enacts = found["field"] == RowKind.ENACTING
+            own = Row(
+                RowKind.ENACTING if enacts else RowKind.FRONT, content, field="" if enacts else found["field"]
+            )
+            inserted.setdefault(line, []).append(Entry(own, content, who.names))
+    yield from inserted.get(0, ())
+    for line, row in enumerate(head, 1):
+        pieces: tuple[Piece, ...] = notation.read(row.content) if shows_choices(row) else row.content
+        yield Entry(replace(row, content=view_of(pieces, None)), pieces, (), against.get(line, ()))
+        yield from inserted.get(line, ())
+
+
+def _is_note(row: Row) -> bool:
+    return row.kind is RowKind.NOTE

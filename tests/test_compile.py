@@ -1,0 +1,322 @@
+"""The proposals of delegations in one text: what the page says, and what a delegation gets back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import annex, enacting, heading, note, op, para, pp, sponsors, sub, title
+from click.testing import CliRunner, Result
+
+import draftkit
+from draftkit.build import build
+from draftkit.cli import main
+from draftkit.errors import DraftkitError
+from draftkit.model import Draft, Text
+from draftkit.negotiate.compilation import Compilation
+from draftkit.negotiate.compiling import compile_drafts
+from draftkit.negotiate.page import page_rows, read_page
+from draftkit.rows import Row, RowKind, rows
+from draftkit.writers.text import write_text
+
+HARBOURS = Path(__file__).resolve().parent.parent / "examples" / "harbours"
+
+
+def draft(*found: Row) -> Draft:
+    return build(found)
+
+
+def compiled(base: tuple[Row, ...], **proposals: tuple[Row, ...]) -> Compilation:
+    made = compile_drafts(build(base), {name: build(found) for name, found in proposals.items()})
+    assert read_page(page_rows(made)) == made
+    return made
+
+
+def page(base: tuple[Row, ...], **proposals: tuple[Row, ...]) -> list[str]:
+    """The paragraphs of the compiled page as text, but for the table and what stands under it."""
+    text = write_text([build(page_rows(compiled(base, **proposals)))])
+    return [line for line in text.split("\n\n") if not line.startswith("|")]
+
+
+def words(base: str, **proposals: str) -> str:
+    """One operative paragraph with its choices."""
+    made = page((op(1, base),), **{name: (op(1, text),) for name, text in proposals.items()})
+    return made[0].removeprefix("1. ").strip()
+
+
+# --- words ---
+
+
+@pytest.mark.parametrize(
+    ("base", "proposals", "written"),
+    [
+        ("Parties shall act;", {"EU": "Parties should act;"}, "Parties [shall] [EU: should] act;"),
+        (
+            "Parties shall act;",
+            {"EU": "Parties should act;", "Egypt": "Parties act;", "Norway": "Parties should act;"},
+            "Parties [shall] [EU, Norway: should] [Egypt: delete] act;",
+        ),
+        ("Parties shall act;", {"EU": "Parties shall act now;"}, "Parties shall act [EU: now];"),
+        (
+            "All Parties shall act;",
+            {"EU": "All Parties shall act, as appropriate;"},
+            "All Parties shall act[EU: , as appropriate];",
+        ),
+        ("Parties, if able, act;", {"EU": "Parties act;"}, "Parties[, if able,] [EU: delete] act;"),
+        ("All Parties shall act;", {"EU": "Parties shall act;"}, "[All] [EU: delete] Parties shall act;"),
+        (
+            "Requests the few Parties that can to act at their next meeting;",
+            {"EU": "Requests the many Parties that can to act at their last meeting;"},
+            "Requests the [few] [EU: many] Parties that can to act at their [next] [EU: last] meeting;",
+        ),
+        (
+            "Parties meet once a year;",
+            {"EU": "Parties meet twice a month;"},
+            "Parties meet [once a year] [EU: twice a month];",
+        ),
+    ],
+)  # fmt: skip
+def test_words_stand_in_brackets_under_their_proponents(
+    base: str, proposals: dict[str, str], written: str
+) -> None:
+    assert words(base, **proposals) == written
+
+
+def test_a_change_of_looks_is_a_change_of_words() -> None:
+    made = page((op(1, "*Decides* to act;"),), EU=(op(1, "Decides to act;"),))
+    assert made[0] == "1. [*Decides*] [EU: Decides] to act;\n".rstrip("\n")
+
+
+def test_equal_proposals_are_one_with_all_proponents() -> None:
+    text = (op(1, "*Urges* States;"), op(2, "*Decides* to ring;"))
+    made = compiled((op(1, "*Urges* States;"),), EU=text, Norway=text)
+    (inserted,) = (entry for entry in made.entries if entry.proponents)
+    assert inserted.proponents == ("EU", "Norway")
+
+
+# --- the base's own brackets ---
+
+
+def test_brackets_in_an_alternative_are_whole() -> None:
+    assert words("to act [in 2031];", EU="to act in 2031;") == "to act [[in 2031]] [EU: in 2031];"
+
+
+def test_a_bracket_of_the_base_that_names_a_delegation_is_told_from_a_proposal() -> None:
+    base = "Parties [EU: should] act on the light at sea and on land without delay;"
+    written = words(base, EU=base.replace("land", "rivers"), Norway=base)
+    assert written.startswith("Parties [base: [EU: should]] act on")
+    assert written.endswith("and on [land] [EU: rivers] without delay;")
+
+
+def test_an_insertion_behind_a_bracket_of_the_base_is_no_alternative_of_it() -> None:
+    assert (
+        words("act [at once];", EU="act [at once] or later;") == "act [[at once]] [EU: [at once] or later];"
+    )
+
+
+def test_a_whole_paragraph_in_a_bracket_with_a_name_stays_the_bases_own() -> None:
+    base = (op(1, "*Decides* to act;", before="[EU: "), op(2, "*Urges* States;]"))
+    made = compiled(base, EU=(op(1, "*Decides* to act;"), op(2, "*Urges* States;")))
+    assert made.base == build(base)
+    own = (op(1, "*Decides* to act;]", before="[EU: "), op(2, "*Urges* the few;"))
+    other = (own[0], op(2, "*Urges* the many;"))
+    made = page(own, EU=other)
+    assert made[:2] == ["[base: the next paragraph is of the base]", "[EU: 1. *Decides* to act;]"]
+
+
+# --- paragraphs ---
+
+BASE = (enacting(), pp("*Recalling* the lamps,"), op(1, "*Decides* to meet;"), op(2, "*Urges* States;"))
+
+
+def test_a_new_paragraph_has_the_number_it_follows_and_bis() -> None:
+    eu = (*BASE[:3], op(2, "*Requests* a report;"), op(3, "*Urges* States;"))
+    norway = (*BASE[:3], op(2, "*Calls upon* the Bureau to ring;"), op(3, "*Urges* States;"))
+    made = page(BASE, EU=eu, Norway=norway)
+    assert "[Norway: 1 bis. *Calls upon* the Bureau to ring;]" in made
+    assert "[EU: 1 ter. *Requests* a report;]" in made
+
+
+def test_a_paragraph_that_is_deleted_stands_in_brackets_with_its_number() -> None:
+    assert "[1. *Decides* to meet;] [EU: delete]" in page(BASE, EU=(*BASE[:2], op(1, "*Urges* States;")))
+
+
+def test_subparagraphs_are_lettered_behind_those_they_follow() -> None:
+    base = (op(1, "*Decides* that:"), sub("(a)", "Lamps burn;"), sub("(b)", "Bells ring;"))
+    eu = (*base[:2], sub("(b)", "Horns blow;"), sub("(c)", "Bells ring;"))
+    assert "    [EU: (a) bis Horns blow;]" in page(base, EU=eu)
+
+
+def test_a_table_and_a_heading_are_named_in_a_paragraph_before_them() -> None:
+    table = Row(RowKind.VERBATIM, (Text("| lamps | oil |"),))
+    base = (op(1, "*Decides* to meet;"), annex(), heading("A. Lamps"), para("Oil.", "1."), table)
+    eu = (
+        base[0],
+        base[1],
+        heading("B. Bells"),
+        para("Oil.", "1."),
+        Row(RowKind.VERBATIM, (Text("| bells |"),)),
+    )
+    made = page(base, EU=eu)
+    for words, what in (("delete", "## A. Lamps"), ("add", "## B. Bells"), ("add", "| bells |")):
+        assert f"[EU: {words} the next paragraph]" in made
+        assert what in write_text([build(page_rows(compiled(base, EU=eu)))])
+
+
+def test_masthead_sponsors_and_clause_are_told_under_the_table() -> None:
+    base = (sponsors("Norvania: draft resolution"), title("Lamps"), *BASE)
+    eu = (sponsors("Norvania and Tessaly: draft resolution"), title("Lamps and bells"), *BASE[1:])
+    eu = (*eu[:2], enacting("*The Council of the Isles,*"), *BASE[1:])
+    made = page(base, EU=eu)
+    assert "## Lamps [EU: and bells]" in made
+    assert "[EU: masthead, line 1, sponsors: Norvania and Tessaly: draft resolution]" in made
+    assert any("masthead, line 3, enacting: *The Council" in line for line in made)
+
+
+def test_a_note_of_one_delegation_stands_under_its_name() -> None:
+    base = (op(1, "*Decides* to meet;^1"), note("1", "HARB/1."))
+    eu = (op(1, "*Decides*^1 to meet;^2"), note("1", "HARB/2."), note("2", "HARB/1."))
+    made = page(base, EU=eu)
+    assert "[^1]: [EU: HARB/2.]" in made
+    assert "[^2]: HARB/1.\n" in made
+
+
+# --- names ---
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["EU", "eu"], "is named twice"),
+        (["EU, Norway", "Norway"], "is named twice"),
+        (["EU: all"], "holds ':'"),
+        (["E[U]"], "holds '['"),
+        (["base"], "names the base text"),
+        (["EU,,Norway"], "without a name"),
+        (["a|b"], "holds '|'"),
+        (["(EU)"], "begins with a parenthesis"),
+    ],
+)
+def test_names_that_brackets_cannot_hold_are_refused(names: list[str], message: str) -> None:
+    with pytest.raises(DraftkitError) as error:
+        compile_drafts(build(BASE), dict.fromkeys(names, build(BASE)))
+    assert message in error.value.message
+
+
+def test_delegations_stand_in_the_order_asked_for() -> None:
+    base, changed = build((op(1, "shall act;"),)), build((op(1, "should act;"),))
+    proposals = dict.fromkeys(("Norway", "Argentina, Chile", "EU"), changed)
+    orders = [
+        compile_drafts(base, proposals).delegations,
+        compile_drafts(base, proposals, order="alphabetical").delegations,
+        compile_drafts(base, proposals, protocol=("chile", "norway")).delegations,
+    ]
+    assert orders == [
+        ("Norway", "Argentina", "Chile", "EU"),
+        ("Argentina", "Chile", "EU", "Norway"),
+        ("Chile", "Norway", "Argentina", "EU"),
+    ]
+
+
+def test_who_is_not_there_has_no_text() -> None:
+    made = compiled(BASE, EU=BASE)
+    assert made.view("eu") == build(BASE)
+    with pytest.raises(DraftkitError, match="it has EU"):
+        made.view("Norway")
+
+
+# --- commands ---
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+PROPOSALS = [
+    f"{name}={HARBOURS / file}"
+    for name, file in (
+        ("Calder", "calder.md"),
+        ("Estmark", "estmark.md"),
+        ("Isles of Merrow, Varrow", "merrow-varrow.md"),
+        ("Norvania", "norvania.md"),
+        ("Tessaly", "tessaly.md"),
+    )
+]
+
+
+@pytest.mark.parametrize("ending", [".md", ".docx", ".json"])
+def test_each_delegation_gets_its_file_back(ending: str, tmp_path: Path) -> None:
+    target = tmp_path / f"all{ending}"
+    assert run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", target).exit_code == 0
+    for name, file in (("varrow", "merrow-varrow.md"), ("Tessaly", "tessaly.md"), ("base", "L3.md")):
+        assert run("view", target, "--as", name).output == (HARBOURS / file).read_text(encoding="utf-8")
+
+
+def test_the_same_proposals_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.docx", "two.docx"):
+        run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", tmp_path / name)
+    assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["EU"], "'EU' is no proposal"),
+        (["EU=no-such.md"], "there is no such file"),
+        (["EU=OTHER"], "this is no proposal over the base text"),
+        (["EU=TWIN", "EU=TWIN"], "named twice"),
+        (["E:U=TWIN"], "holds ':'"),
+        (["EU=TWIN", "--order", "given", "--protocol", "x"], "exclude each other"),
+        (["EU=TWIN", "--protocol", "EMPTY"], "is empty"),
+    ],
+)
+def test_what_cannot_be_compiled_is_told_in_one_sentence(
+    arguments: list[str], message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.txt").write_text("\n", encoding="utf-8")
+    files = {
+        "OTHER": HARBOURS.parent / "rivers-L4.md",
+        "TWIN": HARBOURS / "L3.md",
+        "EMPTY": tmp_path / "empty.txt",
+    }
+    for word, path in files.items():
+        arguments = [argument.replace(word, str(path)) for argument in arguments]
+    target = tmp_path / "all.md"
+    result = run("compile", HARBOURS / "L3.md", *arguments, "-o", target)
+    assert result.exit_code == 2
+    assert message in result.stderr.splitlines()[-1]
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("target", ["all.pdf", "all", "L3.md"])
+def test_a_compilation_goes_into_no_other_file(target: str, tmp_path: Path) -> None:
+    base = tmp_path / "L3.md"
+    base.write_text((HARBOURS / "L3.md").read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("compile", base, f"EU={HARBOURS / 'tessaly.md'}", "-o", tmp_path / target)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_draft_that_is_no_compilation_has_no_views() -> None:
+    result = run("view", HARBOURS / "L3.md", "--as", "EU")
+    assert result.exit_code == 2
+    assert "this is no compilation of proposals" in result.stderr
+
+
+def test_json_of_something_else_is_refused(tmp_path: Path) -> None:
+    for text in ("[]", "{", '{"schema": "draftkit/draft/1"}'):
+        (tmp_path / "x.json").write_text(text, encoding="utf-8")
+        result = run("view", tmp_path / "x.json", "--as", "EU")
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_the_library_does_what_the_commands_do(tmp_path: Path) -> None:
+    base = draftkit.read(HARBOURS / "L3.md")
+    tessaly = draftkit.read(HARBOURS / "tessaly.md")
+    made = draftkit.compile(base, {"Tessaly": tessaly})
+    draftkit.write_compilation(made, tmp_path / "all.docx")
+    again = draftkit.read_compilation(tmp_path / "all.docx")
+    assert again == made
+    assert draftkit.view(again, "Tessaly") == tessaly
+    assert draftkit.view(again, "base") == base
+    assert rows(draftkit.view(again, "clean")) == rows(base)

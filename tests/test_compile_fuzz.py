@@ -1,0 +1,57 @@
+"""Compilations by chance (docs/fuzzing.md); ``make fuzz-compile`` makes as many as asked for."""
+
+from __future__ import annotations
+
+import pytest
+from compile_fuzz.__main__ import NO_DRAFT, one
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import draft_rows
+
+from draftkit.build import build
+from draftkit.model import Draft
+from draftkit.negotiate.compiling import compile_drafts
+from draftkit.negotiate.page import page_rows, read_page
+from draftkit.rows import Row, RowKind
+
+SEEDS = 60
+WORD = 10
+"""Every so manieth meeting is compiled as a Word file too."""
+
+
+@pytest.mark.parametrize("tens", range(SEEDS // 10))
+def test_compilations_by_chance_keep_the_contract(tens: int) -> None:
+    for seed in range(tens * 10, tens * 10 + 10):
+        _, _, found = one(seed, WORD)
+        assert found in ([], [NO_DRAFT]), f"seed {seed}"
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> tuple[Draft, dict[str, Draft]]:
+    """A base, and proposals that keep some of its paragraphs and have some of another draft."""
+    base, other = draw(draft_rows()), draw(draft_rows())
+    names = draw(st.lists(st.sampled_from(("EU", "Norvania", "Calder", "Tessaly")), unique=True))
+    return build(base), {name: build(draw(mixed(base, other))) for name in names}
+
+
+@st.composite
+def mixed(draw: st.DrawFn, base: tuple[Row, ...], other: tuple[Row, ...]) -> tuple[Row, ...]:
+    front = [row for row in base if row.kind is RowKind.FRONT]
+    notes = {row.marker: row for row in (*other, *base) if row.kind is RowKind.NOTE}
+    bodies = [
+        [row for row in side if row.kind not in (RowKind.FRONT, RowKind.NOTE)] for side in (base, other)
+    ]
+    body = [row for row in bodies[0] if draw(st.integers(0, 5))]
+    at = draw(st.integers(0, len(body)))
+    body[at:at] = bodies[1][1 : 1 + draw(st.integers(0, 3))]
+    called = dict.fromkeys(span.note for row in body for span in row.content if hasattr(span, "note"))
+    return (*front, *body, *(notes[name] for name in called))
+
+
+@pytest.mark.hypothesis
+@given(meetings())
+def test_any_delegation_gets_its_text_back(meeting: tuple[Draft, dict[str, Draft]]) -> None:
+    base, proposals = meeting
+    compiled = compile_drafts(base, proposals)  # raises where a text would not come back
+    if proposals:
+        assert read_page(page_rows(compiled)) == compiled
