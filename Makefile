@@ -11,7 +11,7 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-compile kills clean
+.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-compile fuzz-resolve kills clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
@@ -24,6 +24,7 @@ help:
 	@echo "make fuzz-redline  COUNT pairs of drafts from SEED on and their redlines; pairs with faults in KEEP"
 	@echo "make kills   KILLS programs that write into a dossier, killed; nothing that was acknowledged is lost"
 	@echo "make fuzz-compile  COUNT compilations of up to 40 proposals from SEED on"
+	@echo "make fuzz-resolve  COUNT drafts from SEED on, with every bracket settled"
 	@echo "make clean   remove everything that make made"
 
 $(VENV)/.made:
@@ -94,6 +95,9 @@ fuzz-compile: $(VENV)/.test
 
 fuzz-redline: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m redline_fuzz --count $(COUNT) --seed $(SEED) --keep $(KEEP) --jobs $(JOBS) --witnesses $(WITNESSES)
+
+fuzz-resolve: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m resolve_fuzz --count $(COUNT) --seed $(SEED)
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -33,6 +33,7 @@ __all__ = [
     "read_compilation",
     "redline",
     "redline_issued",
+    "resolve",
     "view",
     "write",
     "write_compilation",
@@ -184,3 +185,14 @@ def view(compilation: Compilation, name: str) -> Draft:
         case "clean":
             return compilation.clean
     return compilation.view(name)
+
+
+def resolve(draft: Draft, choices: Mapping[str, str]) -> Draft:
+    """The draft with brackets settled: ``{"OP5[2]": "EU", "PP3[1]": "drop"}``.
+
+    Addresses and choices are those of ``draftkit resolve``. Raises DraftkitError for one that does not exist.
+    """
+    from draftkit.negotiate.choices import Decision
+    from draftkit.negotiate.resolve import resolve as carry_out
+
+    return carry_out(draft, [Decision(address, choice) for address, choice in choices.items()]).draft

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from draftkit.content import add, piece, plain_text
+from draftkit.content import MARK, SHAPES, add, piece, plain_text
 from draftkit.editorial.names import attribution
 from draftkit.model import Alternative, BracketKind, Inline, Text
 from draftkit.patterns import lazy_pattern, worded_pattern
@@ -36,7 +36,7 @@ def alternative(content: tuple[Inline, ...], kind: BracketKind, known: Collectio
         return Alternative(content)
     text = plain_text(content)
     proponents, issued, cut = read_attribution(_leading_text(content), known)
-    if cut and names_others(text[cut:], known):
+    if cut and names_others(own_text(text[cut:]), known):
         return Alternative(content)  # several delegations in one bracket: nobody's words are given to another
     if cut:
         content, text = _without_start(content, cut), text[cut:]
@@ -51,6 +51,18 @@ def alternative(content: tuple[Inline, ...], kind: BracketKind, known: Collectio
 def names_others(text: str, known: Collection[str]) -> bool:
     """Whether a further attribution stands in this text: "shall; Tessaly: should"."""
     return any(attribution(part.lstrip(), known) for part in re.split(r"[;,/]", text)[1:])
+
+
+def own_text(text: str) -> str:
+    """The text without what brackets in it hold: names there are of those who want that."""
+    out: list[str] = []
+    depth = at = 0
+    for found in MARK.finditer(text):
+        if not depth:
+            out.append(text[at : found.start()])
+        depth = depth + 1 if found.group() in SHAPES else max(depth - 1, 0)
+        at = found.start() if not depth else at
+    return "".join((*out, text[at:] if not depth else ""))
 
 
 def _leading_text(content: tuple[Inline, ...]) -> str:

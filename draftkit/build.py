@@ -21,7 +21,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from draftkit.alternatives import bracket_kind, names_others, read_attribution
+from draftkit.alternatives import bracket_kind, names_others, own_text, read_attribution
 from draftkit.brackets import DEEPEST_NODE, Pair, nest
 from draftkit.content import SHAPES
 from draftkit.dataclass import dataclass, field, replace
@@ -194,7 +194,8 @@ class _Page:
             limit = len(row.before) if row.marker or row.option else len(self.texts[first])
             page = "\n".join(self.texts[first : pair.close_row + 1])
             proponents, issued, cut = read_attribution(page[pair.open_at + 1 : limit], self.known)
-            if cut and names_others(page[pair.open_at + 1 + cut :], self.known):
+            closes = len(page) - len(self.texts[pair.close_row]) + pair.close_at
+            if cut and names_others(own_text(page[pair.open_at + 1 + cut : closes]), self.known):
                 proponents, issued, cut = (), "", 0  # several delegations in one bracket: in doubt, nobody's
             self.gone[first].update(range(pair.open_at, pair.open_at + 1 + cut))
             self.gone[pair.close_row].add(pair.close_at)

@@ -188,7 +188,7 @@ def test_readers_and_writers_do_not_know_each_other() -> None:
     assert crossing == {("draftkit.writers.text", "draftkit.readers.lines")}
 
 
-HEAVY = ("lxml", "docx", "jinja2", "lark", "diff_match_patch", "sqlalchemy")
+HEAVY = ("lxml", "docx", "jinja2", "lark", "diff_match_patch", "sqlalchemy", "yaml")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "git": "git",
     "inspect": "privacy",
     "redline": "redline",
+    "resolve": "resolve",
     "scrub": "privacy",
     "view": "view",
 }
@@ -57,6 +58,7 @@ def main() -> None:
     draftkit parse DRAFT.docx                    how draftkit reads the draft
     draftkit diff OLD.docx NEW.md                what changed, word by word
     draftkit brackets CRP1.md CRP2.docx          what is open, who wants what
+    draftkit resolve CRP1.md OP2=drop -o CRP2.md settle brackets
     draftkit render DRAFT.md -o DRAFT.docx       Word or PDF, in UN format
     draftkit redline L4.docx NEW -o RED.docx     tracked changes on that file
     draftkit compile L4.md EU=eu.md -o ALL.docx  proposals in one text

@@ -17,6 +17,7 @@ An address is the name of a paragraph and a number in square brackets:
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from draftkit.brackets import match
@@ -38,6 +39,7 @@ from draftkit.model import (
     Text,
     Verbatim,
 )
+from draftkit.negotiate.seams import AND
 from draftkit.part_labels import part_labels
 from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import page_text
@@ -271,8 +273,8 @@ class _Walk:
 
     # --- inside a paragraph ---
 
-    def _content(self, content: tuple[Inline, ...], name: str) -> None:
-        whole = _only(content)
+    def _content(self, content: tuple[Inline, ...], name: str, inside: bool = False) -> None:
+        whole = None if inside else _only(content)
         for node in content:
             match node:
                 case Text(text=text):
@@ -301,7 +303,7 @@ class _Walk:
                 opens = next(self.marks)
                 first = first or opens
                 start = Spot(opens.row, opens.at + 1 + len(_said_before(alternative)))
-            self._content(alternative.content, name)
+            self._content(alternative.content, name, inside=True)
             if bracket.slash:
                 closes = Spot(start.row, start.at + len(plain_text(alternative.content)))
             else:
@@ -386,7 +388,8 @@ def _first_part(bracket: BlockBracket) -> int:
     raise AssertionError("a block bracket holds paragraphs")
 
 
-_NO_WORDS = lazy_pattern(r"[^\w\[\]［］〔〕【】]*")
+_NO_WORDS = lazy_pattern(rf"[^\w\[\]［］〔〕【】]*(?:[;,]\s+{AND}\s*)?", re.IGNORECASE)
+"""Marks alone; behind an item of a list, also the "and" that leads on to the next."""
 
 
 def _only(content: tuple[Inline, ...]) -> Bracket | None:
