@@ -92,7 +92,11 @@ def resolve(
     _check(file, choices, output, decisions_files, interactive)
     draft = one(sound(file, lenient, view), file)
     log_file = log or (f"{output}{LOG}" if output != "-" else "")
-    decisions = [decision(choice, said.by, said.when, said.note) for choice in choices]
+    if interactive:
+        draft = _gone_on(draft, output, log_file)
+        decisions = _asked(draft, said)
+    else:
+        decisions = [decision(choice, said.by, said.when, said.note) for choice in choices]
     for name in decisions_files:
         decisions += _from_file(name, draft, said)
     found = carry_out(draft, decisions)
@@ -119,6 +123,34 @@ def _when(date: datetime | None) -> str:
         return ""
     midnight = (date.hour, date.minute, date.second) == (0, 0, 0)
     return date.date().isoformat() if midnight else date.isoformat().replace("+00:00", "Z")
+
+
+def _gone_on(draft: Draft, output: str, log_file: str) -> Draft:
+    """The text to ask about: what was saved when the same questions were stopped, else the draft."""
+    from draftkit.readers import View, read_file
+    from draftkit.writers.text_hash import text_hash
+
+    log = _log(log_file)
+    if log is None or log.first != text_hash(draft) or not Path(output).exists():
+        return draft
+    saved = one(read_file(output, View("accepted")), output)
+    if text_hash(saved) != log.last:
+        raise DraftkitError(
+            "this text was changed since its brackets were settled; name another file", output
+        )
+    settled = "1 bracket was" if log.decisions == 1 else f"{log.decisions} brackets were"
+    click.echo(f"Going on with {output}, in which {settled} settled.")
+    return saved
+
+
+def _asked(draft: Draft, said: _Said) -> list[Decision]:
+    from draftkit.cli.asking import ask
+    from draftkit.negotiate.choices import Decision
+    from draftkit.negotiate.session import session
+
+    questions = session(draft)
+    ask(questions, lambda address, choice: Decision(address, choice, said.by, said.when, said.note))
+    return questions.decisions
 
 
 def _from_file(name: str, draft: Draft, said: _Said) -> list[Decision]:
