@@ -11,7 +11,7 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-compile fuzz-resolve kills clean
+.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-redline-corpus fuzz-compile fuzz-resolve kills clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
@@ -22,6 +22,7 @@ help:
 	@echo "make fuzz    property tests at length, with random seeds (some minutes)"
 	@echo "make fuzz-word  COUNT Word files with faults from SEED on (some minutes)"
 	@echo "make fuzz-redline  COUNT pairs of drafts from SEED on and their redlines; pairs with faults in KEEP"
+	@echo "make fuzz-redline-corpus  the same with the real texts and Word files of the folder CORPUS"
 	@echo "make kills   KILLS programs that write into a dossier, killed; nothing that was acknowledged is lost"
 	@echo "make fuzz-compile  COUNT compilations of up to 40 proposals from SEED on"
 	@echo "make fuzz-resolve  COUNT drafts from SEED on, with every bracket settled"
@@ -98,6 +99,12 @@ fuzz-redline: $(VENV)/.test
 
 fuzz-resolve: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m resolve_fuzz --count $(COUNT) --seed $(SEED)
+
+CORPUS ?= ../shared/corpus
+CORPUS_PAIRS = PYTHONPATH=tests $(BIN)/python -m redline_fuzz --count $(COUNT) --seed $(SEED) --keep $(KEEP) --jobs $(JOBS) --corpus $(CORPUS)
+fuzz-redline-corpus: $(VENV)/.test
+	$(CORPUS_PAIRS)
+	$(CORPUS_PAIRS) --kind real
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from word_files import TAB, docx, p, r, table
+from word_files import PAGE, TAB, docx, p, r, table
 
 import draftkit
 from draftkit.cli import main
@@ -76,6 +76,20 @@ def test_the_running_header_follows_the_symbol() -> None:
     assert result.reports == ()
     parts = [open_archive(data, "L4.docx").read("word/footer1.xml") for data in (issued, result.data)]
     assert parts[0] == parts[1]
+
+
+def test_the_header_of_every_page_follows_a_symbol_in_the_text() -> None:
+    """Where the first page has no header of its own, the one of all pages might hold the masthead."""
+    section = PAGE.replace("<w:pgSz", '<w:headerReference w:type="default" r:id="rId_header1"/><w:pgSz')
+    versions = [
+        docx(p(symbol), p("Assembly of Harbours"), p("Distr.: Limited"), p("Decides to light the coast."),
+             others={"header1": p(symbol)}, section=section)
+        for symbol in ("HARB/2031/L.4", "HARB/2031/L.4/Rev.1")
+    ]  # fmt: skip
+    result = redline(*versions)
+    assert lines(result.data, "header1") == ["HARB/2031/L.4/Rev.1"]
+    assert lines(result.data, "header1", View.REJECT) == ["HARB/2031/L.4"]
+    assert result.reports == ()
 
 
 def test_a_symbol_that_a_field_shows_is_changed_and_the_field_is_told() -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from redline_fuzz import pairs, scripts
+from redline_fuzz.__main__ import REAL
+from redline_fuzz.__main__ import pair as made
 from redline_fuzz.contract import Files, Outcome, outcome
 from redline_fuzz.drafts import Para, Word
 from redline_fuzz.pages import ACCEPT, REJECT, WordFile
@@ -24,6 +26,7 @@ from word_files import PAGE, deleted, docx, ins, mark, p, r
 TESTS = Path(__file__).parent
 COUNT = 150
 FEW = range(12)
+FEW_REAL = 16
 
 
 @pytest.mark.parametrize("kind", [pairs.TEXT, pairs.WORD])
@@ -43,6 +46,19 @@ def test_what_once_broke_holds(seed: int) -> None:
     """A new paragraph before joined ones."""
     found = outcome(pairs.pair(seed).files())
     assert found.kind == "holds", found.detail
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("kind", [pairs.TEXT, pairs.WORD, REAL])
+def test_redlines_of_real_drafts_hold(kind: str, corpus: Path) -> None:
+    """Edit scripts over real texts in both notations, and over real Word files as they are."""
+    faults = []
+    for seed in range(FEW_REAL):
+        found = outcome(made(seed, kind, corpus).files())
+        if found.is_fault:
+            given = f"--count 1 --seed {seed} --kind {kind} --corpus {corpus}"
+            faults.append(f"python -m redline_fuzz {given}: {found.kind}: {found.detail}")
+    assert not faults, "\n".join(faults)
 
 
 def _digest(seeds: range) -> str:

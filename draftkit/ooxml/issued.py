@@ -7,7 +7,7 @@ and every part that is not changed its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -48,6 +48,8 @@ class Shape:
     """The paragraph it looks like; 0 for none."""
     lead: tuple[str, ...] = ()
     """What stands before its words: tabs, opening brackets, a typed number, an option."""
+    lead_formats: tuple[Format, ...] = ()
+    """The format of each part of the lead; without them, that of its words without emphasis."""
     own_number: bool = False
     """Its number is typed although the paragraph it looks like is numbered by Word."""
     ignored: Format = Format.PLAIN
@@ -273,14 +275,15 @@ class IssuedFile:
         if shapes[-1]:
             recast_paragraph(element, looks[-1], self.stamp)
 
-    def replace_in_headers(self, old: str, new: str) -> bool:
+    def replace_in_headers(self, old: str, new: str, read: Container[int]) -> bool:
         """Change a text that stands alone in a line of a running header or footer.
 
+        Paragraphs that were ``read`` are lines of a masthead, which is changed by itself.
         Where a field shows it (a document variable), the field goes and the new text comes. Returns whether
         one had to stay (``w:fldSimple``), which will show the old text again.
         """
         by_field = False
-        numbered = {place.part for place in self.source.places}
+        numbered = {place.part for number, place in enumerate(self.source.places, 1) if number in read}
         for name, root in self.source.roots.items():
             if root.tag not in (W + "hdr", W + "ftr") or name in numbered:
                 continue
@@ -376,7 +379,7 @@ class IssuedFile:
         properties = self._properties(shape)
         if len(properties):
             paragraph.append(properties)
-        return paragraph, self._words.lead(shape.lead, shape.like, paragraph)
+        return paragraph, self._words.lead(shape.lead, shape.lead_formats, shape.like, paragraph)
 
     def call(self, note: str) -> list[_Element]:
         """The runs of a call to a note, which is added where the file lacks it."""

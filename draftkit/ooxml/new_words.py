@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from lxml import etree
 
@@ -188,13 +189,18 @@ class NewWords:
                     runs.append(self._run(words, run, have | base, want, style))
         return runs
 
-    def lead(self, parts: Sequence[str], like: int, paragraph: _Element) -> list[_Element]:
-        """The runs of what stands before the words of a new paragraph."""
+    def lead(
+        self, parts: Sequence[str], formats: Sequence[Format], like: int, paragraph: _Element
+    ) -> list[_Element]:
+        """The runs of what stands before the words of a new paragraph; as its words, without a format."""
         if not parts:
             return []
         run, have = self.look(like)
-        heads = parts if self._looks(paragraph) else ("".join(parts),)
-        spans = [Text(part, have & ~_EMPHASIS) for part in heads]
+        pairs = list(zip(formats or [have & ~_EMPHASIS] * len(parts), parts, strict=True))
+        spans = [Text(part, format) for format, part in pairs]
+        if not self._looks(paragraph):
+            groups = groupby(pairs, key=itemgetter(0))
+            spans = [Text("".join(part for _, part in group), format) for format, group in groups]
         return self.runs(spans, run, have, Format.PLAIN, None, paragraph)
 
     def look(self, number: int) -> tuple[_Element | None, Format]:

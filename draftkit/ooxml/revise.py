@@ -298,7 +298,8 @@ def insert_at(
     insertion.extend(runs)
     stamp.made.add(insertion)
     if before is None:
-        parent.insert(0, insertion)
+        at = next((i for i, child in enumerate(parent) if child not in stamp.made), len(parent))
+        parent.insert(at, insertion)
         return
     anchor = before if before.getparent() is parent else before.getparent()
     assert anchor is not None

@@ -2,6 +2,8 @@
 
     drafts    a draft as a value, and drafts made by chance
     scripts   what a negotiation does to a draft: the new version
+    corpus    pieces of real draft texts as drafts
+    real_files real Word files, and edit scripts over their markup
     text      a draft as draft text            word      a draft as a Word file
     said      what a Word file says, as values
     pages     what a Word file says, all revisions accepted or rejected

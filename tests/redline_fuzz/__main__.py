@@ -10,21 +10,28 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from redline_fuzz import pairs
+from redline_fuzz import corpus, pairs, real_files
 from redline_fuzz.contract import Outcome, outcome, redlined
-from redline_fuzz.shrink import shrunk
+from redline_fuzz.shrink import Made, shrunk
 from redline_fuzz.witnesses import disagreements
 
+REAL = "real"
 EVERY = 4
 """Of so many pairs one is redlined twice."""
 
 
-def one(seed: int, kind: str) -> tuple[int, str, str]:
-    found = outcome(pairs.pair(seed, kind).files(), twice=seed // 2 % EVERY == 0)
+def pair(seed: int, kind: str, folder: Path | None) -> Made:
+    if not folder:
+        return pairs.pair(seed, kind)
+    return real_files.pair(seed, folder) if kind == REAL else corpus.pair(seed, folder, kind)
+
+
+def one(seed: int, kind: str, folder: Path | None) -> tuple[int, str, str]:
+    found = outcome(pair(seed, kind, folder).files(), twice=seed // 2 % EVERY == 0)
     return seed, found.kind, found.detail
 
 
-def keep(folder: Path, seed: int, pair: pairs.Pair, found: Outcome) -> str:
+def keep(folder: Path, seed: int, pair: Made, found: Outcome) -> str:
     """Write both files of a pair, its redline, and what is wrong."""
     files = pair.files()
     place = folder / str(seed)
@@ -33,8 +40,7 @@ def keep(folder: Path, seed: int, pair: pairs.Pair, found: Outcome) -> str:
     (place / f"new{files.ending}").write_bytes(files.new)
     if found.data:
         (place / "redline.docx").write_bytes(found.data)
-    told = f"seed {seed}: {found.kind}\n{found.detail}\n{pair.layouts or 'draft text'}\n{pair.script}\n"
-    told += "".join(f"  {name}: {block}\n" for name in ("old", "new") for block in getattr(pair, name))
+    told = f"seed {seed}: {found.kind}\n{found.detail}\n{pair.told()}"
     (place / "fault.txt").write_text(told, encoding="utf-8")
     return told
 
@@ -49,19 +55,24 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--shrink", type=int, default=1, help="pairs of each kind of fault that are cut down")
     parser.add_argument(
-        "--kind", choices=(pairs.TEXT, pairs.WORD), default="", help="of files; without it both in turn"
+        "--kind",
+        choices=(pairs.TEXT, pairs.WORD, REAL),
+        default="",
+        help="of files; without it text and Word in turn; real: the Word files of a corpus as they are",
     )
     parser.add_argument(
         "--witnesses", type=int, default=0, metavar="N", help="ask other programs about every Nth"
     )
+    parser.add_argument("--corpus", type=Path, default=None, help="make pairs of the drafts in this folder")
     given = parser.parse_args()
+    made_of = {"kind": given.kind, "folder": given.corpus}
     start = time.monotonic()
     seeds = range(given.seed, given.seed + given.count)
     kinds: Counter[str] = Counter()
     dropped: set[int] = set()
     faulty: dict[str, list[tuple[int, str]]] = {}
     with ProcessPoolExecutor(given.jobs) as pool:
-        for seed, kind, detail in pool.map(partial(one, kind=given.kind), seeds, chunksize=50):
+        for seed, kind, detail in pool.map(partial(one, **made_of), seeds, chunksize=50):
             kinds[kind] += 1
             if kind.startswith("refused") or Outcome(kind).is_fault:
                 dropped.add(seed)
@@ -76,11 +87,11 @@ def main() -> int:
     for kind, found in faulty.items():
         write(f"\n{kind}: seeds {' '.join(str(seed) for seed, _ in found[:20])}\n")
         for seed, _ in found[: given.shrink]:
-            made = pairs.pair(seed, given.kind)
+            made = pair(seed, **made_of)
             write(keep(given.keep, seed, *shrunk(made, outcome(made.files(), twice=True))) + "\n")
     if given.witnesses:
         asked = [seed for seed in seeds[:: given.witnesses] if seed not in dropped]
-        made = [(seed, redlined(pairs.pair(seed, given.kind).files())) for seed in asked]
+        made = [(seed, redlined(pair(seed, **made_of).files())) for seed in asked]
         write(f"\nother programs were asked about {len(made)} redlines\n")
         for told in disagreements(made, given.keep / "witnesses"):
             write(f"  {told}\n")

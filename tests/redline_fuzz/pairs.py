@@ -16,7 +16,7 @@ from redline_fuzz.word import Layout, word_file
 _Item = TypeVar("_Item")
 _PLAINER: tuple[dict[str, Any], ...] = (
     *({"cut": 0}, {"styles": False}, {"automatic": False}),
-    *({"further": False}, {"rtl": False}, {"masthead": "lines"}),
+    *({"further": False}, {"rtl": False}, {"masthead": "lines"}, {"header": False}),
 )
 WORD, TEXT = "word", "text"
 
@@ -37,6 +37,12 @@ class Pair:
             return Files(draft_text(self.old).encode(), draft_text(self.new).encode(), word=False)
         old, new = self.layouts
         return Files(word_file(self.old, old), word_file(self.new, new), word=True)
+
+    def told(self) -> str:
+        """What it is made of."""
+        blocks = [(name, block) for name in ("old", "new") for block in getattr(self, name)]
+        told = "".join(f"  {name}: {block}\n" for name, block in blocks)
+        return f"{self.layouts or 'draft text'}\n{self.script}\n{told}"
 
     @property
     def size(self) -> tuple[int, int, int]:
@@ -143,18 +149,26 @@ def _cut(block: Block) -> Iterator[Block]:
 def pair(seed: int, kind: str = "") -> Pair:
     """The pair of a seed; seeds take turns between Word files and draft text."""
     chance = random.Random(f"pair {seed}")
-    kind = kind or (WORD if seed % 2 else TEXT)
     old, language = by_chance(seed, most=chance.choice((3, 6, 6, 12, 12, 24)))
     script = scripts.by_chance(seed)
-    layouts = None
-    if kind == WORD:
-        layout = Layout(
-            automatic=chance.random() < 0.5,
-            styles=chance.random() < 0.5,
-            masthead=chance.choice(("lines", "table")),
-            rtl=LANGUAGES[language].rtl,
-            further=chance.random() < 0.3,
-            cut=chance.choice((0, chance.randint(1, 999))),
-        )
-        layouts = layout, replace(layout, cut=chance.choice((0, layout.cut, chance.randint(1, 999))))
+    layouts = layouts_by_chance(chance, language) if (kind or in_turn(seed)) == WORD else None
     return Pair(old, scripts.edited(old, script, language), layouts, script, language)
+
+
+def in_turn(seed: int) -> str:
+    """The kind of the files of a seed that are given none."""
+    return WORD if seed % 2 else TEXT
+
+
+def layouts_by_chance(chance: random.Random, language: str) -> tuple[Layout, Layout]:
+    """How two versions are written; the second differs in what says nothing."""
+    layout = Layout(
+        automatic=chance.random() < 0.5,
+        styles=chance.random() < 0.5,
+        masthead=chance.choice(("lines", "table")),
+        rtl=LANGUAGES[language].rtl,
+        further=chance.random() < 0.3,
+        cut=chance.choice((0, chance.randint(1, 999))),
+        header=chance.random() < 0.3,
+    )
+    return layout, replace(layout, cut=chance.choice((0, layout.cut, chance.randint(1, 999))))

@@ -13,13 +13,14 @@ BELOW = {"op": "sub", "sub": "item", "item": "item", "pp": "sub", "text": "text"
 ABOVE = {"item": "sub", "sub": "op", "op": "op"}
 
 
-def _paragraph(blocks: list[Block], place: int) -> Para:
+def paragraph_at(blocks: list[Block], place: int) -> Para:
+    """The paragraph at a place that has one."""
     block = blocks[place]
     assert isinstance(block, Para)
     return block
 
 
-def _body(blocks: list[Block]) -> int:
+def body_start(blocks: list[Block]) -> int:
     """The first place behind the front and the enacting clause."""
     fronts = [i for i, b in enumerate(blocks) if isinstance(b, Para) and b.kind in (*FRONT, "clause")]
     return max(fronts) + 1 if fronts else 0
@@ -27,7 +28,7 @@ def _body(blocks: list[Block]) -> int:
 
 @is_edit
 def insert(chance: random.Random, author: Author, blocks: list[Block]) -> None:
-    place = chance.randint(_body(blocks), len(blocks))
+    place = chance.randint(body_start(blocks), len(blocks))
     near = [b.kind for b in blocks[max(place - 1, 0) : place + 1] if isinstance(b, Para) and b.kind in PROSE]
     kind = chance.choice(near) if near and chance.random() < 0.8 else chance.choice(PROSE)
     blocks[place:place] = [author.paragraph(kind) for _ in range(chance.choice((1, 1, 1, 2, 3)))]
@@ -44,7 +45,7 @@ def delete(chance: random.Random, author: Author, blocks: list[Block]) -> None:
 def replace_paragraph(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     place = pick(chance, blocks)
     if place >= 0:
-        blocks[place] = author.paragraph(_paragraph(blocks, place).kind)
+        blocks[place] = author.paragraph(paragraph_at(blocks, place).kind)
 
 
 @is_edit
@@ -72,7 +73,7 @@ def number_bis(chance: random.Random, author: Author, blocks: list[Block]) -> No
     found = [i for i, b in enumerate(blocks) if isinstance(b, Para) and b.suffix]
     if found:
         place = chance.choice(found)
-        blocks[place] = replace(_paragraph(blocks, place), suffix="")
+        blocks[place] = replace(paragraph_at(blocks, place), suffix="")
 
 
 @is_edit
@@ -80,7 +81,7 @@ def move(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     place = pick(chance, blocks)
     if place >= 0:
         block = blocks.pop(place)
-        blocks.insert(chance.randint(min(_body(blocks), len(blocks)), len(blocks)), block)
+        blocks.insert(chance.randint(min(body_start(blocks), len(blocks)), len(blocks)), block)
 
 
 @is_edit
@@ -89,7 +90,7 @@ def move_several(chance: random.Random, author: Author, blocks: list[Block]) -> 
     if place >= 0:
         cut = blocks[place : place + 3]
         del blocks[place : place + 3]
-        to = chance.randint(min(_body(blocks), len(blocks)), len(blocks))
+        to = chance.randint(min(body_start(blocks), len(blocks)), len(blocks))
         blocks[to:to] = cut
 
 
@@ -99,13 +100,13 @@ def move_and_edit(chance: random.Random, author: Author, blocks: list[Block]) ->
     if place >= 0:
         moved = [blocks.pop(place)]
         substitute(chance, author, moved)
-        blocks.insert(chance.randint(min(_body(blocks), len(blocks)), len(blocks)), moved[0])
+        blocks.insert(chance.randint(min(body_start(blocks), len(blocks)), len(blocks)), moved[0])
 
 
 @is_edit
 def swap(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     place = pick(chance, blocks)
-    if _body(blocks) <= place < len(blocks) - 1:
+    if body_start(blocks) <= place < len(blocks) - 1:
         blocks[place : place + 2] = reversed(blocks[place : place + 2])
 
 
@@ -114,7 +115,7 @@ def to_another_part(chance: random.Random, author: Author, blocks: list[Block]) 
     """From the preamble to the operative part, to an annex, and back."""
     place = pick(chance, blocks)
     if place >= 0:
-        paragraph = _paragraph(blocks, place)
+        paragraph = paragraph_at(blocks, place)
         kind = chance.choice([kind for kind in ("pp", "op", "text") if kind != paragraph.kind])
         del blocks[place]
         found = [i for i, b in enumerate(blocks) if isinstance(b, Para) and b.kind == kind]
@@ -127,17 +128,18 @@ def again(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     """The same paragraph a second time."""
     place = pick(chance, blocks)
     if place >= 0:
-        blocks.insert(chance.randint(min(_body(blocks), len(blocks)), len(blocks)), blocks[place])
+        blocks.insert(chance.randint(min(body_start(blocks), len(blocks)), len(blocks)), blocks[place])
 
 
 # --- splits and joins ---
 
 
-def _split(chance: random.Random, blocks: list[Block], parts: int, below: bool = False) -> None:
+def split_at(chance: random.Random, blocks: list[Block], parts: int, below: bool = False) -> None:
+    """Split a paragraph in so many, at times with other signs at the ends."""
     place = pick(chance, blocks, least=2 * parts)
     if place < 0:
         return
-    paragraph = _paragraph(blocks, place)
+    paragraph = paragraph_at(blocks, place)
     cuts = sorted(chance.sample(range(1, len(paragraph.words)), parts - 1))
     pieces = [paragraph.words[a:b] for a, b in zip((0, *cuts), (*cuts, None), strict=True)]
     kind = BELOW[paragraph.kind] if below else paragraph.kind
@@ -153,18 +155,18 @@ def _split(chance: random.Random, blocks: list[Block], parts: int, below: bool =
 
 @is_edit
 def split(chance: random.Random, author: Author, blocks: list[Block]) -> None:
-    _split(chance, blocks, 2)
+    split_at(chance, blocks, 2)
 
 
 @is_edit
 def split_in_three(chance: random.Random, author: Author, blocks: list[Block]) -> None:
-    _split(chance, blocks, 3)
+    split_at(chance, blocks, 3)
 
 
 @is_edit
 def chapeau(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     """A paragraph becomes a chapeau and subparagraphs."""
-    _split(chance, blocks, chance.choice((2, 3)), below=True)
+    split_at(chance, blocks, chance.choice((2, 3)), below=True)
 
 
 @is_edit
@@ -172,7 +174,7 @@ def split_and_edit(chance: random.Random, author: Author, blocks: list[Block]) -
     place = pick(chance, blocks, least=6)
     if place >= 0:
         one = [blocks[place]]
-        _split(chance, one, 2)
+        split_at(chance, one, 2)
         substitute(chance, author, one)
         blocks[place : place + 1] = one
 
@@ -185,9 +187,9 @@ def _join(chance: random.Random, author: Author, blocks: list[Block], parts: int
     ]
     if starts:
         place = chance.choice(starts)
-        joined = _paragraph(blocks, place)
+        joined = paragraph_at(blocks, place)
         for other in range(place + 1, place + parts):
-            found = _paragraph(blocks, other).words
+            found = paragraph_at(blocks, other).words
             joined = replace(
                 joined, words=(*joined.words, replace(found[0], gap=author.language.gap), *found[1:])
             )
@@ -208,7 +210,7 @@ def join_three(chance: random.Random, author: Author, blocks: list[Block]) -> No
 def lower(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     place = pick(chance, blocks)
     if place >= 0:
-        paragraph = _paragraph(blocks, place)
+        paragraph = paragraph_at(blocks, place)
         blocks[place] = replace(paragraph, kind=BELOW[paragraph.kind], suffix="")
 
 
@@ -217,7 +219,7 @@ def lift(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     """A subparagraph goes up one level."""
     place = pick(chance, blocks, ("sub", "item"))
     if place >= 0:
-        paragraph = _paragraph(blocks, place)
+        paragraph = paragraph_at(blocks, place)
         blocks[place] = replace(paragraph, kind=ABOVE[paragraph.kind])
 
 
@@ -230,7 +232,7 @@ def blank(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     if found and chance.random() < 0.5:
         del blocks[chance.choice(found)]
     else:
-        blocks.insert(chance.randint(_body(blocks), len(blocks)), Para("blank"))
+        blocks.insert(chance.randint(body_start(blocks), len(blocks)), Para("blank"))
 
 
 @is_edit
@@ -240,7 +242,7 @@ def heading(chance: random.Random, author: Author, blocks: list[Block]) -> None:
         del blocks[chance.choice(found)]
     else:
         titles = (Para("heading", words("II. Fog signals")), Para("annex", words("Annex II")))
-        blocks.insert(chance.randint(_body(blocks), len(blocks)), chance.choice(titles))
+        blocks.insert(chance.randint(body_start(blocks), len(blocks)), chance.choice(titles))
 
 
 @is_edit
@@ -251,7 +253,7 @@ def front_line(chance: random.Random, author: Author, blocks: list[Block]) -> No
         del blocks[place]
     elif place >= 0:
         line = Para("sponsors", words("Calder: amendment to draft decision"))
-        blocks.insert(chance.randint(0, _body(blocks)), line)
+        blocks.insert(chance.randint(0, body_start(blocks)), line)
 
 
 @is_edit
@@ -260,7 +262,7 @@ def table(chance: random.Random, author: Author, blocks: list[Block]) -> None:
     found = [i for i, b in enumerate(blocks) if isinstance(b, Table)]
     kept = [blocks.pop(chance.choice(found))] if found else [author.table()]
     if not found or chance.random() < 0.5:
-        at = chance.randint(min(_body(blocks), len(blocks)), len(blocks))
+        at = chance.randint(min(body_start(blocks), len(blocks)), len(blocks))
         blocks[at:at] = kept
 
 

@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from redline_fuzz import paragraph_edits, word_edits
+from redline_fuzz import joint_edits, paragraph_edits, word_edits
 from redline_fuzz.drafts import Author, Block, Draft
 
 Edit = Callable[[random.Random, Author, list[Block]], None]
@@ -19,7 +19,9 @@ def _edits(module: object) -> dict[str, Edit]:
     return {name: edit for name, edit in vars(module).items() if getattr(edit, "is_edit", False)}
 
 
-EDITS: dict[str, Edit] = {**_edits(word_edits), **_edits(paragraph_edits)}
+_SINGLE: dict[str, Edit] = {**_edits(word_edits), **_edits(paragraph_edits)}
+_JOINT = _edits(joint_edits)
+EDITS: dict[str, Edit] = {**_SINGLE, **_JOINT}
 OFTEN = (
     "substitute",
     "add_phrase",
@@ -31,7 +33,7 @@ OFTEN = (
     "move",
 )
 """Edits that are made three times as often as the others."""
-_LOT = (*EDITS, *OFTEN, *OFTEN)
+_LOT = (*_SINGLE, *OFTEN, *OFTEN)
 ONLY_LOOK = ("format_words", "unformat_words", "format_paragraph")
 
 
@@ -47,12 +49,16 @@ Script = tuple[Step, ...]
 
 
 def by_chance(seed: int) -> Script:
-    """One to eight edits, at times of one kind alone."""
+    """One to eight edits, at times of one kind alone; in one of four scripts one that does several things."""
     chance = random.Random(f"script {seed}")
     lot = random.Random(f"lot {seed}").random()
     edits: Iterable[str] = ONLY_LOOK if lot < 0.04 else _LOT
     count = 0 if lot > 0.99 else chance.choice((1, 1, 1, 2, 2, 3, 4, 6, 8))
-    return tuple(Step(chance.choice(tuple(edits)), chance.getrandbits(32)) for _ in range(count))
+    steps = [Step(chance.choice(tuple(edits)), chance.getrandbits(32)) for _ in range(count)]
+    if lot >= 0.04 and chance.random() < 0.25:
+        joint = Step(chance.choice(tuple(_JOINT)), chance.getrandbits(32))
+        steps.insert(chance.randint(0, len(steps)), joint)
+    return tuple(steps)
 
 
 def edited(draft: Draft, script: Script, language: str) -> Draft:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias, TypeVar
+
 from redline_fuzz.contract import Outcome, outcome
 from redline_fuzz.pairs import Pair
+from redline_fuzz.real_files import RealPair
 
 TRIES = 2_000
+Made: TypeAlias = Pair | RealPair
+Some = TypeVar("Some", Pair, RealPair)
 
 
-def shrunk(pair: Pair, found: Outcome, tries: int = TRIES) -> tuple[Pair, Outcome]:
+def shrunk(pair: Some, found: Outcome, tries: int = TRIES) -> tuple[Some, Outcome]:
     """A pair with the same kind of fault from which nothing more can be left out."""
     going = True
     while going and tries > 0:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import word_files
-from word_files import PAGE, r
+from word_files import PAGE, p, r
 
 from redline_fuzz.drafts import FRONT, NUMBERED, Draft, Para, Table, Word, numbers
 
@@ -26,6 +26,8 @@ class Layout:
     rtl: bool = False
     further: bool = False
     """A note called again has one footnote and a cross-reference; else a footnote each time."""
+    header: bool = False
+    """A running header shows the symbol, one footer the page."""
     cut: int = 0
     """Seed by which runs are cut up, with rsids and marks of the spelling checker; 0 cuts nothing."""
 
@@ -64,6 +66,10 @@ STYLES = (
             ("Annex", "Annex", "<w:rPr><w:b/></w:rPr>"),
         )
     )
+)
+_REFERENCES = (
+    '<w:headerReference w:type="default" r:id="rId_header1"/>'
+    '<w:footerReference w:type="default" r:id="rId_footer1"/>'
 )
 _NOTE_SIGN = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
 _SEPARATORS = (
@@ -108,7 +114,13 @@ class _File:
             others["numbering"] = NUMBERING
         if self.notes:
             others["footnotes"] = _SEPARATORS + "".join(self.notes)
-        return word_files.docx(*blocks, others=others, section=PAGE)
+        section = PAGE
+        if self.layout.header:
+            symbols = [b for b in draft if isinstance(b, Para) and b.kind == "symbol"]
+            others["header1"] = p(*self.runs(symbols[0].words if symbols else (), ""))
+            others["footer1"] = p("Lights of the strait")
+            section = PAGE.replace("<w:pgSz", _REFERENCES + "<w:pgSz")
+        return word_files.docx(*blocks, others=others, section=section)
 
     def table(self, table: Table) -> str:
         return word_files.table(*(tuple(self.cell(cell) for cell in row) for row in table.rows))

@@ -108,6 +108,29 @@ def _whole(row: Row, by_number: Mapping[int, WordParagraph], things: Things) -> 
     return replace(row, content=tuple(things.spans(paragraph, 0)), marker="", before="", option="")
 
 
+def typed_heads(rows: Iterable[Row], document: WordDocument) -> dict[int, tuple[Text, ...]]:
+    """What is typed before the words of exact rows, with its looks, by the number of the paragraph."""
+    every = (*paragraphs(document.header), *paragraphs(document.body))
+    by_number = {paragraph.number: paragraph for paragraph in every}
+    found = {}
+    for row in rows:
+        if row.kind in (RowKind.NOTE, RowKind.VERBATIM) or not row.marker or row.position is None:
+            continue
+        paragraph = by_number[row.position.line]
+        if not paragraph.label or not paragraph.label.text:
+            place = first_place(row)
+            found[paragraph.number] = tuple(_before(paragraph, place.column - 1 if place else None))
+    return found
+
+
+def _before(paragraph: WordParagraph, end: int | None) -> Iterator[Text]:
+    """The texts of a paragraph before a place of it."""
+    for piece in paragraph.pieces:
+        length = len(piece.text) if end is None else min(len(piece.text), end - piece.start)
+        if length > 0:
+            yield Text(piece.text[:length], piece.format)
+
+
 def _note(key: tuple[str, str], note: WordNote, things: Things) -> Row:
     content: list[Span] = []
     for index, paragraph in enumerate(note.paragraphs):

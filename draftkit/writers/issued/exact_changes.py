@@ -26,17 +26,28 @@ def exact_changes(
     names |= {
         p.old.marker: p.new.marker for p in paired_rows if p.old and p.new and p.old.kind is RowKind.NOTE
     }
-    pairs = []
-    for pair in paired_rows:
-        i, j = pair.old_place, pair.new_place
-        one, other = old[i] if pair.old else None, new[j] if pair.new else None
-        if one and other and _has_head(one, old_whole[i]) != _has_head(other, new_whole[j]):
-            one, other = old_whole[i], new_whole[j]
+    pairs = [
+        replace(
+            pair,
+            old=old[pair.old_place] if pair.old else None,
+            new=new[pair.new_place] if pair.new else None,
+        )
+        for pair in paired_rows
+    ]
+    changes = divided_and_moved(pairs)
+    # What is split or joined is compared without its number: only one of the parts can have it.
+    divided = {part for split in changes.splits for part in split.parts}
+    divided |= {part for join in changes.joins for part in join.parts}
+    pairs = list(changes.pairs)
+    for place, pair in enumerate(changes.pairs):
+        if pair.old is None or pair.new is None or place in divided:
+            continue
+        one, other = old_whole[pair.old_place], new_whole[pair.new_place]
+        if _has_head(pair.old, one) != _has_head(pair.new, other):
             found = edits(one.content, other.content, names)
             kind = PairKind.SAME if all(e.kind is EditKind.EQUAL for e in found) else PairKind.EDITED
-            pair = replace(pair, kind=kind, edits=found)
-        pairs.append(replace(pair, old=one, new=other))
-    return divided_and_moved(pairs)
+            pairs[place] = replace(pair, old=one, new=other, kind=kind, edits=found)
+    return replace(changes, pairs=tuple(pairs))
 
 
 def _neutral(row: Row) -> Row:

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.model import Field
+from draftkit.ooxml.document import paragraphs
 from draftkit.ooxml.issued import IssuedFile
+from draftkit.readers.word import WordFile
 from draftkit.rows import Row
+from draftkit.writers.issued.places import lines_of
+
+
+def running(word: WordFile, rows: Sequence[Row]) -> tuple[str, ...]:
+    """What stands in the running headers and footers, the first page's too if no masthead was read in it."""
+    lines = {line for row in rows for line in lines_of(row)}
+    header = list(paragraphs(word.document.header))
+    if any(p.number in lines for p in header):
+        return word.document.furniture
+    return *(text for p in header if (text := " ".join(p.text.split()))), *word.document.furniture
 
 
 def follow_symbol(issued: IssuedFile, old: Sequence[Row], new: Sequence[Row]) -> list[str]:
@@ -14,7 +26,8 @@ def follow_symbol(issued: IssuedFile, old: Sequence[Row], new: Sequence[Row]) ->
     before, after = _symbol(old), _symbol(new)
     if not before or not after or before == after:
         return []
-    by_field = issued.replace_in_headers(before, after)
+    read = {line for row in old for line in lines_of(row)}
+    by_field = issued.replace_in_headers(before, after, read)
     if not by_field:
         return []
     return [

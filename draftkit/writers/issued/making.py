@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from draftkit.compare import Changes, divided_and_moved, paired
+from draftkit.content import join
 from draftkit.contested import parts_by_place, parts_of_heads
 from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
@@ -26,15 +27,16 @@ from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued.authors import Authors, Whose
 from draftkit.writers.issued.dress import chosen, dresses
-from draftkit.writers.issued.exact import exact_rows, note_name, whole_rows
+from draftkit.writers.issued.exact import exact_rows, note_name, typed_heads, whole_rows
 from draftkit.writers.issued.exact_changes import exact_changes
-from draftkit.writers.issued.furniture import differences, follow_symbol, symbols
+from draftkit.writers.issued.furniture import differences, follow_symbol, running, symbols
 from draftkit.writers.issued.newcomers import as_issued
 from draftkit.writers.issued.note_calls import kept_notes, overtaken, renew_calls
 from draftkit.writers.issued.opening import every_paragraph, opened
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
 from draftkit.writers.issued.plan import ParagraphPlan, Part, Plan
+from draftkit.writers.issued.planned_heads import Heads
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.redress import redress
 from draftkit.writers.issued.shapes import Shapes
@@ -114,7 +116,7 @@ class Making:
             self.new_readings = word.readings
             calls = [piece.call for p in every_paragraph(word) for piece in p.pieces if piece.call]
             self.new_marks = {note_name(call.kind, call.id): call.mark for call in calls if call.mark}
-            self.new_furniture = word.document.furniture
+            self.new_furniture = running(word, self.new)
             if existing is View.KEEP and word.source.revised:
                 self.authors = Authors(word)
         else:
@@ -130,6 +132,12 @@ class Making:
         self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
         self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
         self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
+        self.heads: tuple[Heads, Heads] = ({}, {})
+        if self.new_word:
+            self.heads = (
+                typed_heads(self.old, self.word.document),
+                typed_heads(self.new, self.new_word.document),
+            )
         self.worn = dresses(every)
         self.chosen = chosen(self.word, self.new_word) if self.new_word else {}
         self.tables = Tables(self.word, self.new_word, self.old, self.texts, self.labels)
@@ -164,9 +172,10 @@ class Making:
         if self.authors:
             changes = Changes(changes.pairs)
         plan = make_plan(
-            changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed, self._follows
-        )
-        redressed = redress(plan, changes, self._shapes())
+            changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed, self._follows,
+            self.heads,
+        )  # fmt: skip
+        redress(plan, changes, self._shapes())
         self.tables.plan(changes, plan)
         if self.authors and self.by_marks:
             for number, found in plan.paragraphs.items():
@@ -198,10 +207,10 @@ class Making:
         self._insert(issued, plan)
         self.reports += follow_symbol(issued, self.old, self.new)
         self.reports += differences(
-            self.word.document.furniture, self.new_furniture, *symbols(self.old, self.new)
+            running(self.word, self.old), self.new_furniture, *symbols(self.old, self.new)
         )
         resolved = bool(self.word.source.revised) and self.view is not View.KEEP
-        is_changed = changes.any or redressed
+        is_changed = changes.any or any(found.changes for found in plan.paragraphs.values())
         data = issued.saved() if is_changed or resolved else self.issued
         reports = *self.reports, *issued.reports
         return Redline(data, is_changed, self.word.readings, self.new_readings, reports)
@@ -304,7 +313,7 @@ class Making:
                 issued.split(number, own)
 
     def _shapes(self) -> Shapes:
-        return Shapes(self.old, self.texts, self.labels, self.worn, self.chosen)
+        return Shapes(self.old, self.texts, self.labels, self.worn, self.chosen, self.heads[1])
 
     def _look(self, part: Part, number: int, shapes: Shapes) -> Shape:
         """What a part of a paragraph that is split looks like, and what stands before its words."""
@@ -372,8 +381,9 @@ class Making:
 
 def _begun(look: Shape) -> list[tuple[tuple[Span, ...] | None, Who | None]]:
     """The end of a paragraph, and what stands before the words of the next one."""
-    head = "".join(look.lead)
-    return [(None, None), *([((Words(head),), None)] if head else [])]
+    formats = look.lead_formats or (Format.PLAIN,) * len(look.lead)
+    head = join(Words(text, format) for text, format in zip(look.lead, formats, strict=True))
+    return [(None, None), *([(head, None)] if head else [])]
 
 
 def _after(row: Row, cut: str) -> tuple[Span, ...]:

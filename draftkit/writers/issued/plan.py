@@ -81,6 +81,12 @@ class ParagraphPlan:
     unnumbered: bool = False
     """Word's own number or bullet goes; what is to stand for it is typed."""
 
+    @property
+    def changes(self) -> bool:
+        """Whether anything happens to it."""
+        words = self.deleted or self.inserted or self.reformatted or self.number
+        return bool(words or self.gone or self.joined or self.parts or self.like or self.unnumbered)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:

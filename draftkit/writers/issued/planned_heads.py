@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import TypeAlias
 
 from draftkit.compare.changes import Edit
 from draftkit.dataclass import dataclass
 from draftkit.labels import common_marks
 from draftkit.model import Text
 from draftkit.rows import Row
-from draftkit.writers.issued.plan import PREFIX, Insertion
+from draftkit.writers.issued.plan import PREFIX, Insertion, Reformat
 from draftkit.writers.issued.planned_words import PlannedWords
 from draftkit.writers.issued.prefixes import retyped, touches, without_first
+
+Heads: TypeAlias = Mapping[int, tuple[Text, ...]]
+"""What is typed before the words of paragraphs, by their number."""
+_TOKENS = re.compile(r"\w+|\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,8 @@ class PlannedHeads:
     words: PlannedWords
     labelled: Mapping[int, str]
     """The numbers Word itself gives to paragraphs, by their number in the file."""
+    typed: tuple[Heads, Heads] = ({}, {})
+    """What is typed before words in the issued file and in the new version, if that is a Word file."""
 
     def prefixed(self, old: Row, new: Row, edits: Sequence[Edit], typed: bool) -> Sequence[Edit]:
         """The edits without those of a number or bullet that is read as words, where Word sets it anew."""
@@ -50,6 +58,8 @@ class PlannedHeads:
                 after = (new.before, new.marker, new.option)
         elif typed:
             self.words.plan.paragraphs[line].unnumbered = True
+        if line and not self.labelled.get(line) and self._retyped(old, new, line, typed):
+            return
         if before == after or not line:
             return
         head = self.words.head_of(old, line)
@@ -81,6 +91,63 @@ class PlannedHeads:
             at = end
             while index < 2 and gone and at < len(head) and head[at] in " \t":
                 at += 1
+
+    def _retyped(self, old: Row, new: Row, line: int, typed: bool) -> bool:
+        """Plan a head that the new version has to the letter; whether it has one."""
+        come = self.typed[1].get(new.position.line) if new.position and new.marker else None
+        if come is None:
+            return False
+        if old.marker and (gone := self.typed[0].get(line)):
+            for change in _changed(gone, come):
+                plan = self.words.plan.paragraphs[line]
+                match change:
+                    case Insertion():
+                        plan.inserted.append(change)
+                    case Reformat():
+                        plan.reformatted.append(change)
+                    case _:
+                        plan.deleted.append(change)
+            return True
+        if old.marker or new.before:
+            return False
+        plan = self.words.plan.paragraphs[line]
+        if typed:
+            plan.inserted.append(Insertion(0, come))
+        else:
+            plan.number = len(plan.inserted), Insertion(0, come)
+        return True
+
+
+def _changed(gone: Sequence[Text], come: Sequence[Text]) -> Iterator[tuple[int, int] | Insertion | Reformat]:
+    """What changes between two heads: whole numbers and single signs, and the looks of those that stay."""
+    old, new = ("".join(text.text for text in head) for head in (gone, come))
+    have, want = ([text.format for text in head for _ in text.text] for head in (gone, come))
+    one, other = _TOKENS.findall(old), _TOKENS.findall(new)
+    first = _common(one, other)
+    last = _common(one[len(first) :][::-1], other[len(first) :][::-1])
+    before, after = sum(map(len, first)), sum(map(len, last))
+    if before < len(old) - after:
+        yield before, len(old) - after
+    if before < len(new) - after:
+        yield Insertion(len(old) - after, tuple(_between(come, before, len(new) - after)))
+    shift = len(new) - len(old)
+    for at in (*range(before), *range(len(old) - after, len(old))):
+        there = at if at < before else at + shift
+        if have[at] != want[there]:
+            yield Reformat(at, at + 1, have[at], want[there])
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """What both begin with."""
+    return [token for token, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))]
+
+
+def _between(texts: Sequence[Text], start: int, end: int) -> Iterator[Text]:
+    at = 0
+    for text in texts:
+        if part := text.text[max(start - at, 0) : max(end - at, 0)]:
+            yield Text(part, text.format)
+        at += len(text.text)
 
 
 def counts(row: Row) -> str:

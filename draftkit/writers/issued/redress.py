@@ -11,12 +11,11 @@ from draftkit.writers.issued.shapes import Shapes
 _KEPT = frozenset((RowKind.NOTE, RowKind.VERBATIM))
 
 
-def redress(plan: Plan, changes: Changes, shapes: Shapes) -> bool:
-    """Put into a plan what paragraphs look like that were given another style; whether there are any.
+def redress(plan: Plan, changes: Changes, shapes: Shapes) -> None:
+    """Put into a plan what paragraphs look like that were given another style.
 
     Of joined paragraphs the last has the look of the whole. Parts of one that is split have theirs.
     """
-    found = False
     ends = {one.like: number for number, one in plan.paragraphs.items() if one.like}
     for pair in changes.pairs:
         if pair.old is None or pair.new is None or {pair.old.kind, pair.new.kind} & _KEPT:
@@ -31,5 +30,3 @@ def redress(plan: Plan, changes: Changes, shapes: Shapes) -> bool:
                     continue  # Word's own number stays
                 last.unnumbered = True
             last.like = like
-            found = True
-    return found

@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from draftkit.dataclass import replace
-from draftkit.model import Format
+from draftkit.model import Format, Text
 from draftkit.ooxml.issued import Shape
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.dress import Dress
 from draftkit.writers.issued.places import first_place, lines_of
 from draftkit.writers.issued.plan import BOLD_BY_STYLE, PREFIX
+from draftkit.writers.issued.planned_heads import Heads
 
 _BODY = frozenset((RowKind.OPERATIVE, RowKind.PREAMBULAR, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT))
 _Key: TypeAlias = tuple[object, ...]
@@ -29,12 +31,15 @@ class Shapes:
         labels: Mapping[int, str],
         worn: Mapping[int, Dress] | None = None,
         chosen: Mapping[int, Dress] | None = None,
+        heads: Heads | None = None,
     ) -> None:
         """``worn`` is what paragraphs of the issued file wear, ``chosen`` what those of the new one do."""
         self.texts = texts
         self.labels = labels
         self.worn = worn or {}
         self.chosen = chosen or {}
+        self.heads = heads or {}
+        """What the new version has before the words of its paragraphs."""
         self.rows: dict[int, Row] = {}
         """The paragraphs that can be models, by number: each with the first row that stands in it."""
         self.groups: dict[_Key, list[int]] = defaultdict(list)
@@ -122,6 +127,11 @@ class Shapes:
         if label and not (model and model.marker) and not typed and (found := PREFIX.match(row.text)):
             cut = found.group()
         own = bool(label) and not cut and (typed or not row.marker)
+        head = self.heads.get(row.position.line, ()) if row.position and row.marker else ()
+        if head and (own or not label):
+            parts = list(_parted(head, (row.before, row.marker, row.option)))
+            lead, formats = tuple(part.text for part in parts), tuple(part.format for part in parts)
+            return Shape(line, lead, formats, own, ignored), cut
         lead = self._lead(row, line, model, label, own)
         return Shape(line, lead, own_number=own, ignored=ignored), cut
 
@@ -145,6 +155,23 @@ class Shapes:
             return ""
         words = first_place(model)
         return text[: words.column - 1] if words and words.line == line else ""
+
+
+def _parted(head: Sequence[Text], names: Sequence[str]) -> Iterator[Text]:
+    """The texts of a head, cut before and behind the bracket, the number and the option in it."""
+    whole = "".join(text.text for text in head)
+    cuts = {0, len(whole)}
+    at = 0
+    for name in names:
+        if name and (found := whole.find(name, at)) >= 0:
+            at = found + len(name)
+            cuts |= {found, at}
+    start = 0
+    for text in head:
+        end = start + len(text.text)
+        here = sorted({start, end} | {cut for cut in cuts if start < cut < end})
+        yield from (Text(whole[a:b], text.format) for a, b in pairwise(here))
+        start = end
 
 
 def _nearest(lines: Sequence[int], near: int) -> int:
