@@ -419,6 +419,28 @@ def test_a_call_of_another_note_is_a_change() -> None:
     assert diff_rows(old, new).pairs[0].kind is PairKind.EDITED
 
 
+def test_notes_that_cite_other_documents_are_not_one_unless_called_at_the_same_place() -> None:
+    six, nine = note("1", "Resolution 12/6, annex."), note("1", "Resolution 14/9, annex.")
+    old = [op(1, f"Urges {LONG};^1"), op(2, "Thanks all;"), six]
+    elsewhere = [op(1, "Thanks all;"), op(2, "Counts the ships of the north;^1"), nine]
+    same_place = [op(1, f"Urges {LONG};^1"), op(2, "Thanks all;"), nine]
+    kinds = [[pair.kind.value for pair in diff_rows(old, new).pairs[2:]] for new in (elsewhere, same_place)]
+    assert kinds == [["inserted", "deleted", "inserted"], ["edited"]]
+
+
+def test_a_chapeau_goes_with_the_subparagraphs_below_it() -> None:
+    items = [sub("(a)", f"{LONG};"), sub("(b)", "every harbour to count the ships that pass before it;")]
+    old = [op(1, "Urges States to ask:"), *items]
+    new = [op(1, "Invites every harbour, as its means allow, to beg of:"), *items]
+    assert [kind for kind, _, _ in shape(old, new)] == ["edited", "same", "same"]
+
+
+def test_another_form_of_sponsor_line_replaces_the_whole_line() -> None:
+    submitted = "Draft decision submitted by the Bureau on the basis of talks on draft decision A/31/L.4"
+    (pair,) = diff_rows([sponsors("Norway: draft decision")], [sponsors(submitted)]).pairs
+    assert [edit.kind for edit in pair.edits] == [EditKind.DELETE, EditKind.INSERT]
+
+
 def test_notes_that_changed_places_can_be_carried_out_and_back() -> None:
     old = [pp("Recalling the treaty^1 and the isles^2"), note("1", "Alpha."), note("2", "Beta.")]
     new = [pp("Noting the isles^2"), pp("Recalling the treaty^1"), note("2", "Beta."), note("1", "Alpha.")]
@@ -777,6 +799,18 @@ def test_subparagraphs_move_with_their_paragraph_and_are_told_once() -> None:
 def test_what_came_and_what_went_is_no_move_when_it_says_something_else() -> None:
     assert moves_of(moved(LAMPS, FUND), moved(FUND, MOLE)) == []
     assert moves_of(moved("Yes;", LAMPS), moved(LAMPS, "Yes;")) == [], "two words may stand anywhere"
+
+
+def test_a_chapeau_found_in_a_long_paragraph_elsewhere_did_not_move() -> None:
+    chapeau = "Decides that the Panel of Pilots of all the Isles will:"
+    long = f"Regrets that the Panel of Pilots of all the Isles, which will count ships, did not ask {LONG};"
+    old = [
+        op(1, "Thanks all of them;"),
+        op(2, chapeau),
+        sub("(a)", "Keep a light burning through the night;"),
+    ]
+    new = [op(1, long), op(2, "Thanks all of them;")]
+    assert diff_rows(old, new).moves == ()
 
 
 def test_the_same_words_many_times_are_taken_in_order() -> None:

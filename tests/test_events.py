@@ -225,3 +225,28 @@ def test_events_keep_to_the_schema_and_stand_in_the_order_of_the_page(old: list[
     places = [event.place for event in changes.events if "sponsors" not in event.kind.value]
     assert places == sorted(places)
     assert all(0 <= place < len(changes.pairs) for place in places)
+
+
+def test_a_note_that_goes_with_its_words_gives_its_call_to_no_other() -> None:
+    notes = [note("1", "A/31/7."), note("2", "A/31/8."), note("3", "Treaty of the Isles.")]
+    old = [op(1, "Recalls the charter,^1 the report on the reefs^2 and the treaty;^3"), *notes]
+    new = [op(1, "Recalls the charter^1 and the treaty;^3"), notes[0], notes[2]]
+    assert [kind for kind, _, _ in told(old, new)] == ["note dropped"]
+
+
+def test_a_note_that_comes_between_two_takes_the_place_of_none() -> None:
+    notes = [note("1", "A/31/7."), note("3", "Treaty of the Isles.")]
+    old = [op(1, "Recalls the report of the summit,^1 the treaty^3 and the tides;"), *notes]
+    new = [op(1, "Recalls the report of the summit,^1 the words of pilots,^2 the treaty^3 and the tides;"),
+           notes[0], note("2", "A/31/8."), notes[1]]  # fmt: skip
+    assert [kind for kind, _, _ in told(old, new)] == ["note added"]
+
+
+def test_the_last_preambular_paragraph_made_the_first_operative_one_did_not_move() -> None:
+    old = [pp("Recalling the tides,"), pp(f"Asking {LONG},"), op(1, OTHER)]
+    new = [pp("Recalling the tides,"), op(1, f"Asks {LONG};"), op(2, OTHER)]
+    assert [kind for kind, _, _ in told(old, new)] == ["changed kind", "renumbered"]
+    assert (
+        "OP1 (was PP2): preambular paragraph made operative paragraph; 1 word added and 1 deleted"
+        in " ".join(summary(diff_rows(old, new)).split())
+    )

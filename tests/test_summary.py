@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from builders import enacting, note, op, pp, sponsors, sub
+from builders import enacting, front, heading, note, op, pp, sponsors, sub
 from click.testing import CliRunner
 from hypothesis import given
 from strategies import draft_rows
 
 from draftkit.cli import main
 from draftkit.compare import diff_rows
+from draftkit.model import Field
 from draftkit.rows import Row
 from draftkit.writers.styled_lines import columns
 from draftkit.writers.summary import COLUMNS, LINES, summary
@@ -46,7 +47,7 @@ def test_no_change_is_one_sentence() -> None:
         (
             [op(3, "All act;"), op(4, f"Urges {LONG};"), op(5, OTHER)],
             [op(3, "All act;")],
-            "OP4 and OP5: deleted",
+            "OP4 and OP5: deleted (labels of the old draft)",
         ),
         (
             [op(3, "All [shall][may] act;")],
@@ -105,6 +106,40 @@ def test_note_calls_are_told_beside_the_words(old: str, new: str, line: str) -> 
     assert line in told([op(1, old), *notes], [op(1, new), *notes])
 
 
+def test_a_call_elsewhere_in_its_paragraph_is_told_once_and_a_note_that_went_by_its_old_number() -> None:
+    notes = [note("1", "Treaty of the Isles."), note("2", "A/31/7.")]
+    old = [op(1, "All^1 act on the reefs of the north^2;"), *notes]
+    new = [op(1, "All act on the reefs^1 of the north;"), notes[0]]
+    assert told(old, new)[2] == "OP1: call of note 1 at another place; call of the old note 2 deleted"
+
+
+def test_the_masthead_is_one_entry_and_an_adopted_text_has_lost_no_sponsor() -> None:
+    around = [front(Field.SYMBOL, "A/31/L.4"), front(Field.DATE, "3 May 2041")]
+    english, lamps = front(Field.ORIGINAL_LANGUAGE, "Original: English"), op(1, "Urges all;")
+    old = [*around, english, sponsors("Norway and Chile: draft decision"), lamps]
+    new = [front(Field.SYMBOL, "A/DEC/31/4"), front(Field.DATE, "4 May 2041"), lamps]
+    lines = told(old, new)
+    assert lines[2] == "Masthead: symbol and date changed; original language deleted"
+    assert lines[3] == "Sponsors: deleted (label of the old draft)"
+    assert not any("withdrawn" in line for line in lines)
+
+
+def test_changes_that_cannot_be_seen_on_paper_are_one_entry() -> None:
+    old = [op(n, f"Asks {n} harbours for open-ended talks on the {n}th of May;") for n in range(1, 7)]
+    new = [
+        op(n, f"Asks {n} harbours for open\u2011ended talks on the {n}th of\u00a0May;") for n in range(1, 7)
+    ]
+    assert told(old, new)[-1] == "6 paragraphs: no-break spaces or hyphens only"
+    assert told(old[:2], new[:2])[-1] == "OP1 and OP2: no-break spaces or hyphens only"
+
+
+def test_labels_of_a_section_are_not_said_twice() -> None:
+    numbered = [heading("I. Lamps"), *(op(n, f"Asks {LONG} for the {n}th time;") for n in range(1, 5)),
+                heading("II. Reefs"), op(1, OTHER)]  # fmt: skip
+    gone = [*numbered[:2], *numbered[4:]]
+    assert told(numbered, gone)[2] == "I, OP2 and OP3: deleted (labels of the old draft)"
+
+
 def test_what_matters_most_stays_in_the_order_of_the_page_and_the_rest_is_counted() -> None:
     old = [op(n, f"Urges all of them to act in {n} days [or {n} weeks];") for n in range(1, 41)]
     new = [
@@ -153,8 +188,8 @@ def test_notes_that_came_or_went_together_are_one_line() -> None:
     notes = [note(str(n), f"A/31/{n}.") for n in (1, 2, 3)]
     old, new = [op(1, f"Asks^1 {LONG}^2 and more^3;"), *notes], [op(1, f"Asks {LONG} and more;")]
     assert told(old, new)[2:] == [
-        "OP1: calls of notes 1, 2 and 3 deleted",
-        "Note 1 to Note 3: deleted",
+        "OP1: calls of the old notes 1, 2 and 3 deleted",
+        "Note 1 to Note 3: deleted (numbers of the old draft)",
     ]
     new = [op(1, f"Asks^1 {LONG}^2 and more;"), *notes[:2]]
     assert told(old, new)[3] == "Note 3: note dropped from OP1 (number of the old draft)"

@@ -269,3 +269,18 @@ def test_json_gives_labels_numbers_and_edits() -> None:
 @pytest.mark.parametrize("same", [[], [op(1, "Urges;")]])
 def test_json_of_no_change_says_so(same: list[Row]) -> None:
     assert changes_json(diff_rows(same, same))["changed"] is False
+
+
+def test_spaces_around_words_in_another_format_stay_outside_the_marks() -> None:
+    old, new = op(1, "*Takes note* of the tides;"), op(1, "*Takes note of *the tides;")
+    assert "Takes note {~of~} the tides" in told([old], [new])
+
+
+def test_no_break_spaces_and_hyphens_have_signs_where_nothing_else_changed() -> None:
+    old = [op(1, "All open-ended talks on 3 May;"), op(2, "Asks all;")]
+    new = [op(1, "All open\u2011ended talks on 3\u00a0May;"), op(2, "Asks 3\u00a0ports;")]
+    text = told(old, new)
+    assert "All {-open-ended-}{+open=ended+} talks on 3{- -}{+\u237d+}May;" in text
+    assert "{+3\u00a0ports+}" in text
+    assert "\u237d: no-break space  =: no-break hyphen" in text
+    assert "no-break" not in told(old[1:], new[1:])

@@ -13,6 +13,7 @@ another. Paragraphs pair up in three passes:
 3. A single row that is left between the same neighbours as a single row of the
    other side: the place speaks for them, and less similarity will do.
 
+A chapeau that is left goes with the subparagraphs right below it.
 Then pairs whose rows are not very similar part again when one of them is much
 more like a row elsewhere: the one moved, and the other took its place.
 
@@ -44,6 +45,9 @@ a paragraph that doubled in length is still the same one."""
 
 CONTAINED_WORDS = 8
 """Words a paragraph needs for CONTAINED; fewer are found in any long paragraph."""
+
+CONTAINED_ELSEWHERE = 15
+"""The same for one that moved, of which no place speaks: a chapeau is found in many a long paragraph."""
 
 ALIKE = 0.8
 """Share of words in common from which paragraphs of different kinds pair up: a paragraph that became
@@ -113,7 +117,8 @@ def align(old: Sequence[Row], new: Sequence[Row]) -> list[Match]:
         for left, right in _gaps(found, len(old), len(new))
         if len(left) == len(right) == 1 and _weight(a, b, left[0], right[0], ALONE)
     ]
-    return _without_strangers(a, b, sorted(found + alone))
+    found = _without_strangers(a, b, sorted(found + alone))
+    return sorted([*found, *_chapeaux(a, b, found)])
 
 
 def _gaps(matches: Iterable[Match], old: int, new: int) -> Iterator[tuple[range, range]]:
@@ -141,6 +146,17 @@ def _equal(a: Side, b: Side) -> list[Match]:
         if gap_a.stop < len(a.texts) and gap_b.stop < len(b.texts):
             found.append((gap_a.stop, gap_b.stop))
     return found
+
+
+def _chapeaux(a: Side, b: Side, found: Sequence[Match]) -> Iterator[Match]:
+    """Paragraphs of one kind right above first subparagraphs that are the same: these speak for them."""
+    stayed, here = {i for i, _ in found}, {j for _, j in found}
+    for i, j in found:
+        below = a.rows[i].kind is b.rows[j].kind is RowKind.SUBPARAGRAPH
+        if below and i and j and i - 1 not in stayed and j - 1 not in here:
+            one, other = a.rows[i - 1], b.rows[j - 1]
+            if one.kind is other.kind and one.level == other.level < a.rows[i].level:
+                yield i - 1, j - 1
 
 
 def _without_strangers(a: Side, b: Side, found: list[Match]) -> list[Match]:
@@ -231,7 +247,8 @@ def _weight(a: Side, b: Side, i: int, j: int, similar: float = SIMILAR) -> float
     many = b.counts(j)
     shared = sum(min(count, many[word]) for word, count in a.counts(i).items() if word in many)
     share = 2 * shared / (size_a + size_b) if shorter else float(size_a == size_b)
-    contained = least < ALIKE and shorter >= CONTAINED_WORDS and shared >= CONTAINED * shorter
+    enough = CONTAINED_ELSEWHERE if similar >= MOVED else CONTAINED_WORDS
+    contained = least < ALIKE and shorter >= enough and shared >= CONTAINED * shorter
     if share < least and not contained:
         return 0
     same_number = bool(one.marker) and one.marker == other.marker

@@ -50,12 +50,15 @@ def events(
 def _moved(pairs: Sequence[Pair], moves: Sequence[Move]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Where paragraphs came, with their old labels and what they stand behind now."""
     places = {pairs[move.went].old_place: pairs[move.came].new_place for move in moves}
+    stayed = {pair.old_place: pair.new_place for pair in pairs if pair.old and pair.new}
     labels = {pair.new_place: pair.new_label for pair in pairs if pair.new}
     for move in moves:
         went, came = pairs[move.went], pairs[move.came]
         below = came.new is not None and came.new.kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL)
         if below and places.get(went.old_place - 1) == came.new_place - 1:
             continue  # it moved with the paragraph it belongs to
+        if went.old_place and stayed.get(went.old_place - 1) == came.new_place - 1:
+            continue  # it stands where it stood, as a paragraph of another kind
         yield move.came, (went.old_label, labels.get(came.new_place - 1, ""))
 
 
@@ -106,9 +109,14 @@ def _option(pair: Pair) -> str:
 
 
 def _sponsors(pairs: Sequence[Pair]) -> Iterator[Event]:
-    """Names that joined or left the sponsor lines."""
+    """Names that joined or left the sponsor lines.
+
+    A text that was adopted has no sponsor line any more; nobody withdrew from it.
+    """
     old = [pair.old for pair in pairs if pair.old and pair.old.field == "sponsors"]
     new = [pair.new for pair in pairs if pair.new and pair.new.field == "sponsors"]
+    if not old or not new:
+        return
     before, now = _names(old), _names(new)
     place = next((place for place, pair in enumerate(pairs) if _sponsor_line_changed(pair)), -1)
     joined = tuple(name for name in now if name not in before)

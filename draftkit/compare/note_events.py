@@ -68,7 +68,10 @@ def _stayed(pairs: Sequence[Pair], place: int, was_at: dict[int, int]) -> bool:
 
 
 def _changed_calls(pairs: Sequence[Pair], old_rows: dict[int, Pair]) -> Iterator[Event]:
-    """Calls at the same place that call another note."""
+    """Calls at the same place that call another note.
+
+    A note that the paragraph goes on to call, or has called before, took nobody's place.
+    """
     notes = [pair for pair in pairs if _is_note(pair)]
     same = {pair.old.marker: pair.new.marker for pair in notes if pair.old and pair.new}
     texts_before = {pair.old.marker: pair.old.text for pair in notes if pair.old}
@@ -77,8 +80,9 @@ def _changed_calls(pairs: Sequence[Pair], old_rows: dict[int, Pair]) -> Iterator
         old, new = old_rows[place].old, pair.new
         if old is None or new is None or _called(old, same) == _called(new):
             continue
+        before, now = _called(old, same), _called(new)
         for was, note in same_calls(old.content, new.content):
-            if same.get(was, was) != note:
+            if same.get(was, was) not in now and note not in before:
                 words = (note, texts_now.get(note, ""), was, texts_before.get(was, ""))
                 yield Event(EventKind.NOTE_CALL_CHANGED, pair.new_label, words, place)
 

@@ -13,7 +13,7 @@ def kept(
     old: Row, new: Row, labels: tuple[str, str], places: tuple[int, int], notes: Mapping[str, str]
 ) -> Pair:
     """A row of both drafts; ``notes`` as in :func:`draftkit.compare.words.edits`."""
-    found = edits(old.content, new.content, notes)
+    found = _whole(old, new) if _is_other_line(old, new) else edits(old.content, new.content, notes)
     stayed = all(edit.kind is EditKind.EQUAL for edit in found)
     kind = PairKind.SAME if stayed and _stated(old) == _stated(new) else PairKind.EDITED
     return Pair(kind, old, new, *labels, found, *places)
@@ -29,6 +29,24 @@ def inserted(row: Row, label: str, place: int) -> Pair:
     """A row of the new draft only."""
     come = (Edit(EditKind.INSERT, new=row.content),) if row.content else ()
     return Pair(PairKind.INSERTED, None, row, new_label=label, edits=come, new_place=place)
+
+
+def _is_other_line(old: Row, new: Row) -> bool:
+    """Whether a list of States stands in place of "submitted by the Chair", or the other way round."""
+    if not old.field == new.field == "sponsors" or old.text == new.text:
+        return False
+    from draftkit.editorial.sponsors import SUBMITTER, is_sponsor_line, parse_sponsors
+
+    if not (is_sponsor_line(old.text) and is_sponsor_line(new.text)):
+        return False
+    one, other = (
+        any(name.role == SUBMITTER for name in parse_sponsors(row.text).sponsors) for row in (old, new)
+    )
+    return one != other
+
+
+def _whole(old: Row, new: Row) -> tuple[Edit, ...]:
+    return Edit(EditKind.DELETE, old=old.content), Edit(EditKind.INSERT, new=new.content)
 
 
 def _stated(row: Row) -> tuple[object, ...]:

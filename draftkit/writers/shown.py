@@ -178,6 +178,23 @@ def _range(labels: Sequence[str]) -> str:
     return labels[0] if len(labels) == 1 else f"{labels[0]} \u2026 {labels[-1]}"
 
 
+NO_BREAK = {"\u00a0": " ", "\u202f": " ", "\u2011": "-"}
+"""No-break spaces and hyphens, and what they look like."""
+_LOOKS = str.maketrans(NO_BREAK)
+
+
+def looks(text: str) -> str:
+    """A text as it looks on the page."""
+    return text.translate(_LOOKS)
+
+
+def look_alike(pair: Pair) -> bool:
+    """Whether the texts of a paragraph differ in nothing but no-break spaces and hyphens."""
+    if pair.old is None or pair.new is None or pair.old.text == pair.new.text:
+        return False
+    return looks(pair.old.text) == looks(pair.new.text)
+
+
 def before_text(row: Row | None) -> str:
     """What stands before the text besides the number."""
     if row is None:

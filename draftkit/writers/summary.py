@@ -7,7 +7,7 @@ order of the page, and the last line says how many there are besides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair
@@ -17,13 +17,15 @@ from draftkit.dataclass import dataclass
 from draftkit.model import NoteCall, Text
 from draftkit.rows import RowKind
 from draftkit.writers.event_words import listed, told
-from draftkit.writers.shown import SAME, Shown, Status, renumbered, shown, totals, words_changed
+from draftkit.writers.shown import SAME, Shown, Status, look_alike, renumbered, shown, totals, words_changed
 from draftkit.writers.styled_lines import BOLD, DIM, INDENT, Styled, wrapped
 
 COLUMNS = 80
 LINES = 24
 LINES_OF_ONE = 3
 """Lines that one paragraph may take: a draft with a hundred brackets in one paragraph has others too."""
+FEW = 4
+"""Paragraphs that are named where the least is to be told of them; more are counted."""
 QUOTED = 8
 """Words of a text that are quoted."""
 
@@ -130,6 +132,12 @@ def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
     if sponsors:
         lines = tuple(one for one in page if _field(one) == "sponsors" and one.status in _TOLD)
         yield _Entry("", _capital("; ".join(told(event, QUOTED) for event in sponsors)), lines, (9, 0))
+    notes = {old.marker: new.marker for one in page if (old := one.pair.old) and (new := one.pair.new)}
+    masthead = tuple(one for one in page if _is_masthead(one) and one.status in _TOLD)
+    if masthead:
+        yield _Entry("Masthead", "; ".join(_lines(masthead)), masthead, (1, 0))
+    small = tuple(one for one in page if _is_of_spaces(one))
+    page = [one for one in page if not _is_masthead(one) and one not in small]
     for (status, _, bare), run in groupby(page, lambda one: (one.status, one.is_note, _bare(one))):
         ones = tuple(run)
         if sponsors:
@@ -138,11 +146,19 @@ def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
             continue
         if bare and len(ones) > 1:
             between = "and" if len(ones) == 2 else "to"
-            label = f"{_name(ones[0])} {between} {_name(ones[-1])}"
-            yield _Entry(label, _TOLD[status], ones, max(map(_weight, ones)))
+            label = f"{_name(ones[0])} {between} {_last_name(ones[0], ones[-1])}"
+            yield _Entry(label, _came_or_went(ones), ones, max(map(_weight, ones)))
         else:
             for one in ones:
-                yield _Entry(_name(one), _what(one), (one,), _weight(one))
+                yield _Entry(_name(one), _what(one, notes), (one,), _weight(one))
+    if small:
+        names = listed([_name(one) for one in small]) if len(small) <= FEW else f"{len(small)} paragraphs"
+        yield _Entry(names, "no-break spaces or hyphens only", small, (2, 0))
+
+
+def _is_of_spaces(one: Shown) -> bool:
+    """Whether nothing changed that can be seen on paper."""
+    return one.status is Status.EDITED and not one.events and look_alike(one.pair)
 
 
 def _bare(one: Shown) -> bool:
@@ -152,6 +168,32 @@ def _bare(one: Shown) -> bool:
     if one.is_note:
         return came_or_went
     return came_or_went and not one.events and row is not None and row.kind not in _AROUND
+
+
+def _is_masthead(one: Shown) -> bool:
+    """Whether it is a line of the masthead that says where a document belongs, not what is in it."""
+    row = one.pair.new or one.pair.old
+    return row is not None and row.kind is RowKind.FRONT and row.field not in ("sponsors", "title", "other")
+
+
+def _lines(masthead: Sequence[Shown]) -> Iterator[str]:
+    """ "symbol and date changed", "original language deleted"."""
+    for status, what in ((Status.EDITED, "changed"), (Status.INSERTED, "new"), (Status.DELETED, "deleted")):
+        names = [_small_letter(_name(one)) for one in masthead if one.status is status]
+        if names:
+            yield f"{listed(names)} {what}"
+
+
+def _came_or_went(ones: Sequence[Shown]) -> str:
+    if ones[0].status is not Status.DELETED:
+        return _TOLD[ones[0].status]
+    return f"deleted ({'numbers' if ones[0].is_note else 'labels'} of the old draft)"
+
+
+def _last_name(first: Shown, last: Shown) -> str:
+    """The last label of several, without the section or annex if the first has named it."""
+    (part, comma, _), name = _name(first).rpartition(", "), _name(last)
+    return name.removeprefix(part + comma) if comma else name
 
 
 def _field(one: Shown) -> str:
@@ -181,11 +223,15 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _small_letter(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 # --- one paragraph ---------------------------------------------------------------------------
 
 
-def _what(one: Shown) -> str:
-    """Everything to be told of a paragraph, in one line."""
+def _what(one: Shown, notes: Mapping[str, str]) -> str:
+    """Everything to be told of a paragraph, in one line; ``notes`` are the new numbers of the old notes."""
     parts = [told(event, QUOTED) for event in one.events]
     match one.status:
         case Status.INSERTED if not one.is_note:
@@ -197,14 +243,14 @@ def _what(one: Shown) -> str:
             parts.insert(0, "deleted (label of the old draft)")
         case Status.SPLIT_OFF:
             parts.insert(0, one.what)
-        case Status.MOVED if not any(event.kind is EventKind.MOVED for event in one.events):
+        case Status.MOVED if not any(event.kind in _OF_MOVES for event in one.events):
             parts.insert(0, "moved with its paragraph")
     if one.status in (Status.EDITED, Status.MOVED, Status.SPLIT_OFF):
-        parts += _edited(one, bool(parts))
+        parts += _edited(one, notes, bool(parts))
     return "; ".join(parts)
 
 
-def _edited(one: Shown, after_events: bool) -> Iterator[str]:
+def _edited(one: Shown, notes: Mapping[str, str], after_events: bool) -> Iterator[str]:
     """The words that changed, those left out that the events have told already, and the calls."""
     came, went = words_changed(one.pair.edits)
     for event in one.events:
@@ -215,22 +261,36 @@ def _edited(one: Shown, after_events: bool) -> Iterator[str]:
     if said:
         number, _, rest = said.partition(" ")
         yield f"{number} {'word' if number == '1' else 'words'} {rest}"
-    calls = [] if any(event.kind in _OF_CALLS for event in one.events) else list(_calls(one.pair.edits))
+    calls = (
+        [] if any(event.kind in _OF_CALLS for event in one.events) else list(_calls(one.pair.edits, notes))
+    )
     yield from calls
     if not (said or calls or after_events):
         yield _small(one.pair)
 
 
 _OF_CALLS = (EventKind.NOTE_CALL_CHANGED, EventKind.NOTE_CALL_MOVED)
+_OF_MOVES = (EventKind.MOVED, EventKind.CHANGED_KIND)
 
 
-def _calls(edits: Sequence[Edit]) -> Iterator[str]:
-    """Note calls that came or went: "call of note 3 added"."""
-    for kind, what in ((EditKind.INSERT, "added"), (EditKind.DELETE, "deleted")):
-        spans = [span for edit in edits if edit.kind is kind for span in edit.new or edit.old]
-        notes = [span.note for span in spans if isinstance(span, NoteCall)]
-        if notes:
-            yield f"{'call of note' if len(notes) == 1 else 'calls of notes'} {listed(notes)} {what}"
+def _calls(edits: Sequence[Edit], notes: Mapping[str, str]) -> Iterator[str]:
+    """Note calls that came, went, or stand elsewhere in the paragraph: "call of note 3 added"."""
+    came, went = _called(edits, EditKind.INSERT), _called(edits, EditKind.DELETE)
+    stayed = {notes[note] for note in went if note in notes}
+    for numbers, old, what in (
+        ([note for note in came if note in stayed], "", "at another place"),
+        ([note for note in came if note not in stayed], "", "added"),
+        ([notes[note] for note in went if note in notes and notes[note] not in came], "", "deleted"),
+        ([note for note in went if note not in notes], "the old ", "deleted"),
+    ):
+        if numbers:
+            calls = f"call of {old}note" if len(numbers) == 1 else f"calls of {old}notes"
+            yield f"{calls} {listed(numbers)} {what}"
+
+
+def _called(edits: Sequence[Edit], kind: EditKind) -> list[str]:
+    spans = (span for edit in edits if edit.kind is kind for span in edit.new or edit.old)
+    return [span.note for span in spans if isinstance(span, NoteCall)]
 
 
 def _told_words(event: Event) -> tuple[int, int]:

@@ -9,14 +9,28 @@ says more. A note call reads ``^3``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, starmap
 
 from draftkit.compare.changes import Changes, EditKind
 from draftkit.model import NoteCall, Span
 from draftkit.writers.event_words import CONTEXT, shortened, told
-from draftkit.writers.shown import SAME, Shown, Status, before_text, in_groups, shown, told_together, totals
+from draftkit.writers.shown import (
+    SAME,
+    Shown,
+    Status,
+    before_text,
+    in_groups,
+    looks,
+    shown,
+    told_together,
+    totals,
+)
 from draftkit.writers.styled_lines import BOLD, DIM, EVENT, INDENT, MARKS, STYLES, Styled, joined
 
+SIGNS = str.maketrans({"\u00a0": "\u237d", "\u202f": "\u237d", "\u2011": "="})
+"""How no-break spaces and hyphens are shown where nothing else changed."""
+SIGNS_LEGEND = "\u237d: no-break space  =: no-break hyphen"
 LEGEND = "{-deleted-}  {+inserted+}  {~in another format~}  ^3: call of note 3  \u2026: words that stayed"
 
 
@@ -25,13 +39,15 @@ def terminal(changes: Changes, color: bool = False, width: int = 100, by_letter:
     if not changes.any:
         return SAME + "\n"
     blocks: list[list[Styled]] = []
-    for status, page in in_groups(shown(changes, by_letter)):
+    page = shown(changes, by_letter)
+    for status, run in in_groups(page):
         if status in (Status.UNCHANGED, Status.RENUMBERED):
-            blocks.append([unshown(page)])
+            blocks.append([unshown(run)])
         else:
-            blocks += map(_paragraph, page)
+            blocks += map(_paragraph, run)
     if any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
-        blocks.append([[(LEGEND, DIM)]])
+        signs = any(map(_has_signs, page))
+        blocks.append([[(f"{LEGEND}  {SIGNS_LEGEND}" if signs else LEGEND, DIM)]])
     blocks.append([[(totals(changes), BOLD)]])
     return "\n\n".join(joined(block, color, width) for block in blocks) + "\n"
 
@@ -75,12 +91,42 @@ def runs(one: Shown) -> list[tuple[EditKind, str]]:
     else:
         lead = [(EditKind.DELETE, old), (EditKind.INSERT, new)]
     merged: list[tuple[EditKind, str]] = []
-    for kind, text in (*lead, *found):
+    for kind, text in (*lead, *chain.from_iterable(starmap(_bare, found))):
         if merged and merged[-1][0] is kind:
             merged[-1] = kind, merged[-1][1] + text
         elif text:
             merged.append((kind, text))
-    return merged
+    return list(_with_signs(merged))
+
+
+def _bare(kind: EditKind, text: str) -> Iterator[tuple[EditKind, str]]:
+    """A run, of words in another format those alone: the spaces around them look the same."""
+    if kind is not EditKind.FORMAT or not (words := text.strip()):
+        yield kind, text
+        return
+    start = text.index(words)
+    yield EditKind.EQUAL, text[:start]
+    yield kind, words
+    yield EditKind.EQUAL, text[start + len(words) :]
+
+
+def _with_signs(runs: Sequence[tuple[EditKind, str]]) -> Iterator[tuple[EditKind, str]]:
+    """The runs, with signs for no-break spaces and hyphens where what went looks like what came."""
+    for place, (kind, text) in enumerate(runs):
+        before, after = runs[max(place - 1, 0)], runs[min(place + 1, len(runs) - 1)]
+        signed = kind is EditKind.DELETE and after[0] is EditKind.INSERT and looks(text) == looks(after[1])
+        signed |= kind is EditKind.INSERT and before[0] is EditKind.DELETE and looks(text) == looks(before[1])
+        yield kind, text.translate(SIGNS) if signed else text
+
+
+def _has_signs(one: Shown) -> bool:
+    edits = zip(one.edits, one.edits[1:], strict=False)
+    return any(
+        edit.kind is EditKind.DELETE
+        and after.kind is EditKind.INSERT
+        and looks(_plain(edit.old)) == looks(_plain(after.new))
+        for edit, after in edits
+    )
 
 
 def _plain(content: Iterable[Span]) -> str:
