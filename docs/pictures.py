@@ -1,4 +1,5 @@
-"""Make the pictures of docs/kinds.md: each kind of document as LibreOffice prints it, in each layout.
+"""Make the pictures of docs/kinds.md, each kind of document as LibreOffice prints it in each layout,
+and docs/redline.png, a page of a redline.
 
     python docs/pictures.py
 
@@ -35,6 +36,10 @@ RESOLUTION = 65
 MOST_PAGES = 2
 GAP = 16
 GREYS = 16
+REDLINE = ROOT / "docs" / "redline.png"
+COLOURS = 64
+PART = (45, 30, 720, 975)
+"""Of the page of the redline, what is shown: left, top, right, bottom."""
 
 
 def picture(kind: str, profile: str) -> Path:
@@ -65,7 +70,23 @@ def beside(found: list[Image.Image]) -> Image.Image:
     return sheet.quantize(GREYS)
 
 
+def redline_page() -> Image.Image:
+    """The second page of the redline of two examples."""
+    with tempfile.TemporaryDirectory() as folder:
+        word = Path(folder) / "redline.docx"
+        drafts = [ROOT / "examples" / f"rivers-{name}.md" for name in ("L4", "L4-Rev1")]
+        command = [sys.executable, "-c", "from draftkit.cli import main; main()", "redline", *drafts]
+        subprocess.run([*command, "--author", "Tessaly", "--date", "2031-05-21", "-o", word], check=True)
+        printing = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, word]
+        subprocess.run(printing, check=True, stdout=subprocess.DEVNULL)
+        page = [word.with_suffix(".pdf"), Path(folder) / "page"]
+        subprocess.run(["pdftoppm", "-png", "-r", "90", "-f", "2", "-l", "2", *page], check=True)
+        (found,) = Path(folder).glob("page-*.png")
+        return Image.open(found).convert("RGB").crop(PART).quantize(COLOURS)
+
+
 def main() -> None:
+    redline_page().save(REDLINE, optimize=True)
     PICTURES.mkdir(exist_ok=True)
     for kind, example in KINDS.items():
         for profile in PROFILES:
