@@ -588,6 +588,16 @@ def test_nothing_is_said_to_be_chosen_lifted_or_dropped_that_was_not(
     assert [(event.kind, event.words) for event in changes.events] == [(kind, words)]
 
 
+def test_a_bracket_is_lifted_though_a_bracket_inside_it_was_dropped() -> None:
+    old = "In the spirit of the treaty, [and led by its words [and rules], in the light of [all] tides], act;"
+    new = "In the spirit of the treaty, and led by its words, in the light of all tides, act;"
+    assert [(event.kind.value, event.words) for event in diff_rows([op(1, old)], [op(1, new)]).events] == [
+        ("brackets lifted", ("and led by its words [and rules], in the light of [all] tides",)),
+        ("bracketed text dropped", ("and rules",)),
+        ("brackets lifted", ("all",)),
+    ]
+
+
 def test_brackets_over_several_paragraphs_are_followed() -> None:
     old = [op(1, f"Urges {LONG};", before="["), op(2, "Thanks the islands of the north;]")]
     new = [op(1, f"Urges {LONG};"), op(2, "Thanks the islands of the north;")]

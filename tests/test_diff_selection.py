@@ -162,6 +162,14 @@ def test_changes_of_a_kind_are_left_out_and_no_others(
     assert changes.any != same
 
 
+def test_of_labels_that_differ_in_capitals_the_one_that_is_written_is_meant() -> None:
+    rows = [op(1, "Asks:"), sub("(a)", "All ports to act;"), sub("(A)", "Each ship to wait;")]
+    changes = diff_rows(rows, rows)
+    assert [
+        [pair.new_label for pair in only(changes, label).pairs] for label in ("OP1(a)", "OP1(A)", "op1(a)")
+    ] == [["OP1(a)"], ["OP1(A)"], ["OP1(a)", "OP1(A)"]]
+
+
 def test_beside_another_change_what_is_left_out_is_shown_as_in_the_new_draft() -> None:
     changes = diff_rows([op(1, "Urges ALL, now and then;")], [op(1, "Urges all now and again;")])
     (pair,) = ignoring(changes, list(Ignored)).pairs

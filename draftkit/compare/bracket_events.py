@@ -171,13 +171,29 @@ class _Row:
         return lead, self.other.texts[self.index][before:after_last], trail
 
     def _stands(self, part: _Part) -> bool:
-        """Whether a text stands in the other draft word for word, with nothing put in."""
+        """Whether a text stands in the other draft word for word, with nothing put in.
+
+        What was dropped with its own brackets inside the text is told by itself.
+        """
         flags, others = self.page.stayed[self.index], self.other.stayed[self.index]
         places = [at for at, flag in enumerate(others) if flag]
         ranks = _ranks(flags, part)
         if not ranks:
             return False
-        return _same(part.text, self.other.texts[self.index][places[ranks[0]] : places[ranks[-1]] + 1])
+        now = self.other.texts[self.index][places[ranks[0]] : places[ranks[-1]] + 1]
+        if _same(part.text, now):
+            return True
+        return MARK.search(part.text) is not None and _same(self._without_gone(part), now)
+
+    def _without_gone(self, part: _Part) -> str:
+        """A text without the bracketed texts in it that did not stay."""
+        gone = [
+            range(other.start, other.end)
+            for other in self.page.parts(self.index)
+            if part.start < other.start <= other.end < part.end and self._share(other) < STAYED
+        ]
+        text = self.page.texts[self.index]
+        return "".join(text[at] for at in range(part.start, part.end) if not any(at in one for one in gone))
 
     def _stroked(self, bracket: Bracket) -> tuple[str, ...]:
         """Of a text with strokes that are part of it, the piece that is just what stayed, and the others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
 from draftkit.compare.changes import Changes, Pair
@@ -86,10 +86,15 @@ def _named(pairs: Sequence[Pair], name: str) -> Sequence[int]:
 
 
 def _labelled(pairs: Sequence[Pair], label: str) -> list[int]:
-    key = _key(_OLD_LABEL.sub("", label))
+    """The places of a label as it is written; in other letters, capital or small, if there is no such one."""
+    return _called(pairs, label, str) or _called(pairs, label, str.casefold)
+
+
+def _called(pairs: Sequence[Pair], label: str, folded: Callable[[str], str]) -> list[int]:
+    key = folded(_squeezed(_OLD_LABEL.sub("", label)))
     pattern = re.compile(re.escape(key) + _BELOW)
-    now = [_key(pair.new_label or pair.old_label) for pair in pairs]
-    was = [_key(pair.old_label) for pair in pairs]
+    now = [folded(_squeezed(pair.new_label or pair.old_label)) for pair in pairs]
+    was = [folded(_squeezed(pair.old_label)) for pair in pairs]
     # "OP5 #2" of the new draft is no reason to pass over an "OP5" of the old one.
     known = was if key in was and key not in now else now
     found = [place for place, name in enumerate(known) if pattern.fullmatch(name)]
@@ -97,7 +102,11 @@ def _labelled(pairs: Sequence[Pair], label: str) -> list[int]:
 
 
 def _key(label: str) -> str:
-    return re.sub(r"\s", "", label.translate(_QUOTES)).casefold()
+    return _squeezed(label).casefold()
+
+
+def _squeezed(label: str) -> str:
+    return re.sub(r"\s", "", label.translate(_QUOTES))
 
 
 def _nearest(pairs: Sequence[Pair], label: str) -> str:
