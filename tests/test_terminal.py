@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from draftkit.compare import diff_rows
 from draftkit.rows import Row
 from draftkit.writers.changes_json import changes_json
+from draftkit.writers.side_by_side import side_by_side
 from draftkit.writers.terminal import LEGEND, terminal
 
 LONG = "the Office to convene, with the help of all States that are able to give it, a meeting of the experts"
@@ -284,3 +285,4 @@ def test_no_break_spaces_and_hyphens_have_signs_where_nothing_else_changed() -> 
     assert "{+3\u00a0ports+}" in text
     assert "\u237d: no-break space  =: no-break hyphen" in text
     assert "no-break" not in told(old[1:], new[1:])
+    assert "=: no-break hyphen" in side_by_side(diff_rows(old, new), width=200)

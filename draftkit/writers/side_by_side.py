@@ -9,7 +9,7 @@ from draftkit.compare.changes import Changes, EditKind
 from draftkit.patterns import lazy_pattern
 from draftkit.writers.shown import SAME, Shown, Status, in_groups, shown, totals
 from draftkit.writers.styled_lines import BOLD, DIM, Styled, columns, joined, wrapped
-from draftkit.writers.terminal import LEGEND, heading, in_context, runs, unshown
+from draftkit.writers.terminal import heading, in_context, legend, runs, unshown
 
 NARROWEST = 60
 """Columns of a terminal below which two columns of text cannot be read."""
@@ -22,13 +22,14 @@ def side_by_side(changes: Changes, color: bool = False, width: int = 100, by_let
     if not changes.any:
         return SAME + "\n"
     blocks: list[str] = []
-    for status, page in in_groups(shown(changes, by_letter)):
+    page = shown(changes, by_letter)
+    for status, run in in_groups(page):
         if status in (Status.UNCHANGED, Status.RENUMBERED):
-            blocks.append(joined([unshown(page)], color, width))
+            blocks.append(joined([unshown(run)], color, width))
         else:
-            blocks += ("\n".join(_paragraph(one, color, width)) for one in page)
+            blocks += ("\n".join(_paragraph(one, color, width)) for one in run)
     if any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
-        blocks.append(joined([[(LEGEND, DIM)]], color, width))
+        blocks.append(joined([[(legend(page), DIM)]], color, width))
     blocks.append(joined([[(totals(changes), BOLD)]], color, width))
     return "\n\n".join(blocks) + "\n"
 

@@ -28,9 +28,9 @@ from draftkit.writers.shown import (
 )
 from draftkit.writers.styled_lines import BOLD, DIM, EVENT, INDENT, MARKS, STYLES, Styled, joined
 
-SIGNS = str.maketrans({"\u00a0": "\u237d", "\u202f": "\u237d", "\u2011": "="})
+_SIGNS = str.maketrans({"\u00a0": "\u237d", "\u202f": "\u237d", "\u2011": "="})
 """How no-break spaces and hyphens are shown where nothing else changed."""
-SIGNS_LEGEND = "\u237d: no-break space  =: no-break hyphen"
+_SIGNS_LEGEND = "\u237d: no-break space  =: no-break hyphen"
 LEGEND = "{-deleted-}  {+inserted+}  {~in another format~}  ^3: call of note 3  \u2026: words that stayed"
 
 
@@ -46,10 +46,14 @@ def terminal(changes: Changes, color: bool = False, width: int = 100, by_letter:
         else:
             blocks += map(_paragraph, run)
     if any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
-        signs = any(map(_has_signs, page))
-        blocks.append([[(f"{LEGEND}  {SIGNS_LEGEND}" if signs else LEGEND, DIM)]])
+        blocks.append([[(legend(page), DIM)]])
     blocks.append([[(totals(changes), BOLD)]])
     return "\n\n".join(joined(block, color, width) for block in blocks) + "\n"
+
+
+def legend(page: Iterable[Shown]) -> str:
+    """What the marks mean, and the signs if there are any."""
+    return f"{LEGEND}  {_SIGNS_LEGEND}" if any(map(_has_signs, page)) else LEGEND
 
 
 def unshown(page: Sequence[Shown]) -> Styled:
@@ -116,7 +120,7 @@ def _with_signs(runs: Sequence[tuple[EditKind, str]]) -> Iterator[tuple[EditKind
         before, after = runs[max(place - 1, 0)], runs[min(place + 1, len(runs) - 1)]
         signed = kind is EditKind.DELETE and after[0] is EditKind.INSERT and looks(text) == looks(after[1])
         signed |= kind is EditKind.INSERT and before[0] is EditKind.DELETE and looks(text) == looks(before[1])
-        yield kind, text.translate(SIGNS) if signed else text
+        yield kind, text.translate(_SIGNS) if signed else text
 
 
 def _has_signs(one: Shown) -> bool:
