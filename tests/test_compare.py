@@ -198,6 +198,12 @@ def test_a_short_word_between_two_replaced_runs_is_replaced_with_them() -> None:
             "from 22 to 25 April 2042,",
             "from {-17 to 20 April 2041-}{+22 to 25 April 2042+},",
         ),
+        # A parenthesis stays with its counterpart.
+        (
+            "item 72 (a) of the agenda",
+            "item 75 (c) of the agenda",
+            "item {-72-}{+75+} ({-a-}{+c+}) of the agenda",
+        ),
         ("on 9 October 2041", "on 4 November 2041", "on {-9 October-}{+4 November+} 2041"),
         # Short insertions on either side of a short word leave it.
         ("a text and a map", "a brief text and a clear map", "a {+brief +}text and a {+clear +}map"),

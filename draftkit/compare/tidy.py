@@ -190,6 +190,8 @@ def _worth(word: str) -> float:
         return MARK
     if word == CALL:
         return SLIGHT / 2  # any call may be any other here, so that it is less than a stop
+    if word in _OPENED or word in _OPENERS:
+        return WORD  # its counterpart may stay
     if _is_function_word(word) or (len(word) == 1 and not word.isalnum()):
         return SLIGHT
     return NUMBER if word[0] == CALL or any(map(str.isdigit, word)) else WORD
