@@ -77,7 +77,9 @@ def strings(value: Any) -> Iterator[str]:
 # --- the schemas -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["draft.json", "changes.json", "brackets.json", "decision.json"])
+@pytest.mark.parametrize(
+    "name", ["draft.json", "changes.json", "brackets.json", "decision.json", "concordance.json"]
+)
 def test_a_schema_is_a_schema_and_every_object_in_it_is_closed_and_described(name: str) -> None:
     content = schema(name).schema
     Draft202012Validator.check_schema(content)

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "git": "git",
     "inspect": "privacy",
     "redline": "redline",
+    "renumber": "renumber",
     "resolve": "resolve",
     "scrub": "privacy",
     "view": "view",
@@ -59,6 +60,7 @@ def main() -> None:
     draftkit diff OLD.docx NEW.md                what changed, word by word
     draftkit brackets CRP1.md CRP2.docx          what is open, who wants what
     draftkit resolve CRP1.md OP2=drop -o CRP2.md settle brackets
+    draftkit renumber CRP3.md -o L5.md           3 bis becomes 4, and so on
     draftkit render DRAFT.md -o DRAFT.docx       Word or PDF, in UN format
     draftkit redline L4.docx NEW -o RED.docx     tracked changes on that file
     draftkit compile L4.md EU=eu.md -o ALL.docx  proposals in one text
