@@ -11,7 +11,7 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-redline-corpus fuzz-compile fuzz-resolve kills clean
+.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-redline-corpus fuzz-compile fuzz-resolve kills engines clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
@@ -26,6 +26,7 @@ help:
 	@echo "make kills   KILLS programs that write into a dossier, killed; nothing that was acknowledged is lost"
 	@echo "make fuzz-compile  COUNT compilations of up to 40 proposals from SEED on"
 	@echo "make fuzz-resolve  COUNT drafts from SEED on, with every bracket settled"
+	@echo "make engines  time, economy and faults on long drafts, beside DOCX_TRACKDIFF and DOCX_REDLINE where given"
 	@echo "make clean   remove everything that make made"
 
 $(VENV)/.made:
@@ -105,6 +106,14 @@ CORPUS_PAIRS = PYTHONPATH=tests $(BIN)/python -m redline_fuzz --count $(COUNT) -
 fuzz-redline-corpus: $(VENV)/.test
 	$(CORPUS_PAIRS)
 	$(CORPUS_PAIRS) --kind real
+
+# SIZES and SEEDS are lists; DOCX_TRACKDIFF and DOCX_REDLINE are programs of other projects (docs/engines.md).
+SIZES ?= 20 200 2000
+SEEDS ?= 1
+RUNS ?= 3
+engines: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m engines --sizes $(SIZES) --seeds $(SEEDS) --runs $(RUNS) \
+	  $(if $(DOCX_TRACKDIFF),--docx-trackdiff $(DOCX_TRACKDIFF)) $(if $(DOCX_REDLINE),--docx-redline $(DOCX_REDLINE))
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

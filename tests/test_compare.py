@@ -856,3 +856,16 @@ def test_a_paragraph_that_moved_is_not_held_against_the_one_whose_place_it_took(
         (4, 1)
     ]
     assert [pair.old_place for pair in changes.pairs if pair.new is None] == [1, 4]
+
+
+def test_of_two_paragraphs_that_changed_places_the_shorter_one_moved() -> None:
+    long = "*Requests* the Secretary to buy two lamps for each pier of the coast before the ice comes;"
+    short = "*Requests* the Bureau to report on each boat of the pilots;"
+    ends = ("*Notes* the charts of the bed;", "*Thanks* all keepers;")
+    for one, other, went in ((long, short, 2), (short, long, 1)):
+        old, new = (
+            [op(number, text) for number, text in enumerate((ends[0], *middle, ends[1]), 1)]
+            for middle in ((one, other), (other, one))
+        )
+        (move,) = diff_rows(old, new).moves
+        assert diff_rows(old, new).pairs[move.went].old_place == went

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from builders import heading, op, pp, sub
 
-from draftkit.compare import Changes, EditKind, EventKind, apply, diff_rows, invert
+from draftkit.compare import Changes, EditKind, EventKind, PairKind, apply, diff_rows, invert
 from draftkit.rows import Row
 from draftkit.writers.terminal import terminal
 
@@ -150,3 +150,23 @@ def test_a_paragraph_that_came_between_the_parts_is_none_of_them(between: str) -
         ]
         assert words_of(changes) == [[("delete", " ")], []]
         assert len(changes.moves) == (between == REPORT)
+
+
+def test_a_paragraph_that_moved_and_was_joined_there_leaves_the_other_in_its_place() -> None:
+    """It is longer than the one it was joined to, and so more like what the two became."""
+    long = f"{LIGHT} of ice; {BOATS}; every pier shall have a lamp of its own;"
+    others = ["*Recalls* the custom of the coast;", "*Thanks* the keepers of the outer lights;"]
+    old, new = paragraphs(long, *others, REPORT), paragraphs(*others, f"{long} {REPORT}")
+    changes = both_ways(old, new)
+    assert [pair.old_place for pair in changes.pairs if pair.new is None] == [0]
+    (joined,) = (pair for pair in changes.pairs if pair.kind is PairKind.EDITED)
+    assert [edit.kind for edit in joined.edits] == [EditKind.INSERT, EditKind.EQUAL]
+
+
+def test_a_part_is_not_held_against_a_new_paragraph_that_begins_as_it_does() -> None:
+    """The two have half of their words in common; what they were joined to has all of them."""
+    other = "*Decides* to count every harbour of the islands before the ice comes and to publish it;"
+    old, new = paragraphs(*TWO, REPORT), paragraphs(other, ONE[0], REPORT)
+    changes = both_ways(old, new)
+    assert told(changes) == [("joined", ("OP1", "OP2"))]
+    assert words_of(changes) == [[("insert", " ")], []]

@@ -15,7 +15,8 @@ another. Paragraphs pair up in three passes:
 
 A chapeau that is left goes with the subparagraphs right below it.
 Then pairs whose rows are not very similar part again when one of them is much
-more like a row elsewhere: the one moved, and the other took its place.
+more like a row elsewhere: the one moved, and the other took its place. Of rows
+that cross each other, those stay in place that keep the most words there.
 
 Notes are paired by what they say and by where they are called, never by number.
 """
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from draftkit.compare.sequences import Match, common, increasing
 from draftkit.compare.tokens import words
@@ -56,6 +57,9 @@ a subparagraph."""
 MOVED = 0.7
 """Share of words in common from which a paragraph that went and one that came elsewhere are the same one.
 It is more than for two in the same place, of which the place speaks: formulas make a half."""
+
+WORDS_OF_ONE = 20
+"""Words that it is worth to say of one paragraph less that it moved."""
 
 CANDIDATES = 6
 """Rows of the other side that a row in a large gap is measured against."""
@@ -117,7 +121,7 @@ def align(old: Sequence[Row], new: Sequence[Row]) -> list[Match]:
         for left, right in _gaps(found, len(old), len(new))
         if len(left) == len(right) == 1 and _weight(a, b, left[0], right[0], ALONE)
     ]
-    found = _without_strangers(a, b, sorted(found + alone))
+    found = _with_fewest_moved(a, b, _without_strangers(a, b, sorted(found + alone)))
     return sorted([*found, *_chapeaux(a, b, found)])
 
 
@@ -162,14 +166,15 @@ def _chapeaux(a: Side, b: Side, found: Sequence[Match]) -> Iterator[Match]:
 def _without_strangers(a: Side, b: Side, found: list[Match]) -> list[Match]:
     """The matches without those of which one row is the other version of a row elsewhere, which moved."""
     to_new, to_old = dict(found), {j: i for i, j in found}
-    close = {i for i, j in found if a.texts[i] == b.texts[j] or _share(a, b, i, j) >= MOVED}
+    close = {i for i, j in found if a.texts[i] == b.texts[j] or _is_close(a, b, i, j)}
     closed = {to_new[i] for i in close}
+    weak = [match for match in found if match[0] not in close and a.rows[match[0]].kind not in _ONE_OF_EACH]
     from_old = [i for i in range(len(a.rows)) if i not in close and a.rows[i].kind not in _ONE_OF_EACH]
     from_new = [j for j in range(len(b.rows)) if j not in closed and b.rows[j].kind not in _ONE_OF_EACH]
-    if len(close) == len(found) or not from_old or not from_new:
+    if not weak:
         return found
     parts = Side([a.rows[i] for i in from_old]), Side([b.rows[j] for j in from_new])
-    strangers = set()
+    strangers = {match for match in weak if _is_part(a, b, *match, to_new, to_old)}
     for (at, across), _ in weighed_candidates(*parts, MOVED):
         i, j = from_old[at], from_new[across]
         rivals = [match for match in ((i, to_new.get(i, -1)), (to_old.get(j, -1), j)) if -1 not in match]
@@ -179,10 +184,86 @@ def _without_strangers(a: Side, b: Side, found: list[Match]) -> list[Match]:
     return [match for match in found if match not in strangers]
 
 
+def _is_part(a: Side, b: Side, i: int, j: int, to_new: Mapping[int, int], to_old: Mapping[int, int]) -> bool:
+    """Whether one of two rows stands in what the row beside it became, or was: a part of it."""
+    joined = (to_new.get(place) for place in (i - 1, i + 1))
+    split = (to_old.get(place) for place in (j - 1, j + 1))
+    return any(
+        _is_held(part, whole)
+        for part, whole in (
+            *((a.counts(i), b.counts(whole)) for whole in joined if whole is not None),
+            *((b.counts(j), a.counts(whole)) for whole in split if whole is not None),
+        )
+    )
+
+
+def _is_held(part: Counter[str], whole: Counter[str]) -> bool:
+    size = part.total()
+    return size >= CONTAINED_WORDS and (part & whole).total() >= CONTAINED * size
+
+
+def _is_close(a: Side, b: Side, i: int, j: int) -> bool:
+    """Whether two rows are like enough to be one paragraph wherever they stand, or one holds the other."""
+    shorter, longer = sorted((a.counts(i), b.counts(j)), key=Counter.total)
+    return _is_held(shorter, longer) or _share(a, b, i, j) >= MOVED
+
+
 def _share(a: Side, b: Side, i: int, j: int) -> float:
     """The share of words that two rows have in common."""
     size = len(a.words(i)) + len(b.words(j))
-    return 2 * (a.counts(i) & b.counts(j)).total() / size if size else 1.0
+    return 2 * _shared(a, b, i, j) / size if size else 1.0
+
+
+def _shared(a: Side, b: Side, i: int, j: int) -> float:
+    """The number of words that two rows have in common."""
+    return float((a.counts(i) & b.counts(j)).total())
+
+
+# --- rows that moved -------------------------------------------------------------------------
+
+
+def _with_fewest_moved(a: Side, b: Side, found: list[Match]) -> list[Match]:
+    """The matches, with others for those across which rows moved, if fewer words move then.
+
+    Of two paragraphs that changed places, the shorter one moved; of one and the five it crossed, the one.
+    """
+    gone = [*{*range(len(a.rows))}.difference(i for i, _ in found)]
+    come = [*{*range(len(b.rows))}.difference(j for _, j in found)]
+    parts = Side([a.rows[i] for i in gone]), Side([b.rows[j] for j in come])
+    moved = [(gone[i], come[j]) for (i, j), _ in weighed_candidates(*parts, MOVED)] if gone and come else []
+    if not moved:
+        return found
+    chain = list(_uncrossed(a, b, sorted((*found, *moved))))
+    if chain == found:
+        return found
+    for gap in list(_gaps(chain, len(a.rows), len(b.rows))):
+        chain += _similar(a, b, *gap)
+    return sorted(chain)
+
+
+def _uncrossed(a: Side, b: Side, matches: Sequence[Match]) -> Iterator[Match]:
+    """The chain that keeps the most words in place. Matches that cross no others are in it anyway."""
+    least_behind = [*itertools.accumulate((j for _, j in reversed(matches)), min)][::-1]
+    crossed: list[Match] = []
+    highest = -1
+    for at, match in enumerate(matches):
+        if highest < least_behind[at]:
+            yield from _longest(a, b, crossed)
+            crossed = []
+        crossed.append(match)
+        highest = max(highest, match[1])
+    yield from _longest(a, b, crossed)
+
+
+def _longest(a: Side, b: Side, matches: list[Match]) -> list[Match]:
+    if len(matches) < 2:
+        return matches
+    across = [j for _, j in matches]
+    weighed = [
+        ((i, j), WORDS_OF_ONE + (len(a.words(i)) if a.texts[i] == b.texts[j] else _shared(a, b, i, j)))
+        for i, j in matches
+    ]
+    return _heaviest(weighed, range(min(across), max(across) + 1))
 
 
 # --- similar rows ----------------------------------------------------------------------------

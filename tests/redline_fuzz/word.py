@@ -30,6 +30,8 @@ class Layout:
     """A running header shows the symbol, one footer the page."""
     cut: int = 0
     """Seed by which runs are cut up, with rsids and marks of the spelling checker; 0 cuts nothing."""
+    settings: bool = False
+    """There is a part with settings, as in files that Word saved."""
 
 
 _LEVEL = {"op": 0, "sub": 1, "item": 2}
@@ -110,6 +112,8 @@ class _File:
         if not blocks or blocks[-1].startswith("<w:tbl>"):
             blocks.append("<w:p/>")
         others = {"styles": STYLES}
+        if self.layout.settings:
+            others["settings"] = '<w:zoom w:percent="100"/>'
         if self.layout.automatic:
             others["numbering"] = NUMBERING
         if self.notes:
