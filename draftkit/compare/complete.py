@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftkit.compare.changes import Changes, Pair
-from draftkit.compare.events import events
 from draftkit.compare.moves import moves
 from draftkit.compare.splits import splits_and_joins
 from draftkit.dataclass import replace
@@ -13,6 +12,8 @@ from draftkit.dataclass import replace
 
 def complete(pairs: Sequence[Pair]) -> Changes:
     """The changes that these pairs are, in the order of the new page."""
+    from draftkit.compare.events import events  # which a redline has no use for
+
     found = divided_and_moved(pairs)
     return replace(found, events=events(found.pairs, found.moves, found.splits, found.joins))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
 from draftkit.patterns import lazy_pattern
-from draftkit.readers.inline import RAISED
+from draftkit.readers.items import RAISED_DIGITS
 from draftkit.rows import Row, RowKind
 
 _NOTATION = lazy_pattern(
@@ -46,10 +46,10 @@ def check_nothing_lost(
             )
             parts += (_TABLE_RULE.sub("", content) if row.kind is RowKind.VERBATIM else content, "\n")
     plain = _NOTATION.sub(lambda found: found[found.lastgroup] if found.lastgroup else "", text)
-    source = Counter(_MARKS.sub("", plain).translate(RAISED))
+    source = Counter(_MARKS.sub("", plain).translate(RAISED_DIGITS))
     for call in kept_calls:
         source.update("[^]" if call.startswith("[") else "")
-    kept = Counter(_MARKS.sub("", "".join(parts)).translate(RAISED))
+    kept = Counter(_MARKS.sub("", "".join(parts)).translate(RAISED_DIGITS))
     if source != kept:
         lost = "".join(sorted((source - kept).elements()))[:20]
         gained = "".join(sorted((kept - source).elements()))[:20]

@@ -21,6 +21,7 @@ from draftkit.dataclass import dataclass, replace
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.patterns import lazy_pattern
 from draftkit.readers.chunks import Words
+from draftkit.readers.items import RAISED_DIGITS
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -76,9 +77,6 @@ _TAGS = {
 _PLAIN = lazy_pattern(r"[^\\<*_\[\]⁰¹²³⁴-⁹]*")
 _MARKS = lazy_pattern(r"\d{1,3}[a-z]?|[a-z]|\*{1,4}")
 
-
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-"""Superscript digits as they come out of a PDF, and the digits they are."""
 _UNIT = lazy_pattern(r"(?:\d|\s|^)[ \u00a0]?(?:[kcdm]?m|ha|ft|km)$")
 """Before a superscript, a unit of length: ``5 km<sup>2</sup>`` calls no note."""
 
@@ -132,7 +130,7 @@ class _Reading:
                 case "SUPERSCRIPT":
                     self._superscript(token[5:-6], at)
                 case "RAISED" if not _UNIT.search(self.words.text[:at]):
-                    mark = token.translate(RAISED)
+                    mark = token.translate(RAISED_DIGITS)
                     self.out.append(Call(mark, str(token), self._format(), self.words.place(at)))
                 case "TAG":
                     name = token.strip("</>")

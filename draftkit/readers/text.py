@@ -18,8 +18,8 @@ from draftkit.model import NoteCall, Position, Text, Warning
 from draftkit.patterns import lazy_pattern
 from draftkit.readers.chunks import Chunk, chunks
 from draftkit.readers.conservation import check_nothing_lost
-from draftkit.readers.inline import RAISED, Call, Raw, Stars, opening_stars, read_inline, resolve
-from draftkit.readers.items import Item
+from draftkit.readers.inline import Call, Raw, Stars, opening_stars, read_inline, resolve
+from draftkit.readers.items import RAISED_DIGITS, Item
 from draftkit.readers.lines import read_lines
 from draftkit.readers.reading import FoundNote, Reading, shares
 from draftkit.rows import Row, RowKind, rows
@@ -119,7 +119,7 @@ class _File:
         for index, chunk in enumerate(self.chunks):
             raw = self.raw[index]
             if chunk.line.kind == "note":
-                mark = re.sub(r"^\s*\[\^|\]:\s*$|<[^>]*>|\s", "", chunk.line.note).translate(RAISED)
+                mark = re.sub(r"^\s*\[\^|\]:\s*$|<[^>]*>|\s", "", chunk.line.note).translate(RAISED_DIGITS)
             elif index in starred:
                 mark = opening_stars(raw)
                 raw = _after_stars(raw)

@@ -25,8 +25,7 @@ from draftkit.ooxml.resolve import View
 from draftkit.patterns import lazy_pattern
 from draftkit.readers.front import front_rows
 from draftkit.readers.heads import UNSEEN, Head, Heads
-from draftkit.readers.inline import RAISED as RAISED_DIGITS
-from draftkit.readers.items import Item
+from draftkit.readers.items import RAISED_DIGITS, Item
 from draftkit.readers.parts import front_line, is_enacting_clause
 from draftkit.readers.reading import FoundNote, Reading, Share, shares
 from draftkit.readers.word_content import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from draftkit.compare import Changes, divided_and_moved, paired
 from draftkit.content import join
-from draftkit.contested import parts_by_place, parts_of_heads
 from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Position, Span
@@ -25,12 +25,10 @@ from draftkit.readers.reading import Reading
 from draftkit.readers.word import WordFile
 from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
-from draftkit.writers.issued.authors import Authors, Whose
 from draftkit.writers.issued.dress import chosen, dresses
 from draftkit.writers.issued.exact import exact_rows, note_name, typed_heads, whole_rows
 from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.furniture import differences, follow_symbol, running, symbols
-from draftkit.writers.issued.newcomers import as_issued
 from draftkit.writers.issued.note_calls import kept_notes, overtaken, renew_calls
 from draftkit.writers.issued.opening import every_paragraph, opened
 from draftkit.writers.issued.pictures import without_pictures
@@ -43,6 +41,9 @@ from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.issued.table_versions import note_names
 from draftkit.writers.issued.tables import Tables
 from draftkit.writers.word.characters import check_characters, note_mark
+
+if TYPE_CHECKING:
+    from draftkit.writers.issued.authors import Authors, Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,12 @@ class Making:
             self.new_marks = {note_name(call.kind, call.id): call.mark for call in calls if call.mark}
             self.new_furniture = running(word, self.new)
             if existing is View.KEEP and word.source.revised:
+                from draftkit.writers.issued.authors import Authors
+
                 self.authors = Authors(word)
         else:
+            from draftkit.writers.issued.newcomers import as_issued
+
             found, self.ignored = as_issued(self._one(new, new_file), self.old)
             self.new = tuple(with_places(found))
         every = list(every_paragraph(self.word))
@@ -230,6 +235,8 @@ class Making:
         """What is contested in the new version, if the issued file shows such text in styles of its own."""
         if not self.word.source.flow.styles.contested:
             return Parts()
+        from draftkit.contested import parts_by_place, parts_of_heads
+
         drafts = [share.rows for share in self.new_word.shares] if self.new_word else [self.new]
         by_place: dict[Position, str] = {}
         heads: dict[str, list[str]] = {}

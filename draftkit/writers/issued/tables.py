@@ -30,7 +30,6 @@ from draftkit.writers.issued.plan import NewParagraph, ParagraphPlan, Plan
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.table_pairs import aligned, between, joined, paired
 from draftkit.writers.issued.table_text import comparable, is_picture
-from draftkit.writers.issued.table_text_version import TextVersion
 from draftkit.writers.issued.table_versions import (
     OldRow,
     RowToCome,
@@ -58,6 +57,13 @@ class _Work:
     reports: list[str] = field(default_factory=list)
 
 
+def _text_version(old: WordFile, names: Mapping[tuple[str, str], str]) -> Version:
+    """The new version where it is draft text."""
+    from draftkit.writers.issued.table_text_version import TextVersion
+
+    return TextVersion(old, names)
+
+
 class Tables:
     """The tables of the issued file and those of the new version."""
 
@@ -72,7 +78,7 @@ class Tables:
         self.source = old.source
         self.other = new.source if new else None
         self.names = note_names(old, rows)
-        self.version: Version = WordVersion(old, new) if new else TextVersion(old, self.names)
+        self.version: Version = WordVersion(old, new) if new else _text_version(old, self.names)
         self.old = {number: table for number, table in tables_of(old).items() if number in _verbatim(rows)}
         self.texts = texts
         self.labels = labels
