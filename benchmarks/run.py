@@ -32,7 +32,7 @@ SIZES = (20, 200, 2_000)
 RUNS = 7
 AUTHOR = "Secretariat"
 DATE = datetime(2031, 5, 21, tzinfo=UTC)
-DRAFTKIT = (sys.executable, "-c", "import sys; from draftkit.cli import main; sys.exit(main())")
+DRAFTKIT = (sys.executable, "-m", "draftkit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 draftkit has more than a hundred frozen, slotted dataclasses. The standard library writes six functions for
 each and compiles them when the module is imported, which takes longer than the redline of a short draft.
-Here only ``__init__`` is compiled, when the first instance is made; what remains is shared by all classes.
+Here only ``__init__`` is compiled, once a class has many instances; what remains is shared by all classes.
 
 To a reader and to a type checker these are dataclasses, and ``dataclasses.fields``, ``replace`` and
 ``asdict`` take them. Only what draftkit uses is here: slotted classes that inherit from none.
@@ -22,6 +22,8 @@ __all__ = ["dataclass", "field", "replace"]
 Class = TypeVar("Class", bound=type)
 Instance = TypeVar("Instance")
 _MISSING: Any = object()
+_FEW = 20
+"""Instances of a class that are made by hand sooner than its ``__init__`` is compiled."""
 
 
 class _Field:
@@ -44,6 +46,10 @@ class _Field:
         self.repr = repr
         self.compare = compare
 
+    @property
+    def is_needed(self) -> bool:
+        return self.default is _MISSING and self.default_factory is _MISSING
+
     def standard(self) -> Any:
         """The same as a field of the standard library."""
         import dataclasses
@@ -65,7 +71,7 @@ def _dataclass(
         members["__slots__"] = tuple(fields)
         members["__match_args__"] = tuple(name for name, field in fields.items() if field.init)
         members["__dataclass_fields__"] = _StandardFields(fields)
-        members["__init__"] = _init_at_first_use(fields)
+        members["__init__"] = _init_of(fields)
         members.setdefault("__repr__", _repr_of([name for name, field in fields.items() if field.repr]))
         key = _values_of([name for name, field in fields.items() if field.compare])
         if eq:
@@ -106,11 +112,32 @@ def _values_of(names: list[str]) -> Callable[[Any], Any]:
 # --- the functions of a class ---
 
 
-def _init_at_first_use(fields: Mapping[str, _Field]) -> Callable[..., None]:
+def _init_of(fields: Mapping[str, _Field]) -> Callable[..., None]:
+    """``__init__`` of a class: of its first instances by hand, of further ones compiled."""
+    parameters = [name for name, field in fields.items() if field.init]
+    needed = {name for name in parameters if fields[name].is_needed}
+    known = set(parameters)
+    made = 0
+
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
+        nonlocal made
+        made += 1
         cls = type(self)
-        cls.__init__ = _compiled_init(cls, fields)
-        cls.__init__(self, *args, **kwargs)
+        given = dict(zip(parameters, args, strict=False)) | kwargs
+        is_sound = len(given) == len(args) + len(kwargs) and needed <= given.keys() <= known
+        if made > _FEW or not is_sound:  # what is compiled says what is wrong as Python does
+            cls.__init__ = _compiled_init(cls, fields)
+            cls.__init__(self, *args, **kwargs)
+            return
+        for name, field in fields.items():
+            if name in given:
+                vars(cls)[name].__set__(self, given[name])
+            elif field.default_factory is not _MISSING:
+                vars(cls)[name].__set__(self, field.default_factory())
+            elif field.init:
+                vars(cls)[name].__set__(self, field.default)
+        if hasattr(cls, "__post_init__"):
+            self.__post_init__()
 
     return init
 

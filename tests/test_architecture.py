@@ -39,6 +39,7 @@ LAYERS = {
     "draftkit.readers": NOTATIONS,
     "draftkit.writers": NOTATIONS,
     "draftkit.dossier": NOTATIONS,
+    "draftkit.__main__": SURFACE,
     "draftkit.cli": SURFACE,
     "draftkit": SURFACE,
 }

@@ -143,6 +143,17 @@ def test_a_quick_dataclass_answers_as_one_of_the_standard_library(question: Call
     assert outcome(QUICK, question) == outcome(STANDARD, question)
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_class_with_many_instances_answers_alike(question: Callable[..., Any]) -> None:
+    many = classes(quick)
+    for made, values in zip(many, (("a",), ("a",), (1,), ()), strict=True):
+        by_hand = made.__init__  # type: ignore[misc]
+        for _ in range(quick._FEW + 1):
+            made(*values)
+        assert made.__init__ is not by_hand  # type: ignore[misc]
+    assert outcome(many, question) == outcome(STANDARD, question)
+
+
 def test_replacing_takes_either_kind() -> None:
     for paragraph, page, *_ in (STANDARD, QUICK):
         assert repr(quick.replace(paragraph("a", 1), text="b")) == repr(paragraph("b", 1))

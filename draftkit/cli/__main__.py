@@ -1,5 +1,5 @@
 """``python -m draftkit.cli``: the command without its script, as git calls it."""
 
-from draftkit.cli import main
+from draftkit.__main__ import main
 
-main(prog_name="draftkit")
+main()

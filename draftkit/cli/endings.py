@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import keyword
 import os
 import sys
@@ -19,8 +17,6 @@ from draftkit.errors import DraftkitError
 DIFFERENCES = 1
 CANNOT = 2
 """Also click's own status for options it does not understand."""
-_SELDOM = 200_000, 20, 50
-"""How often Python looks for circles among objects: drafts have none, and looking takes time."""
 INTERRUPTED = 130
 """Ctrl-C; what a shell gives for it."""
 
@@ -75,10 +71,6 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        gc.set_threshold(*_SELDOM)
-        atexit.register(
-            gc.freeze
-        )  # the system takes the memory of a process that ends: no need to sort it out
         try:
             return super().main(*args, **kwargs)
         except Exception as error:
