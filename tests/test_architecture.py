@@ -40,6 +40,7 @@ LAYERS = {
     "draftkit.writers": NOTATIONS,
     "draftkit.dossier": NOTATIONS,
     "draftkit.__main__": SURFACE,
+    "draftkit.dossier.attribution": COMPARED,
     "draftkit.cli": SURFACE,
     "draftkit": SURFACE,
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
+import docx
 import pytest
 from click.testing import CliRunner
 from dossier_tools import VERSIONS, done, refused, run
@@ -104,6 +106,7 @@ def test_a_proposal_stands_over_its_version(family: Path, examples: Path) -> Non
     assert name == f"EU, Quell: {REV1}\n"
     assert last_line() == f"proposal of EU, Quell on {REV1}, called EU, Quell: {REV1} (rivers-L4-Rev2.md)"
     assert done("show", "EU, Quell") == done("show", "last")
+    assert done("show", "Rev.1") == done("show", "2")
     assert run("diff", "3", "EU, Quell").exit_code == 0
     assert "there is a text EU, Quell: RIV" in refused(
         "propose", str(examples / VERSIONS[2]), "--from", "EU", "--from", "Quell", "--over", "2"
@@ -217,3 +220,63 @@ def test_diff_and_redline_are_those_of_the_files(family: Path, examples: Path) -
     CliRunner().invoke(main, ["redline", *files, "-o", "there.docx", "--author", "Desk"])
     assert Path("here.docx").read_bytes() == Path("there.docx").read_bytes()
     assert "redline writes Word" in refused("redline", "1", "2", "-o", "x.txt")
+
+
+# --- what is issued of the sponsors ----------------------------------------------------------
+
+
+def test_the_sponsor_line_of_the_next_revision(family: Path) -> None:
+    assert "there are no sponsors" in refused("sponsors", "line")
+    done("sponsors", "add", "Varrow", "Île Verte", "Isles of Merrow (The)")
+    done("sponsors", "add", "Estmark", "--on-behalf-of", "Group of River States")
+    done("sponsors", "withdraw", "Varrow")
+    line = done("sponsors", "line")
+    assert line == (
+        "Estmark (on behalf of the Group of River States), Île Verte and Isles of Merrow (The): "
+        "revised draft decision\n"
+    )
+
+
+def test_the_addendum_names_additional_sponsors_in_the_masthead_of_the_draft(family: Path) -> None:
+    done("sponsors", "add", "Estmark")
+    assert "no additional sponsors" in refused("sponsors", "addendum")
+    done("sponsors", "add", "Varrow", "--additional")
+    text = done("sponsors", "addendum")
+    assert text.startswith("RIV/COP/2031/L.4/Rev.2/Add.1\n\n# Conference of the Parties")
+    assert text.endswith("Add the following State to the list of sponsors of the draft decision:\n\nVarrow\n")
+    done("sponsors", "addendum", "-o", "a.docx", "--symbol", "RIV/COP/2031/L.4/Add.2")
+    outline = CliRunner().invoke(main, ["parse", "a.docx"]).stdout
+    assert re.search(r"Symbol +RIV/COP/2031/L.4/Add.2\n", outline)
+    assert re.search(r"OP1 tail +Varrow\n", outline)
+
+
+def test_the_table_of_sponsors(family: Path) -> None:
+    done("sponsors", "add", "Varrow", "=1+1", "--date", "2031-05-14")
+    done("sponsors", "withdraw", "Varrow", "--date", "2031-05-17")
+    assert done("sponsors", "table").splitlines() == [
+        "Sponsor,On behalf of,Joined,As,Withdrawn",
+        "Varrow,,2031-05-14,tabling sponsor,2031-05-17",
+        "'=1+1,,2031-05-14,tabling sponsor,",
+    ]
+    done("sponsors", "table", "-o", "a.docx")
+    done("sponsors", "table", "-o", "b.docx")
+    assert Path("a.docx").read_bytes() == Path("b.docx").read_bytes()
+    (table,) = docx.Document("a.docx").tables
+    assert [cell.text for cell in table.rows[1].cells] == [
+        "Varrow", "", "2031-05-14", "tabling sponsor", "2031-05-17",
+    ]  # fmt: skip
+    assert "written as .csv or .docx" in refused("sponsors", "table", "-o", "a.pdf")
+
+
+def test_the_timeline_shows_every_figure(family: Path) -> None:
+    done("sponsors", "add", "Varrow", "Estmark", "--date", "2031-05-19")
+    done("sponsors", "withdraw", "Varrow", "--date", "2031-05-22")
+    done("timeline", "-o", "t.svg")
+    root = ElementTree.parse("t.svg").getroot()
+    told = root.findtext("{http://www.w3.org/2000/svg}desc") or ""
+    assert f"{REV1}, 2031-05-19: 150 words in dispute, 16 brackets, 2 sponsors" in told
+    assert f"{REV2}, 2031-05-22: " in told
+    assert told.endswith("1 sponsors")
+    done("timeline", "-o", "t.html")
+    assert "<td>150</td><td>16</td><td>2</td>" in Path("t.html").read_text(encoding="utf-8")
+    assert "writes .svg and .html" in refused("timeline", "-o", "t.png")

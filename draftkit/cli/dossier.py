@@ -8,6 +8,7 @@ from draftkit.cli.endings import Commands
 
 ELSEWHERE = {
     "add": "dossier_entries",
+    "blame": "dossier_blame",
     "decide": "dossier_decisions",
     "diff": "dossier_comparisons",
     "export": "dossier_transfer",
@@ -20,6 +21,7 @@ ELSEWHERE = {
     "show": "dossier_views",
     "sponsors": "dossier_sponsors",
     "status": "dossier_status",
+    "timeline": "dossier_timeline",
     "verify": "dossier_transfer",
 }
 """The commands, and the modules that they are in."""
@@ -39,6 +41,7 @@ def dossier() -> None:
     draftkit dossier sponsors read
     draftkit dossier position Norvania reserves OP3
     draftkit dossier status
+    draftkit dossier blame last -o blame.html
     draftkit dossier log
     draftkit dossier show last
     draftkit dossier verify

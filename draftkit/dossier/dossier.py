@@ -65,10 +65,6 @@ class Dossier:
         """The rows of the draft with this fingerprint."""
         return draft_rows(self.store.text(draft))
 
-    def all_rows(self, drafts: Iterable[str]) -> dict[str, tuple[Row, ...]]:
-        """The rows of several drafts. What they share is read once."""
-        return {key: draft_rows(text) for key, text in self.store.texts(drafts).items()}
-
     def file(self, source: str) -> bytes:
         """The file with this fingerprint, byte for byte."""
         return b"".join(self.store.text(source))

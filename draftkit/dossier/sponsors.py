@@ -24,6 +24,14 @@ def line_of(rows: Sequence[Row]) -> tuple[Sponsor, ...]:
     return ()
 
 
+def document_type_of(rows: Sequence[Row]) -> str:
+    """What the sponsor line calls the document: ``revised draft decision``; empty where it says nothing."""
+    for row in rows:
+        if row.field == Field.SPONSORS.value and is_sponsor_line(row.text):
+            return parse_sponsors(row.text).document_type
+    return ""
+
+
 def from_line(dossier: Dossier, state: State, version: str, stage: str) -> list[SponsorsJoined]:
     """The sponsors that a version's line names and the list does not."""
     found = state.version(version)

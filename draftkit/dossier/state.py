@@ -109,6 +109,9 @@ class State:
         """The version of this name, or the proposal."""
         if name == "last" or name.isdecimal():
             return self.version(name)
+        if any(version.name.endswith(name) for version in self.versions):
+            # The names of proposals end in that of a version.
+            return self.version(name)
         texts: tuple[Version | Proposal, ...] = (*self.versions, *self.proposals)
         return texts[_named(name, [text.name for text in texts], "text")]
 

@@ -9,6 +9,7 @@ other file is one piece.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -59,11 +60,22 @@ def draft_pieces(draft: Draft) -> tuple[bytes, ...]:
 
 def draft_rows(pieces: Sequence[bytes]) -> tuple[Row, ...]:
     """The rows of a draft in pieces. Raises DraftkitError when this is none."""
+    return tuple(row for _, row in keyed_rows(pieces))
+
+
+def keyed_rows(pieces: Sequence[bytes]) -> tuple[tuple[bytes, Row], ...]:
+    """The rows of a draft in pieces, each with its piece."""
     try:
-        numbers, *lines = map(json.loads, pieces)
-        return tuple(_read(line, number) for line, number in zip(lines, numbers, strict=True))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        numbers = json.loads(pieces[0])
+        return tuple((line, _row(line, number)) for line, number in zip(pieces[1:], numbers, strict=True))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise DraftkitError("a draft in the dossier cannot be read by this draftkit") from error
+
+
+@functools.lru_cache(maxsize=65_536)
+def _row(line: bytes, number: str) -> Row:
+    """A row, read once for all versions that have it."""
+    return _read(json.loads(line), number)
 
 
 def draft_of(pieces: Sequence[bytes]) -> Draft:

@@ -100,7 +100,7 @@ def write_package(
     }
     if variables:
         parts["custom"] = _render("custom", common, variables=variables)
-    return _zip_again(_save(parts, emblem, "document" if in_body else "header3"))
+    return zip_again(_save(parts, emblem, "document" if in_body else "header3"))
 
 
 class _Furniture:
@@ -225,7 +225,7 @@ def _save(parts: Mapping[str, bytes], emblem: Emblem | None, with_masthead: str)
     return stream.getvalue()
 
 
-def _zip_again(package: bytes) -> bytes:
+def zip_again(package: bytes) -> bytes:
     """The same entries with fixed times; the content types first, as some readers want."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:

@@ -14,12 +14,15 @@ import hashlib
 import jinja2
 
 
-def web_page(name: str, **values: object) -> str:
-    """The page of this name: its template, style and, if it has one, script, with these values."""
+def web_page(name: str, added_style: str = "", **values: object) -> str:
+    """The page of this name: its template, style and, if it has one, script, with these values.
+
+    ``added_style`` is what this page has besides; nothing of a draft may stand in it.
+    """
     parts: dict[str, str] = {}
     for part, ending in (("style", "css"), ("script", "js")):
         if f"{name}.{ending}.j2" in _environment().list_templates():
-            parts[part] = _source(f"{name}.{ending}")
+            parts[part] = _source(f"{name}.{ending}") + (added_style if part == "style" else "")
             parts[f"{part}_digest"] = _digest(parts[part])
     return _environment().get_template(f"{name}.html.j2").render(**parts, **values)
 
