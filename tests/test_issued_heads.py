@@ -84,6 +84,14 @@ def test_the_part_of_a_split_that_has_the_number_keeps_it() -> None:
     assert texts == ["1. " + begin, LIGHT]
 
 
+def test_a_paragraph_behind_a_table_without_cells_goes_with_its_mark() -> None:
+    empty = "<w:tbl><w:tblPr/><w:tblGrid/></w:tbl>"
+    old = docx(CLAUSE, p("Decides" + LIGHT), empty, p("The fog lifts."), p("The lamps burn."))
+    new = docx(CLAUSE, p("Decides" + LIGHT), empty, p("The lamps burn."))
+    texts = ["".join(text for text, _ in pieces(x)) for x in resolved(redline(old, new), View.ACCEPT)]
+    assert texts[1:] == ["Decides" + LIGHT, "The lamps burn."]
+
+
 def test_a_number_that_comes_stands_before_words_that_come_with_it() -> None:
     old = docx(CLAUSE, p("light every harbour of the coast before the winter;"))
     new = docx(

@@ -61,6 +61,14 @@ def test_redlines_of_real_drafts_hold(kind: str, corpus: Path) -> None:
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.corpus
+@pytest.mark.parametrize("seed", [24, 122, 1133, 3112])
+def test_what_once_broke_in_real_files_holds(seed: int, corpus: Path) -> None:
+    """Parts of a split with a number; a number that no row has; a paragraph behind an empty table."""
+    found = outcome(made(seed, REAL, corpus).files())
+    assert found.kind == "holds", found.detail
+
+
 def _digest(seeds: range) -> str:
     return hashlib.sha256(b"".join(outcome(pairs.pair(seed).files()).data for seed in seeds)).hexdigest()
 

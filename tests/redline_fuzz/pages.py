@@ -74,6 +74,18 @@ class WordFile:
         return {}
 
     @cached_property
+    def begins(self) -> dict[tuple[str, int], int]:
+        """By list id and level: where a list begins anew, once (17.9.26, ``w:startOverride``)."""
+        root = self.roots.get("word/numbering.xml")
+        nums = [] if root is None else list(root.iter(W + "num"))
+        return {
+            (num.get(W + "numId", ""), int(level.get(W + "ilvl", "0"))): int(_value(level, "startOverride"))
+            for num in nums
+            for level in num.iter(W + "lvlOverride")
+            if _value(level, "startOverride")
+        }
+
+    @cached_property
     def lists(self) -> dict[str, tuple[str, dict[int, tuple[str, str, int]]]]:
         """By list id: the abstract list, and of each level its kind, its text and where it starts."""
         root = self.roots.get("word/numbering.xml")
@@ -114,6 +126,8 @@ class _Reading:
         self.mode = mode
         self.calls: list[tuple[str, str]] = []
         self.counts: dict[str, list[int]] = {}
+        self.begun: set[str] = set()
+        """Lists that have begun anew."""
 
     def page(self) -> Page:
         found = Page()
@@ -209,9 +223,14 @@ class _Reading:
         counts = self.counts.setdefault(abstract, [0] * 9)
         # A level used before the level above it opens that level: (a) is followed by 2., not by 1.
         counts[:level] = [max(count, 1) for count in counts[:level]]
-        counts[level] += 1
+        kind, text, start = levels[level]
+        begin = self.file.begins.get((list_id, level))
+        if begin is None or list_id in self.begun:
+            counts[level] += 1
+        else:
+            self.begun.add(list_id)
+            counts[level] = begin - start + 1
         counts[level + 1 :] = [0] * (8 - level)
-        text = levels[level][1]
         for other in range(level + 1):
             kind, _, start = levels[other]
             text = text.replace(f"%{other + 1}", _shown(kind, counts[other] + start - 1))

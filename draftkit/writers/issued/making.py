@@ -34,7 +34,7 @@ from draftkit.writers.issued.opening import every_paragraph, opened
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
 from draftkit.writers.issued.plan import ParagraphPlan, Part, Plan
-from draftkit.writers.issued.planned_heads import Heads
+from draftkit.writers.issued.planned_heads import HeadsOfFiles
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.redress import redress
 from draftkit.writers.issued.shapes import Shapes
@@ -137,11 +137,12 @@ class Making:
         self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
         self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
         self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
-        self.heads: tuple[Heads, Heads] = ({}, {})
+        self.heads = HeadsOfFiles()
         if self.new_word:
-            self.heads = (
+            self.heads = HeadsOfFiles(
                 typed_heads(self.old, self.word.document),
                 typed_heads(self.new, self.new_word.document),
+                frozenset(p.number for p in every_paragraph(self.new_word) if p.label and p.label.text),
             )
         self.worn = dresses(every)
         self.chosen = chosen(self.word, self.new_word) if self.new_word else {}
@@ -320,7 +321,7 @@ class Making:
                 issued.split(number, own)
 
     def _shapes(self) -> Shapes:
-        return Shapes(self.old, self.texts, self.labels, self.worn, self.chosen, self.heads[1])
+        return Shapes(self.old, self.texts, self.labels, self.worn, self.chosen, self.heads.new)
 
     def _look(self, part: Part, number: int, shapes: Shapes) -> Shape:
         """What a part of a paragraph that is split looks like, and what stands before its words."""

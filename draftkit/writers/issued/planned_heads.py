@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from draftkit.compare.changes import Edit
-from draftkit.dataclass import dataclass
+from draftkit.dataclass import dataclass, field
 from draftkit.labels import common_marks
 from draftkit.model import Text
 from draftkit.rows import Row
@@ -22,14 +22,23 @@ _TOKENS = re.compile(r"\w+|\W")
 
 
 @dataclass(frozen=True, slots=True)
+class HeadsOfFiles:
+    """What stands before the words of exact rows, of two Word files."""
+
+    old: Heads = field(default_factory=dict)
+    new: Heads = field(default_factory=dict)
+    counted: frozenset[int] = frozenset()
+    """The paragraphs of the new version that Word itself gives a number or bullet."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedHeads:
     """Puts the changes of numbers into a plan."""
 
     words: PlannedWords
     labelled: Mapping[int, str]
     """The numbers Word itself gives to paragraphs, by their number in the file."""
-    typed: tuple[Heads, Heads] = ({}, {})
-    """What is typed before words in the issued file and in the new version, if that is a Word file."""
+    files: HeadsOfFiles
 
     def prefixed(self, old: Row, new: Row, edits: Sequence[Edit], typed: bool) -> Sequence[Edit]:
         """The edits without those of a number or bullet that is read as words, where Word sets it anew."""
@@ -53,7 +62,9 @@ class PlannedHeads:
         if self.labelled.get(line):
             # Word's own number is no text.
             before, after = (old.before, "", old.option), (new.before, "", new.option)
-            if old.marker and (typed or not new.marker):
+            # Of an exact row Word says whether it counts it, whatever a reader takes it for.
+            comes_counted = bool(new.position and new.position.line in self.files.counted)
+            if (old.marker or self.words.exact) and (typed or not (new.marker or comes_counted)):
                 self.words.plan.paragraphs[line].unnumbered = True
                 after = (new.before, new.marker, new.option)
         elif typed:
@@ -94,10 +105,10 @@ class PlannedHeads:
 
     def _retyped(self, old: Row, new: Row, line: int, typed: bool) -> bool:
         """Plan a head that the new version has to the letter; whether it has one."""
-        come = self.typed[1].get(new.position.line) if new.position and new.marker else None
+        come = self.files.new.get(new.position.line) if new.position and new.marker else None
         if come is None:
             return False
-        if old.marker and (gone := self.typed[0].get(line)):
+        if old.marker and (gone := self.files.old.get(line)):
             for change in _changed(gone, come):
                 plan = self.words.plan.paragraphs[line]
                 match change:

@@ -12,7 +12,7 @@ from draftkit.model import Field, Format, Text
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import lines_of
 from draftkit.writers.issued.plan import BOLD_BY_STYLE, NewParagraph, Plan
-from draftkit.writers.issued.planned_heads import Heads, PlannedHeads, counts
+from draftkit.writers.issued.planned_heads import HeadsOfFiles, PlannedHeads, counts
 from draftkit.writers.issued.planned_parts import PlannedParts
 from draftkit.writers.issued.planned_words import PlannedWords
 
@@ -26,7 +26,7 @@ def make_plan(
     exact: bool = False,
     typed: Container[int] = (),
     follows: Callable[[int, int], bool] = lambda one, other: False,
-    heads: tuple[Heads, Heads] = ({}, {}),
+    heads: HeadsOfFiles | None = None,
 ) -> Plan:
     """The plan of some changes.
 
@@ -35,9 +35,11 @@ def make_plan(
     white space and all. ``typed`` are the rows of the new draft, by place, whose numbers are written
     out, since Word would count otherwise. ``follows`` says of two paragraphs whether the one stands next to
     the other and both can be cut; paragraphs that cannot are not split or joined, their words go and come.
-    ``heads`` are what is typed before the words of exact rows in both files.
+    ``heads`` are what stands before the words of exact rows.
     """
-    return _Planning(changes, old, texts, labelled, ignored, exact, typed, follows, heads).plan
+    return _Planning(
+        changes, old, texts, labelled, ignored, exact, typed, follows, heads or HeadsOfFiles()
+    ).plan
 
 
 class _Planning:
@@ -51,7 +53,7 @@ class _Planning:
         exact: bool,
         typed: Container[int],
         follows: Callable[[int, int], bool],
-        heads: tuple[Heads, Heads],
+        heads: HeadsOfFiles,
     ) -> None:
         self.typed = typed
         self.texts = texts
@@ -61,7 +63,8 @@ class _Planning:
         self.rows_on: dict[int, int] = defaultdict(int)
         self.gone_on: dict[int, int] = defaultdict(int)
         for row in old:
-            for line in lines_of(row):
+            # An exact row of a table has the number of its first paragraph, or of one behind an empty table.
+            for line in () if exact and row.kind is RowKind.VERBATIM else lines_of(row):
                 self.rows_on[line] += 1
         self.words = PlannedWords(self.plan, texts, exact)
         self.heads = PlannedHeads(self.words, labelled, heads)
