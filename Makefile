@@ -11,7 +11,7 @@ OLD := examples/rivers-L4.md
 NEW := examples/rivers-L4-Rev1.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-redline-corpus fuzz-compile fuzz-resolve kills engines clean
+.PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-redline-corpus fuzz-compile fuzz-resolve kills writers engines clean
 
 help:
 	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
@@ -27,6 +27,7 @@ help:
 	@echo "make fuzz-compile  COUNT compilations of up to 40 proposals from SEED on"
 	@echo "make fuzz-resolve  COUNT drafts from SEED on, with every bracket settled"
 	@echo "make engines  time, economy and faults on long drafts, beside DOCX_TRACKDIFF and DOCX_REDLINE where given"
+	@echo "make writers  PROGRAMS that write EVENTS each into the new DOSSIER at once, a file or postgresql://..."
 	@echo "make clean   remove everything that make made"
 
 $(VENV)/.made:
@@ -88,6 +89,13 @@ fuzz-word: $(VENV)/.test
 KILLS ?= 1000
 kills: $(VENV)/.test
 	$(BIN)/python tests/dossier_kills.py --count $(KILLS) --seed $(SEED)
+
+PROGRAMS ?= 8
+EVENTS ?= 200
+DOSSIER ?= $(OUT)/writers.dossier
+writers: $(VENV)/.test
+	@mkdir -p $(OUT)
+	$(BIN)/python tests/dossier_writers.py "$(DOSSIER)" --programs $(PROGRAMS) --events $(EVENTS)
 
 JOBS ?= 1
 WITNESSES ?= 200

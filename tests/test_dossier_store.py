@@ -356,6 +356,18 @@ def test_texts_are_named_by_what_they_hold() -> None:
 # --- kills -----------------------------------------------------------------------------------
 
 
+def test_programs_that_write_at_once_lose_nothing(root: Path, tmp_path: Path) -> None:
+    """`make writers` does it with two hundred events each."""
+    script, dossier = root / "tests" / "dossier_writers.py", tmp_path / "x.dossier"
+    ended = subprocess.run(
+        [sys.executable, str(script), str(dossier), "--programs", "8", "--events", "8"],
+        env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith("8 programs, 8 events each: 64 acknowledged, none is lost")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.dossier"]
+
+
 def test_killed_programs_lose_nothing_that_was_acknowledged(root: Path) -> None:
     """`make kills` does it a thousand times."""
     ended = subprocess.run(

@@ -145,7 +145,7 @@ def _sqlite(path: Path, mode: str) -> Engine:
 def _server(where: str) -> Place:
     try:
         url = make_url(where)
-    except exc.ArgumentError as error:
+    except (exc.ArgumentError, ValueError) as error:
         raise DraftkitError("this is no address of a database: postgresql://USER@HOST/NAME") from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise DraftkitError(
