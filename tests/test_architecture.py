@@ -120,6 +120,8 @@ def test_nothing_imports_in_a_circle() -> None:
 
 WORD = (
     "draftkit.readers.word",
+    "draftkit.readers.authors",
+    "draftkit.readers.tracked_compilation",
     "draftkit.readers.word_content",
     "draftkit.readers.heads",
     "draftkit.readers.tracked",
@@ -140,7 +142,8 @@ def test_only_the_readers_and_writers_of_word_know_word() -> None:
     assert outside
     outside -= {*WORD, "draftkit.readers"}
     outside -= {"draftkit.cli.inspection", "draftkit.cli.privacy"}  # about the file, not a draft in it
-    writers = tuple(f"draftkit.writers.{name}" for name in ("word", "redline", "issued", "pdf"))
+    names = ("word", "redline", "issued", "pdf", "tracked_compilation")
+    writers = tuple(f"draftkit.writers.{name}" for name in names)
     assert all(within(module, *writers) for module in outside)
 
 

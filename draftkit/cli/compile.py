@@ -7,8 +7,9 @@ from datetime import datetime
 
 import click
 
-from draftkit.cli.files import check_word_output, name_of, one, save, sound
+from draftkit.cli.files import check_word_output, one, save, sound
 from draftkit.cli.options import date_option, lenient_option, output_option, setup_options
+from draftkit.cli.proposals import by_author, lines_of, mapped, named, text_of
 from draftkit.errors import DraftkitError
 from draftkit.writers.setup import PageSetup
 
@@ -28,6 +29,35 @@ from draftkit.writers.setup import PageSetup
     type=click.Path(),
     help="Text file with the names of delegations in the order of protocol, one a line.",
 )
+@click.option(
+    "--style",
+    type=click.Choice(["brackets", "tracked"]),
+    default="brackets",
+    show_default=True,
+    help="In Word: proposals in brackets, or as tracked changes over the base, an author for each set of"
+    " proponents.",
+)
+@click.option(
+    "--by-author",
+    "authored",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(),
+    help="Word file over BASE in which the authors of tracked changes are delegations; may be given again.",
+)
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(),
+    help="For --by-author, text file that says for whom each author writes: AUTHOR = NAME, one a line;"
+    " no name, and the author's changes are left out.",
+)
+@click.option(
+    "--rebase",
+    metavar="OLD",
+    type=click.Path(),
+    help="Older version of BASE: proposals made on it are carried over, and what cannot be carried is told.",
+)
 @setup_options
 @date_option
 @lenient_option
@@ -37,6 +67,10 @@ def compile(  # noqa: A001 - the name of the command
     output: str,
     order: str | None,
     protocol: str | None,
+    style: str,
+    authored: tuple[str, ...],
+    mapping: str | None,
+    rebase: str | None,
     date: datetime | None,
     lenient: bool,
     setup: PageSetup,
@@ -56,65 +90,45 @@ def compile(  # noqa: A001 - the name of the command
     \b
     draftkit compile L4.md EU=eu.md Norway=no.docx -o compilation.docx
     draftkit compile L4.md "Argentina, Chile"=latam.docx EU=eu.md -o all.md
+    draftkit compile L4.md EU=eu.md -o redline.docx --style tracked
+    draftkit compile L4.docx --by-author all.docx --mapping names.txt -o all.md
     """
-    from draftkit.negotiate.checks import check_is_over
     from draftkit.negotiate.compiling import AS_GIVEN, compile_drafts
     from draftkit.readers.files import ending_of
-    from draftkit.writers.compilation import ENDINGS, write_compilation
+    from draftkit.writers.compilation import ENDINGS, TRACKED, write_compilation, write_tracked_compilation
 
     if order and protocol:
         raise DraftkitError("--order and --protocol exclude each other; give one of them")
+    if mapping and not authored:
+        raise DraftkitError("--mapping says for whom authors write; give their file with --by-author")
     ending = ".md" if output == "-" else ending_of(output)
     if ending == ".docx":
         check_word_output("compile", output)
     elif ending not in ENDINGS:
         raise DraftkitError(f"a compilation can be written as {', '.join(ENDINGS)}", output)
-    given = dict(_named(proposals))
-    _check_files(base, list(given.values()), output)
+    if style == TRACKED and ending != ".docx":
+        raise DraftkitError("tracked changes are for Word; name a file that ends in .docx", output)
+    given = dict(named(proposals))
+    _check_files([base, *given.values(), *authored, *([rebase] if rebase else [])], output)
     text = one(sound(base, lenient), base)
-    drafts = {}
-    for joint, file in given.items():
-        drafts[joint] = one(sound(file, lenient), file)
-        try:
-            check_is_over(text, drafts[joint])
-        except DraftkitError as error:
-            raise DraftkitError(error.message, name_of(file)) from error
-    names = _protocol(protocol) if protocol else ()
-    found = compile_drafts(text, drafts, order=order or AS_GIVEN, protocol=names)
-    save(output, write_compilation(ending, found, date=date, setup=setup))
+    older = one(sound(rebase, lenient), rebase) if rebase else None
+    drafts = {joint: text_of(file, text, older, lenient) for joint, file in given.items()}
+    others = by_author(authored, mapped(mapping) if mapping else None, text, older)
+    if twice := sorted(drafts.keys() & others.keys()):
+        raise DraftkitError(f"the delegation {twice[0]!r} is named twice; each makes one proposal")
+    names = lines_of(protocol, "delegations") if protocol else ()
+    found = compile_drafts(text, drafts | others, order=order or AS_GIVEN, protocol=names)
+    if style == TRACKED:
+        save(output, write_tracked_compilation(found, date=date, setup=setup))
+    else:
+        save(output, write_compilation(ending, found, date=date, setup=setup))
 
 
-def _named(proposals: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The names before the first "=" of each argument, and the files behind it."""
-    found: list[tuple[str, str]] = []
-    for proposal in proposals:
-        joint, divided, file = proposal.partition("=")
-        if not divided or not file or not joint.strip():
-            raise DraftkitError(f"{proposal!r} is no proposal; write NAME=FILE, such as EU=eu.docx")
-        if joint in dict(found):
-            raise DraftkitError(f"the delegation {joint!r} is named twice; each makes one proposal")
-        found.append((joint, file))
-    return found
-
-
-def _check_files(base: str, files: list[str], output: str) -> None:
-    if [base, *files].count("-") > 1:
+def _check_files(files: list[str], output: str) -> None:
+    if files.count("-") > 1:
         raise DraftkitError("only one of the texts can come from standard input")
-    for file in (base, *files):
+    for file in files:
         if output != "-" != file and os.path.realpath(output) == os.path.realpath(file):
             raise DraftkitError(
                 "the compilation would take the place of this file; name another one with -o", file
             )
-
-
-def _protocol(file: str) -> tuple[str, ...]:
-    from draftkit.readers.files import file_bytes
-
-    try:
-        lines = file_bytes(file).decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise DraftkitError("the list of delegations is not UTF-8 text", name_of(file)) from error
-    names = tuple(" ".join(line.split()) for line in lines if line.strip())
-    if not names:
-        raise DraftkitError("the list of delegations is empty", name_of(file))
-    return names

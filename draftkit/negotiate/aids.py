@@ -67,8 +67,8 @@ def _looks(content: tuple[Span, ...]) -> str:
 _AID = re.compile(r"(\d+) (?:= (added|(\w+) (\d+))|looks (.*))")
 
 
-def aided(page: Sequence[Row], said: str) -> list[Row]:
-    """The rows as what they are said to be."""
+def aided(page: Sequence[Row], said: str) -> list[Row | None]:
+    """The rows as what they are said to be; None for those that only the document has."""
     found: list[Row | None] = list(page)
     for each in said.split("; ") if said else ():
         match = _AID.fullmatch(each)
@@ -76,7 +76,7 @@ def aided(page: Sequence[Row], said: str) -> list[Row]:
         if match is None or row is None:
             raise DraftkitError(f"the compilation says of a paragraph what cannot be understood: {each!r}")
         found[int(match[1]) - 1] = _aided(row, match)
-    return [row for row in found if row is not None]
+    return found
 
 
 def _aided(row: Row, match: re.Match[str]) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from draftkit.compare import paired
 from draftkit.compare.tokens import words
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft
+from draftkit.model import Draft, Field
 from draftkit.rows import RowKind, rows
 
 LEAST = 0.2
@@ -32,3 +32,29 @@ def kept_share(base: Draft, draft: Draft) -> float:
         total += size
         kept += size if pair.new is not None else 0
     return kept / total if total else 1.0
+
+
+def is_made_on(older: Draft, base: Draft, draft: Draft) -> bool:
+    """Whether a proposal is made on an older version, by the paragraphs in which the two versions differ.
+
+    It has more of those that only the older version has than of those that only the base has.
+    """
+    own, olds, news = (_paragraphs(each) for each in (draft, older, base))
+    return len(own & (olds - news)) > len(own & (news - olds))
+
+
+def changed_paragraphs(base: Draft, other: Draft) -> int:
+    """How many paragraphs of two texts are not the same, by their words; the masthead left out."""
+    one, two = (_paragraphs(each) for each in (base, other))
+    return max(len(one - two), len(two - one))
+
+
+def symbol_of(draft: Draft) -> str:
+    """The symbol in the masthead."""
+    return next((row.text for row in rows(draft) if row.field == Field.SYMBOL), "")
+
+
+def _paragraphs(draft: Draft) -> set[str]:
+    return {
+        " ".join(row.text.split()) for row in rows(draft) if row.kind not in (RowKind.FRONT, RowKind.NOTE)
+    }

@@ -49,7 +49,7 @@ def _number(row: Row, last: str | None, used: set[tuple[int, str]]) -> str:
     if _WITH_SUFFIX.fullmatch(row.marker) and (row.level, row.marker) not in used:
         return row.marker
     found = last and (_PLAIN.fullmatch(last) or _WITH_SUFFIX.fullmatch(last))
-    if not found:
+    if not found or found["before"].startswith("(") != row.marker.startswith("("):
         return row.marker
     spelled = (f"{found['before']} {suffix}{found['after']}" for suffix in _SUFFIXES)
     return next((marker for marker in spelled if (row.level, marker) not in used), row.marker)

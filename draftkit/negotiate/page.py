@@ -80,10 +80,15 @@ def _page(compilation: Compilation, aids: str) -> tuple[Row, ...]:
             if not entry.proponents
         ),
         *(row for entry in rest if not _is_note(entry.row) for row in _rows(entry, notation)),
-        Row(RowKind.VERBATIM, (Text(_table(compilation, aids)),)),
-        *_masthead(head),
+        *under_the_text(compilation, aids),
         *(row for entry in rest if _is_note(entry.row) for row in _rows(entry, notation)),
     )
+
+
+def under_the_text(compilation: Compilation, aids: str) -> tuple[Row, ...]:
+    """The table of delegations, and what they change before the paragraphs."""
+    head = takewhile(lambda entry: entry.row.kind in _HEAD, compilation.entries)
+    return (Row(RowKind.VERBATIM, (Text(_table(compilation, aids)),)), *_masthead(list(head)))
 
 
 def is_compilation(rows: Iterable[Row]) -> bool:
@@ -91,27 +96,30 @@ def is_compilation(rows: Iterable[Row]) -> bool:
     return any(row.kind is RowKind.VERBATIM and _is_table(row) for row in rows)
 
 
-def read_page(rows: Sequence[Row]) -> Compilation:
-    """The compilation on a page; one without delegations where the page is none."""
+def read_page(rows: Sequence[Row], choices: bool = True) -> Compilation:
+    """The compilation on a page; one without delegations where the page is none.
+
+    Without ``choices``, brackets in the text are the base's own: proposals stand elsewhere, and only those
+    for the masthead are read.
+    """
     tables = [place for place, row in enumerate(rows) if row.kind is RowKind.VERBATIM and _is_table(row)]
     if not tables:
         entries = tuple(Entry(row, row.content) for row in rows)
         return Compilation((), entries, (_as_issued(rows),))
     table = tables[-1]
     delegations, issued, said = _read_table(rows[table].text)
-    rows = aided(rows, said)
+    rows = [row for row in aided(rows, said) if row is not None]
     table = max(place for place, row in enumerate(rows) if row.kind is RowKind.VERBATIM and _is_table(row))
     notation = Notation(delegations)
     head = list(takewhile(lambda row: row.kind in _HEAD, rows[:table]))
     body = rows[len(head) : table]
     under = [row for row in rows[table + 1 :] if not _is_note(row)]
     notes = [row for row in rows[table + 1 :] if _is_note(row)]
-    entries = (
-        *_read_masthead(head, under, notation),
-        *_read_rows(body, notation),
-        *_read_rows(notes, notation),
-    )
-    return Compilation(delegations, entries, issued)
+    if choices:
+        found = (*_read_rows(body, notation), *_read_rows(notes, notation))
+    else:
+        found = tuple(Entry(row, row.content) for row in (*body, *notes))
+    return Compilation(delegations, (*_read_masthead(head, under, notation, choices), *found), issued)
 
 
 # --- paragraphs ---
@@ -252,6 +260,11 @@ def _base_entry(row: Row, notation: Notation, against: tuple[str, ...] = ()) -> 
 # --- the table ---
 
 
+def said_of(rows: Sequence[Row]) -> str:
+    """What the table of a page says of its paragraphs (:mod:`draftkit.negotiate.aids`)."""
+    return next((_read_table(row.text)[2] for row in reversed(rows) if _is_table(row)), "")
+
+
 def _is_table(row: Row) -> bool:
     return row.text.startswith(_COLUMNS)
 
@@ -341,7 +354,9 @@ def _change(names: Sequence[str], words: str, content: Content) -> Row:
     return Row(RowKind.TEXT, join((Text(words), *content, Text("]"))))
 
 
-def _read_masthead(head: Sequence[Row], under: Sequence[Row], notation: Notation) -> Iterator[Entry]:
+def _read_masthead(
+    head: Sequence[Row], under: Sequence[Row], notation: Notation, choices: bool
+) -> Iterator[Entry]:
     against: dict[int, tuple[str, ...]] = {}
     inserted: dict[int, list[Entry]] = {}
     for row in under:
@@ -362,7 +377,9 @@ def _read_masthead(head: Sequence[Row], under: Sequence[Row], notation: Notation
             inserted.setdefault(line, []).append(Entry(own, content, who.names))
     yield from inserted.get(0, ())
     for line, row in enumerate(head, 1):
-        pieces: tuple[Piece, ...] = notation.read(row.content) if shows_choices(row) else row.content
+        pieces: tuple[Piece, ...] = row.content
+        if choices and shows_choices(row):
+            pieces = notation.read(row.content)
         yield Entry(replace(row, content=view_of(pieces, None)), pieces, (), against.get(line, ()))
         yield from inserted.get(line, ())
 

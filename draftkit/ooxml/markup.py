@@ -65,10 +65,11 @@ class Revisions:
     date: datetime
     last: int = 0
 
-    def attributes(self) -> str:
-        """Id, author and date of a new revision."""
+    def attributes(self, author: str = "") -> str:
+        """Id, author and date of a new revision, its author another one where one is given."""
         self.last += 1
-        return f'w:id="{self.last}" w:author="{escape(self.author)}" w:date="{w3c_date(self.date)}"'
+        whose = escape(author or self.author)
+        return f'w:id="{self.last}" w:author="{whose}" w:date="{w3c_date(self.date)}"'
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ class Markup:
                 if paragraph.move and paragraph.pieces:
                     # LibreOffice takes a mark out only if the words before it have the same revision.
                     tag = _TAGS[paragraph.pieces[-1].status]
-                mark = f"<w:rPr><{tag} {self.revisions.attributes()}/></w:rPr>"
+                mark = f"<w:rPr><{tag} {self.revisions.attributes(paragraph.author)}/></w:rPr>"
             if paragraph.was:
                 before = self._texts.paragraph(*paragraph.was, paragraph.keeps, paragraph.outline)
                 change = f"<w:pPrChange {self.revisions.attributes()}><w:pPr>{before}</w:pPr></w:pPrChange>"
@@ -122,8 +123,8 @@ class Markup:
             self._texts.star if note.mark else self._texts.call,
             _mark(note.mark, note.status is Status.DELETED) if note.mark else "<w:footnoteRef/>",
         )
-        tab = Marked(Chars("\t"), note.status)
-        parts = [(note.status, label), *self._parts([tab, *note.pieces])]
+        tab = Marked(Chars("\t"), note.status, author=note.author)
+        parts = [((note.status, note.author), label), *self._parts([tab, *note.pieces])]
         properties = self._texts.paragraph(role.style, role.shape)
         return f"<w:p><w:pPr>{properties}</w:pPr>{self._grouped(parts)}</w:p>"
 
@@ -131,28 +132,30 @@ class Markup:
         """The content of a paragraph."""
         return self._grouped(self._parts(pieces))
 
-    def _grouped(self, parts: Iterable[tuple[Status, str]]) -> str:
-        """Runs, neighbours of one status in one revision."""
+    def _grouped(self, parts: Iterable[tuple[tuple[Status, str], str]]) -> str:
+        """Runs, neighbours of one status and author in one revision."""
         out: list[str] = []
-        current = Status.KEPT
-        for status, xml in parts:
-            if self.style is Style.TRACKED and status is not current:
-                if current is not Status.KEPT:
-                    out.append(f"</{_TAGS[current]}>")
+        current: tuple[Status, str] = (Status.KEPT, "")
+        for revision, xml in parts:
+            if self.style is Style.TRACKED and revision != current:
+                if current[0] is not Status.KEPT:
+                    out.append(f"</{_TAGS[current[0]]}>")
+                status, author = revision
                 if status is not Status.KEPT:
-                    out.append(f"<{_TAGS[status]} {self.revisions.attributes()}>")
-                current = status
+                    out.append(f"<{_TAGS[status]} {self.revisions.attributes(author)}>")
+                current = revision
             out.append(xml)
-        if current is not Status.KEPT:
-            out.append(f"</{_TAGS[current]}>")
+        if current[0] is not Status.KEPT:
+            out.append(f"</{_TAGS[current[0]]}>")
         return "".join(out)
 
-    def _parts(self, pieces: Iterable[Marked]) -> Iterable[tuple[Status, str]]:
+    def _parts(self, pieces: Iterable[Marked]) -> Iterable[tuple[tuple[Status, str], str]]:
         for marked in pieces:
             if isinstance(marked.piece, Call):
-                yield from self._call(marked.piece, marked)
+                for status, xml in self._call(marked.piece, marked):
+                    yield (status, marked.author), xml
             else:
-                yield marked.status, self._chars(marked.piece, marked)
+                yield (marked.status, marked.author), self._chars(marked.piece, marked)
 
     def _chars(self, chars: Chars, marked: Marked) -> str:
         properties = self._texts.chars(chars, marked.status)

@@ -140,6 +140,8 @@ class Marked:
     status: Status = Status.KEPT
     was: Piece | None = None
     """The piece before, when it is kept but its format or number is another."""
+    author: str = ""
+    """Whose change it is; empty for the one author of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ class MarkedParagraph:
     """As in :class:`PageParagraph`."""
     move: int = 0
     """Which move it is an end of, from 1; 0 for none. Both ends have the same number."""
+    author: str = ""
+    """Whose change of the paragraph itself it is, as of a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,8 @@ class MarkedNote:
     mark: str
     pieces: tuple[Marked, ...]
     status: Status = Status.KEPT
+    author: str = ""
+    """As of a piece."""
 
 
 @dataclass(frozen=True, slots=True)

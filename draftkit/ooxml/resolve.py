@@ -35,7 +35,7 @@ class View(enum.StrEnum):
 
 _COMES = frozenset((W + "ins", W + "moveTo"))
 _GOES = frozenset((W + "del", W + "moveFrom"))
-_CHANGES = tuple(
+CHANGES = tuple(
     W + name + "Change"
     for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "numbering")
 )
@@ -53,7 +53,7 @@ _RANGES = tuple(
 BETWEEN = frozenset(
     (W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr", W + "commentRangeStart", W + "commentRangeEnd")
 )
-_TEXT_AGAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
+TEXT_AGAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
 
 
 def resolve(xml: bytes, view: View) -> _Element:
@@ -87,18 +87,26 @@ def _drop(element: _Element) -> None:
 
 
 def _properties(root: _Element, view: View) -> None:
-    for change in list(root.iter(*_CHANGES)):
+    for change in list(root.iter(*CHANGES)):
         now = change.getparent()
         if now is None:
             continue
         if view is View.ACCEPT:
             now.remove(change)
-            continue
-        kept = [child for child in now if child.tag in _KEPT_ON_REJECT.get(now.tag, ())]
-        before = change.find(now.tag)
-        restored = [] if before is None else list(before)
-        # In w:pPr the mark's and the section's properties come last, in w:sectPr the references first.
-        now[:] = [*kept, *restored] if now.tag == W + "sectPr" else [*restored, *kept]
+        else:
+            restore(change)
+
+
+def restore(change: _Element) -> None:
+    """Put the properties that a change saved in the place of those that are there."""
+    now = change.getparent()
+    if now is None:
+        return
+    kept = [child for child in now if child.tag in _KEPT_ON_REJECT.get(now.tag, ())]
+    before = change.find(now.tag)
+    restored = [] if before is None else list(before)
+    # In w:pPr the mark's and the section's properties come last, in w:sectPr the references first.
+    now[:] = [*kept, *restored] if now.tag == W + "sectPr" else [*restored, *kept]
 
 
 def _paragraph_marks(root: _Element, view: View) -> list[_Element]:
@@ -151,8 +159,8 @@ def _runs(root: _Element, view: View) -> None:
             revision.addprevious(child)
         parent.remove(revision)
     if view is View.REJECT:
-        for text in root.iter(*_TEXT_AGAIN):
-            text.tag = _TEXT_AGAIN[text.tag]
+        for text in root.iter(*TEXT_AGAIN):
+            text.tag = TEXT_AGAIN[text.tag]
 
 
 def _join(ended: list[_Element]) -> None:

@@ -1,0 +1,175 @@
+"""A compilation as a Word file with tracked changes, an author for each set of proponents.
+
+The page holds the words of the base and of all proposals. A note that is called
+from words which somebody deletes or inserts is on it once for each of these
+calls, so that it comes and goes with its reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from draftkit.model import NoteCall
+from draftkit.negotiate.compilation import Compilation, Entry, shows_choices
+from draftkit.negotiate.notation import Notation
+from draftkit.negotiate.page import under_the_text
+from draftkit.negotiate.segments import COMPILATION, Fate, Segment, author_of, segments
+from draftkit.ooxml.languages import Language
+from draftkit.ooxml.markup import Style
+from draftkit.ooxml.package import DEFAULT_DATE, write_package
+from draftkit.ooxml.records import (
+    Call,
+    Marked,
+    MarkedNote,
+    MarkedPage,
+    MarkedParagraph,
+    Page,
+    PageParagraph,
+    Piece,
+    Status,
+    lines,
+)
+from draftkit.ooxml.scripts import in_scripts
+from draftkit.rows import Row, RowKind
+from draftkit.writers.language import language_of
+from draftkit.writers.redline.inline import content_size, parted
+from draftkit.writers.setup import PageSetup
+from draftkit.writers.word.emblem import read_emblem
+from draftkit.writers.word.layout import layout
+
+_STATUS = {Fate.STAYS: Status.KEPT, Fate.GOES: Status.DELETED, Fate.COMES: Status.INSERTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the page with its segments, and what becomes of the paragraph itself."""
+
+    row: Row
+    segments: tuple[Segment, ...]
+    whole: Segment
+
+
+def write_tracked(compilation: Compilation, aids: str, date: datetime | None, setup: PageSetup) -> bytes:
+    """The Word file; ``aids`` as of a page (:mod:`draftkit.negotiate.aids`)."""
+    notation = Notation(compilation.delegations)
+    profile = setup.layout()
+    found = tuple(_with_notes(list(_lines(compilation, notation, aids)), compilation, notation))
+    language = Language.of(language_of([line.row for line in found]), profile.language)
+    page = in_scripts(layout(tuple(line.row for line in found), profile), language)
+    return write_package(
+        _marked(page, found, notation),
+        profile,
+        author=COMPILATION,
+        date=date or DEFAULT_DATE,
+        style=Style.TRACKED,
+        emblem=read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None,
+        language=language,
+    )
+
+
+def _lines(compilation: Compilation, notation: Notation, aids: str) -> Iterator[Line]:
+    """The page without its notes. The masthead is the base's; who changes it is told under the text."""
+    for entry in compilation.entries:
+        in_head = entry.row.kind in (RowKind.FRONT, RowKind.ENACTING)
+        if entry.row.kind is RowKind.NOTE or (in_head and entry.proponents):
+            continue
+        if in_head:
+            entry = replace(entry, against=())
+            own = segments(entry, notation) if shows_choices(entry.row) else [Segment(entry.row.content)]
+        else:
+            own = segments(entry, notation)
+        yield _line(entry.row, own, _whole(entry))
+    for row in under_the_text(compilation, aids):
+        added = Segment(row.content, Fate.COMES, (COMPILATION,))
+        yield _line(row, [added], added)
+
+
+def _whole(entry: Entry) -> Segment:
+    if entry.proponents:
+        return Segment((), Fate.COMES, entry.proponents)
+    return Segment((), Fate.GOES if entry.against else Fate.STAYS, entry.against)
+
+
+def _line(row: Row, own: Sequence[Segment], whole: Segment) -> Line:
+    content = tuple(span for segment in own for span in segment.content)
+    return Line(replace(row, content=content), tuple(own), whole)
+
+
+# --- notes ---
+
+
+def _with_notes(found: list[Line], compilation: Compilation, notation: Notation) -> Iterator[Line]:
+    """The lines with a note of its own for each call in contested words, and the notes behind them."""
+    notes = {entry.row.marker: entry for entry in compilation.entries if entry.row.kind is RowKind.NOTE}
+    copies: dict[str, Line] = {}
+    for line in found:
+        own = []
+        for segment in line.segments:
+            names: dict[str, str] = {}
+            content = []
+            for span in segment.content:
+                if isinstance(span, NoteCall):
+                    went = segment.fate is Fate.GOES and segment.names == line.whole.names
+                    shared = segment.fate is Fate.STAYS or went
+                    name = span.note if shared else f"{span.note}+{len(copies)}"
+                    name = names.setdefault(span.note, name)
+                    copies.setdefault(name, _note(notes[span.note], name, segment, notation))
+                    span = replace(span, note=name)
+                content.append(span)
+            own.append(replace(segment, content=tuple(content)))
+        yield _line(line.row, own, line.whole)
+    yield from copies.values()
+
+
+def _note(entry: Entry, name: str, caller: Segment, notation: Notation) -> Line:
+    """A note as it goes with a call: what is proposed for its own words is proposed in each copy."""
+    row = replace(entry.row, marker=name)
+    if caller.fate is not Fate.STAYS:
+        return _line(row, [Segment(entry.row.content, caller.fate, caller.names)], caller)
+    return _line(row, segments(entry, notation), _whole(entry))
+
+
+# --- the page ---
+
+
+def _marked(page: Page, found: Sequence[Line], notation: Notation) -> MarkedPage:
+    def author(segment: Segment) -> str:
+        return author_of(segment.names, notation) if segment.names else ""
+
+    def pieces(content: Sequence[Piece], line: Line) -> Iterator[Marked]:
+        sizes = [content_size(segment.content) for segment in line.segments]
+        for segment, part in zip(line.segments, parted(content, sizes), strict=True):
+            for place, piece in enumerate(part):
+                if isinstance(piece, Call) and not (place and isinstance(part[place - 1], Call)):
+                    piece = replace(piece, comma=False)
+                yield Marked(piece, _STATUS[segment.fate], author=author(segment))
+
+    def paragraph(each: PageParagraph) -> MarkedParagraph:
+        if each.row < 0:
+            return MarkedParagraph(each.style, each.shape, tuple(map(Marked, each.pieces)), keeps=each.keeps)
+        line = found[each.row]
+        status, whose = _STATUS[line.whole.fate], author(line.whole)
+        lead: Iterable[Marked] = (Marked(chars, status, author=whose) for chars in each.lead)
+        return MarkedParagraph(
+            each.style,
+            each.shape,
+            (*lead, *pieces(each.content, line)),
+            status,
+            keeps=each.keeps,
+            outline=each.outline,
+            author=whose,
+        )
+
+    notes = tuple(
+        MarkedNote(
+            note.mark,
+            tuple(pieces(note.content, found[note.row])),
+            _STATUS[found[note.row].whole.fate],
+            author(found[note.row].whole),
+        )
+        for note in page.notes
+    )
+    slots = {slot: tuple(map(Marked, lines(paragraphs))) for slot, paragraphs in page.slots.items()}
+    return MarkedPage(slots, tuple(map(paragraph, page.body)), notes, page.title, page.fields)

@@ -1,0 +1,247 @@
+"""Compilations as tracked changes, proposals by the authors of tracked changes, and by older versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import enacting, note, op, pp, sub
+from click.testing import CliRunner, Result
+from test_compile import HARBOURS, PROPOSALS
+
+import draftkit
+from draftkit.build import build
+from draftkit.cli import main
+from draftkit.errors import DraftkitError
+from draftkit.negotiate.compiling import compile_drafts
+from draftkit.negotiate.notation import Notation
+from draftkit.negotiate.rebasing import CHANGED, REWRITTEN, WENT, carried
+from draftkit.negotiate.segments import author_of, names_of
+from draftkit.ooxml.by_author import accepted_of, authors
+from draftkit.readers.tracked_compilation import read_tracked_compilation
+from draftkit.readers.word import read_word
+from draftkit.rows import rows
+from draftkit.writers.compilation import write_tracked_compilation
+from draftkit.writers.text import write_text
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+# --- tracked changes ---
+
+
+def test_each_delegation_gets_its_file_back_from_tracked_changes(tmp_path: Path) -> None:
+    target = tmp_path / "all.docx"
+    assert run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", target, "--style", "tracked").exit_code == 0
+    for name, file in (("Varrow", "merrow-varrow.md"), ("Tessaly", "tessaly.md"), ("base", "L3.md")):
+        assert run("view", target, "--as", name).output == (HARBOURS / file).read_text(encoding="utf-8")
+    assert "Estmark, Norvania" in authors(target.read_bytes(), "all.docx")
+
+
+def test_brackets_and_tracked_changes_are_the_same_compilation(tmp_path: Path) -> None:
+    run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", tmp_path / "all.docx", "--style", "tracked")
+    run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", tmp_path / "all.md")
+    tracked = draftkit.read_compilation(tmp_path / "all.docx")
+    assert tracked == draftkit.read_compilation(tmp_path / "all.md")
+    draftkit.write_compilation(tracked, tmp_path / "again.md")
+    assert (tmp_path / "again.md").read_bytes() == (tmp_path / "all.md").read_bytes()
+
+
+def test_a_reader_who_knows_authors_alone_finds_the_text_of_a_delegation() -> None:
+    base = (
+        enacting(),
+        pp("*Recalling* the lamps,^1"),
+        op(1, "*Decides* to meet in fog;"),
+        note("1", "HARB/1."),
+    )
+    eu = (*base[:2], op(1, "*Decides* to meet at night in fog;"), op("1 bis.", "*Urges* States;"), base[3])
+    norway = (base[0], op(1, "*Decides* to meet;"))
+    made = compile_drafts(build(base), {"EU": build(eu), "Norway": build(norway)})
+    data = write_tracked_compilation(made)
+    for name, found in (("EU", eu), ("Norway", norway), ("", base)):
+        seen = read_word(accepted_of(data, "", lambda author, n=name: n in author.split(", ")), "")[0].draft
+        texts = [(row.marker, row.text) for row in rows(seen) if row.field != "united_nations"]
+        assert texts == [(row.marker, row.text) for row in found]
+
+
+def test_a_long_list_of_proponents_is_an_author_by_numbers() -> None:
+    names = tuple(f"Delegation of the Isles Number {number}" for number in range(40))
+    notation = Notation(names)
+    author = author_of(names[:30], notation)
+    assert len(author) <= 250
+    assert names_of(author, names) == names[:30]
+    assert names_of(author_of(names[:2], notation), names) == names[:2]
+    with pytest.raises(DraftkitError, match="belong to no delegation"):
+        names_of("Somebody", names)
+
+
+def test_changes_of_somebody_else_are_refused() -> None:
+    base, other = build((op(1, "shall meet;"),)), build((op(1, "should meet;"),))
+    data = write_tracked_compilation(compile_drafts(base, {"EU": other}))
+    foreign = data  # the table names EU alone
+    with pytest.raises(DraftkitError):
+        read_tracked_compilation(_renamed(foreign), "")
+
+
+def _renamed(data: bytes) -> bytes:
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'w:author="EU"', b'w:author="Somebody"'))
+    return out.getvalue()
+
+
+def test_tracked_changes_go_into_word_alone(tmp_path: Path) -> None:
+    result = run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", tmp_path / "x.md", "--style", "tracked")
+    assert (result.exit_code, "tracked changes are for Word" in result.stderr) == (2, True)
+
+
+# --- authors ---
+
+
+def authored(tmp_path: Path) -> Path:
+    """A Word file over L3 with changes of two authors."""
+    base = (HARBOURS / "L3.md").read_text(encoding="utf-8")
+    one, other = base.replace("shall keep", "should keep"), base.replace("once a year", "twice a year")
+    for name, text in (("one.md", one), ("other.md", other)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    target = tmp_path / "authors.docx"
+    given = [f"A. Norlund={tmp_path / 'one.md'}", f"B. Ost={tmp_path / 'other.md'}"]
+    assert run("compile", HARBOURS / "L3.md", *given, "-o", target, "--style", "tracked").exit_code == 0
+    return target
+
+
+def test_authors_of_tracked_changes_are_delegations_by_a_list(tmp_path: Path) -> None:
+    file = authored(tmp_path)
+    names = tmp_path / "names.txt"
+    names.write_text("A. Norlund = Norvania, EU\nB. Ost = Estmark\nCompilation =\n", encoding="utf-8")
+    result = run("compile", HARBOURS / "L3.md", "--by-author", file, "--mapping", names, "-o", "-")
+    assert "[shall] [Norvania, EU: should] keep" in result.stdout
+    assert "[once] [Estmark: twice] a year" in result.stdout
+    assert "masthead" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("A. Norlund = Norvania\nCompilation =\n", "does not say for whom B. Ost writes"),
+        ("A. Norlund\n", "does not say for whom; write AUTHOR = DELEGATION"),
+        ("\n", "is empty"),
+        ("A. Norlund =\nB. Ost =\nCompilation =\n", "no tracked changes of a delegation"),
+    ],
+)
+def test_a_list_of_authors_that_will_not_do_is_refused(lines: str, message: str, tmp_path: Path) -> None:
+    file = authored(tmp_path)
+    (tmp_path / "names.txt").write_text(lines, encoding="utf-8")
+    result = run(
+        "compile", HARBOURS / "L3.md", "--by-author", file, "--mapping", tmp_path / "names.txt", "-o", "-"
+    )
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_a_list_of_authors_needs_their_file() -> None:
+    result = run("compile", HARBOURS / "L3.md", "--mapping", "x", "-o", "-")
+    assert (result.exit_code, "give their file with --by-author" in result.stderr) == (2, True)
+
+
+def test_tracked_changes_over_another_version_are_refused(tmp_path: Path) -> None:
+    file = authored(tmp_path)
+    newer = tmp_path / "newer.md"
+    text = (HARBOURS / "L3.md").read_text(encoding="utf-8")
+    newer.write_text(text.replace("remain seized", "stay seized"), encoding="utf-8")
+    for arguments in ((f"EU={file}",), ("--by-author", file)):
+        result = run("compile", newer, *arguments, "-o", "-")
+        assert result.exit_code == 2
+        assert "made on another version: without them 1 paragraph differs" in result.stderr
+
+
+# --- older versions ---
+
+OLDER = (
+    enacting(),
+    pp("*Recalling* the lamps of all the harbours,"),
+    op(1, "*Decides* that every harbour shall keep a lamp and a bell in fog;"),
+    op(2, "*Urges* States to meet once in every year at Port Aldery;"),
+    op(3, "*Requests* the Bureau to report on lamps, bells and horns;"),
+    sub("(a)", "Every year to the Assembly;"),
+)
+
+
+def test_a_proposal_on_an_older_version_is_carried_over() -> None:
+    base = (
+        OLDER[0],
+        OLDER[1],
+        op(1, "*Decides* that every harbour shall keep a lamp and a bell in fog and at night;"),
+        op(2, "*Welcomes* the offer of Norvania to act as host;"),
+        op(3, "*Urges* States to meet once in every year at Port Aldery;"),
+        op(4, "*Requests* the Bureau to report on lamps, bells and horns;"),
+        OLDER[5],
+    )
+    proposal = (
+        *OLDER[:2],
+        op(1, "*Decides* that every harbour should keep a lamp and a bell in fog;"),
+        op(2, "*Urges* States to meet twice in every year at Port Aldery;"),
+        op("2 bis.", "*Invites* donors to give oil;"),
+        *OLDER[4:],
+    )
+    found = carried(build(OLDER), build(base), build(proposal))
+    assert found.left == ()
+    text = write_text([found.draft])
+    assert "every harbour should keep a lamp and a bell in fog and at night;" in text
+    assert "3. *Urges* States to meet twice in every year" in text
+    assert text.index("3. *Urges*") < text.index("*Invites* donors") < text.index("4. *Requests*")
+
+
+def test_what_cannot_be_carried_is_told_with_its_reason() -> None:
+    base = (
+        *OLDER[:2],
+        op(1, "*Decides* that every harbour must keep a lamp and a bell in fog;"),
+        op(2, "*Requests* the Bureau to report on lamps and horns alone;"),
+        OLDER[5],
+    )
+    proposal = (
+        *OLDER[:2],
+        op(1, "*Decides* that every harbour should keep a lamp and a bell in fog;"),
+        op(2, "*Urges* States to meet twice in every year at Port Aldery;"),
+    )
+    found = carried(build(OLDER), build(base), build(proposal))
+    assert [(left.label, left.reason) for left in found.left] == [
+        ("OP1", CHANGED),
+        ("OP3", REWRITTEN),
+        ("OP2", WENT),
+    ]
+    assert found.left[0].words == "shall → should"
+    assert "must keep" in write_text([found.draft])
+
+
+def test_a_proposal_on_the_base_is_not_carried(tmp_path: Path) -> None:
+    bells = op(1, "*Decides* that every harbour shall keep a bell in fog;")
+    files = {
+        "older.md": write_text([build(OLDER)]),
+        "base.md": write_text([build((*OLDER[:3], op(2, "*Urges* all to meet;"), *OLDER[4:]))]),
+        "new.md": write_text([build((*OLDER[:2], bells, op(2, "*Urges* all to meet;"), *OLDER[4:]))]),
+        "old.md": write_text([build((*OLDER[:2], bells, *OLDER[3:]))]),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    given = [f"EU={tmp_path / 'new.md'}", f"Norway={tmp_path / 'old.md'}"]
+    result = run("compile", tmp_path / "base.md", *given, "--rebase", tmp_path / "older.md", "-o", "-")
+    assert result.exit_code == 0
+    assert "old.md: made on the older version; carried over to the base" in result.stderr
+    assert "new.md: made" not in result.stderr
+    assert "once in every year" not in result.stdout
+
+
+def test_another_symbol_is_told(tmp_path: Path) -> None:
+    text = (HARBOURS / "L3.md").read_text(encoding="utf-8")
+    (tmp_path / "rev.md").write_text(
+        text.replace("HARB/2031/L.3", "HARB/2031/L.3/Rev.1", 1), encoding="utf-8"
+    )
+    result = run("compile", tmp_path / "rev.md", *PROPOSALS[:1], "-o", "-")
+    assert "its symbol is HARB/2031/L.3, that of the base HARB/2031/L.3/Rev.1" in result.stderr
