@@ -287,13 +287,15 @@ class Making:
             if like:
                 issued.become(number, like)
                 found.unnumbered &= bool(self.labels.get(like))
-            if found.number and (found.unnumbered or not self.labels.get(like)):
+            looks = [self._look(part, number, shapes) for part in found.parts]
+            first = looks[0] if looks and not looks[0].own_number else None
+            is_counted = bool(self.labels.get(first.like if first else like))
+            if found.number and (found.unnumbered or not is_counted):
                 found.inserted.insert(*found.number)
             if found.unnumbered:
                 issued.unnumber(number)
             if found.joined:
                 issued.join(number)
-            looks = [self._look(part, number, shapes) for part in found.parts]
             if found.deleted or found.inserted or found.reformatted:
                 inserted = [
                     (part.at, content, author)
