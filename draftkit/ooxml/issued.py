@@ -131,6 +131,7 @@ class IssuedFile:
     ) -> None:
         """Delete a whole paragraph; ``deleters`` as in :meth:`revise`, ``of_mark`` for its mark."""
         element = self._element(number)
+        self._words.look(number)  # what is made like it is made like it was
         if deleters:
             self.revise(number, [(start, end) for start, end, _ in deleters], [], deleters=deleters)
         delete_all(element, self.stamp)

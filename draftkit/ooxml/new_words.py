@@ -107,6 +107,8 @@ class NewWords:
     base: Mapping[int, Format]
     parts: Parts
     """As in :class:`draftkit.ooxml.issued.IssuedFile`."""
+    _seen: dict[int, tuple[_Element | None, Format]] = field(init=False, default_factory=dict)
+    """The looks of paragraphs, each as it was when it was first asked for."""
     _added: dict[str, str] = field(default_factory=dict)
     """Notes added, and their ids."""
 
@@ -207,6 +209,11 @@ class NewWords:
         """A run of a paragraph whose look its words have: one without emphasis, if there is any."""
         if not number:
             return None, Format.PLAIN
+        if number not in self._seen:
+            self._seen[number] = self._look(number)
+        return self._seen[number]
+
+    def _look(self, number: int) -> tuple[_Element | None, Format]:
         base = self.base.get(number, Format.PLAIN)
         words = [s for s in self.source.flow.segments(self.source.paragraph(number).element) if is_words(s)]
         best = next((s for s in words if s.format is Format.PLAIN and s.text.strip()), None)
