@@ -20,7 +20,8 @@ from strategies import drafts
 from draftkit.build import build
 from draftkit.cli import main
 from draftkit.model import Draft
-from draftkit.negotiate.places import Form, places
+from draftkit.negotiate.places import places
+from draftkit.negotiate.standing import Form
 from draftkit.negotiate.state import state
 from draftkit.part_labels import part_labels
 from draftkit.readers.text import read_text

@@ -20,8 +20,9 @@ from draftkit.content import MARK
 from draftkit.errors import DraftkitError
 from draftkit.model import BracketKind, Draft
 from draftkit.negotiate.choices import Decision, decision
-from draftkit.negotiate.places import Form, places
+from draftkit.negotiate.places import places
 from draftkit.negotiate.resolve import resolve
+from draftkit.negotiate.standing import Form
 from draftkit.readers.decisions import read_decisions
 from draftkit.readers.text import read_text
 from draftkit.rows import rows
@@ -231,6 +232,8 @@ def test_two_unnamed_alternatives_have_no_base() -> None:
         ("Option 1:\n\n1. *Asks*;\n\n2. *Begs*;\n\nOption 2:\n\n1. *Thanks*;\n\n3. *Ends*.", ["OP1=1"], "1. *Asks*;\n\n2. *Begs*;\n\n3. *Ends*."),
         # numbers
         ("[4][5]. *Asks*;", ["OP[4][5][#]=5"], "5. *Asks*;"),
+        ("[2][1]. *Asks*;", ["OP[2][1][#]=1"], "1. *Asks*;"),
+        ("[2][1]. *Asks*;", ["OP[2][1][#]=#1"], "2. *Asks*;"),
         ("[4][5]. *Asks*;", ["OP[4][5][#]=text:4 bis"], "4 bis. *Asks*;"),
         # brackets that lose all they hold
         ("1. *Asks* [Norvania: [all]] [Tessaly: some] of them;", ["OP1[1.1]=drop"], "1. *Asks* [Norvania: delete] [Tessaly: some] of them;"),
@@ -266,6 +269,17 @@ def test_brackets_that_would_be_read_as_alternatives_are_not_left_so() -> None:
     text = "1. *Asks* [all] [some/few] [Norvania: now];"
     assert "would become alternatives" in refused(text, "OP1[2]=drop")
     assert settled(text, "OP1[2]=drop", "OP1[3]=keep") == "1. *Asks* [all] now;"
+
+
+def test_a_bracket_across_options_has_to_be_settled_with_them() -> None:
+    text = "1. Option 1: *Asks* [all;\n\nOption 2: *Begs* all;\n\n2. *Thanks* them] now;\n\n3. *Ends*."
+    assert refused(text, "OP1=2") == (
+        "the bracket OP1 option 1[1] stands around the options OP1 or reaches into them; decide on it too"
+    )
+    assert (
+        settled(text, "OP1=1", "OP1 option 1[1]=keep")
+        == "1. *Asks* all;\n\n2. *Thanks* them now;\n\n3. *Ends*."
+    )
 
 
 def test_a_bracket_names_its_proponents_although_one_inside_names_others() -> None:

@@ -66,12 +66,18 @@ def test_names_other_words_and_wrong_answers(crp: Path) -> None:
     )
 
 
+def test_a_key_is_the_key_and_not_the_number_that_stands_in_the_bracket(crp: Path) -> None:
+    crp.write_text("*The Assembly of Harbours,*\n\n[2][1]. *Asks* for [2][1] lights.\n", encoding="utf-8")
+    asked(crp, "1\n2\n")
+    assert saved(crp) == "2. *Asks* for 1 lights."
+
+
 def test_an_answer_can_be_taken_back(crp: Path) -> None:
     done = asked(crp, "b\nd\nb\n1\nq\n")
     assert "This is the first one." in done.stdout
     assert saved(crp).startswith("1. *Decides* that members shall act;\n\n2. *Asks* [all]")
     log = crp.with_name("next.md.decisions.jsonl").read_text(encoding="utf-8")
-    assert [json.loads(line)["choice"] for line in log.splitlines()] == ["1"]
+    assert [json.loads(line)["choice"] for line in log.splitlines()] == ["#1"]
 
 
 @pytest.mark.parametrize("end", ["q\n", ""])

@@ -84,16 +84,18 @@ def _answered(session: Session, index: int, decision: Callable[[str, str], Decis
                 click.echo("This is the first one.")
             case _:
                 try:
-                    session.decide(index, decision(bracket.address, _choice(answer)))
+                    session.decide(index, decision(bracket.address, _choice(answer, len(bracket.wordings))))
                     return True
                 except DraftkitError as error:
                     click.echo(str(error))
 
 
-def _choice(answer: str) -> str:
-    """The choice that an answer stands for."""
+def _choice(answer: str, alternatives: int) -> str:
+    """The choice that an answer stands for; a number that is shown as a key is that key."""
     from draftkit.negotiate.choices import DROP, KEEP, OWN_WORDS
 
+    if answer.isdecimal() and 1 <= int(answer) <= alternatives:
+        return f"#{int(answer)}"
     if answer.lower().startswith("t "):
         return OWN_WORDS + answer[2:]
     return {"k": KEEP, "d": DROP}.get(answer.lower(), answer)

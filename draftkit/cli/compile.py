@@ -75,7 +75,7 @@ def compile(  # noqa: A001 - the name of the command
     lenient: bool,
     setup: PageSetup,
 ) -> None:
-    """Put the proposals of delegations over one BASE text into one text.
+    """Put the proposals of delegations over one BASE into one text.
 
     Each FILE is the whole text as a delegation wants it: draft text, or a Word
     file, whose tracked changes are accepted. Every proposal stands in brackets

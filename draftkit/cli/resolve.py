@@ -71,7 +71,7 @@ def resolve(
     view: str,
     lenient: bool,
 ) -> None:
-    """Settle brackets of a draft: each CHOICE says what becomes of one.
+    """Settle brackets: each CHOICE says what becomes of one.
 
     OP5[2] is the second bracket of OP5, OP5[2.1] the first inside it, OP5 the
     bracket around the whole paragraph; "draftkit brackets" lists them. A choice

@@ -21,7 +21,8 @@ from draftkit.dossier.dossier import Dossier
 from draftkit.dossier.state import Proposal, State, Version, text_of
 from draftkit.dossier.texts import keyed_rows
 from draftkit.labels import labels
-from draftkit.negotiate.places import Spot, places
+from draftkit.negotiate.places import places
+from draftkit.negotiate.standing import Spot
 from draftkit.rows import Row
 
 

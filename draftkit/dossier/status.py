@@ -14,7 +14,7 @@ from draftkit.dossier.entries import paragraph_of
 from draftkit.dossier.state import Position, Proposal, State, Version, fold, same_name
 from draftkit.dossier.told import told
 from draftkit.model import BracketKind
-from draftkit.negotiate.places import Standing
+from draftkit.negotiate.standing import Standing
 from draftkit.negotiate.state import State as Negotiation
 from draftkit.negotiate.state import state as negotiation
 from draftkit.rows import Row

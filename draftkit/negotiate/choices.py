@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from draftkit.brackets import match
 from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
-from draftkit.negotiate.places import Form, Places, Standing, Wording
+from draftkit.negotiate.standing import Form, Places, Standing, Wording
 
 DROP, KEEP, BASE, OWN_WORDS = "drop", "keep", "base", "text:"
 
@@ -112,7 +112,9 @@ def chosen(bracket: Standing, choice: str) -> Chosen:
         return _by_keyword(bracket, plain)
     found = _numbered(bracket, choice) or _named(bracket, plain)
     by_words = [index for index, one in enumerate(bracket.wordings) if _words(one.text) == plain]
-    meant = set(by_words) if bracket.form is Form.NUMBER else {*found, *by_words}
+    meant = {*found, *by_words}
+    if bracket.form is Form.NUMBER and not choice.startswith("#"):
+        meant = set(by_words)  # of numbers, 2 is the number 2 and not the second
     if not meant:
         raise DraftkitError(f"{bracket.address} has no choice “{choice}”; it offers {offers(bracket)}")
     if len(meant) > 1:

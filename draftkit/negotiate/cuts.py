@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from draftkit.dataclass import dataclass, field
 from draftkit.negotiate.choices import Chosen
-from draftkit.negotiate.places import Form, Places, Spot, Standing, Wording
+from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording
 from draftkit.row_brackets import page_text
 
 _WORD = re.compile(r"\w")
@@ -84,8 +84,18 @@ class _Cutting:
             self.cuts.inserted[start] = choice.text
         elif self._is_spaced(bracket.wordings):
             self.cuts.spaced.add(start)
-        if bracket.form is Form.LINKED:
+        if bracket.form is Form.LINKED and not self._crosses_options(bracket):
             self.cuts.joins.append((bracket.start.row, bracket.end.row))
+
+    def _crosses_options(self, bracket: Standing) -> bool:
+        """Whether its ends stand in different options, or one in none: what is left stays in its option."""
+        first, last = bracket.start.row, bracket.end.row
+        return any(
+            (one.start.row <= first <= one.end.row) != (one.start.row <= last <= one.end.row)
+            for options in self.found.brackets
+            if options.form is Form.OPTIONS
+            for one in options.wordings
+        )
 
     def _is_spaced(self, wordings: Sequence[Wording]) -> bool:
         texts = [self.texts[one.start.row][one.start.at : one.end.at] for one in wordings]

@@ -9,7 +9,7 @@ from draftkit.dataclass import replace
 from draftkit.editorial.openings import role
 from draftkit.model import Text
 from draftkit.negotiate.choices import Chosen
-from draftkit.negotiate.places import Places, Standing
+from draftkit.negotiate.standing import Places, Standing
 from draftkit.rows import Row, RowKind
 
 
@@ -22,6 +22,18 @@ def settle_options(
     for index in sorted(decided, key=lambda index: -found.brackets[index].depth):
         _settle(found, found.brackets[index], decided[index], out)
     return out
+
+
+def not_chosen(found: Places, decided: Mapping[int, Chosen]) -> frozenset[int]:
+    """The rows of options that go."""
+    gone: set[int] = set()
+    for index, choice in decided.items():
+        options = found.brackets[index]
+        gone.update(range(options.start.row, options.end.row + 1))
+        if choice.wording is not None:
+            stays = options.wordings[choice.wording]
+            gone.difference_update(range(stays.start.row, stays.end.row + 1))
+    return frozenset(gone)
 
 
 def _settle(found: Places, options: Standing, choice: Chosen, out: list[Row | None]) -> None:

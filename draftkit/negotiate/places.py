@@ -16,9 +16,8 @@ An address is the name of a paragraph and a number in square brackets:
 
 from __future__ import annotations
 
-import enum
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.brackets import match
 from draftkit.build import build
@@ -40,115 +39,17 @@ from draftkit.model import (
     Verbatim,
 )
 from draftkit.negotiate.seams import AND
+from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording, own_number, text_between
 from draftkit.part_labels import part_labels
 from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import page_text
-from draftkit.rows import Row, RowKind, placed_rows, rows
-
-
-class Form(enum.StrEnum):
-    """How a bracket stands on the page."""
-
-    INLINE = "inline"
-    """Inside one paragraph."""
-    PARAGRAPHS = "paragraphs"
-    """Around whole paragraphs, with their numbers."""
-    LINKED = "linked"
-    """From the middle of one paragraph to the middle of another."""
-    OPTIONS = "options"
-    """Options that are whole paragraphs, without a bracket."""
-    NUMBER = "number"
-    """The number of a paragraph: ``[4][2].``"""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
-    """A place before a character of a row's page text (:func:`draftkit.row_brackets.page_text`)."""
-
-    row: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One of the alternatives of a bracket."""
-
-    start: Spot
-    end: Spot
-    """Where its words stand, without proponents and label; of a number, the place of its row."""
-    text: str
-    """Empty when the proposal is to have no text. Whole paragraphs stand one to a line, numbers included."""
-    proponents: tuple[str, ...] = ()
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A bracket as it stands in a draft."""
-
-    label: str
-    """The paragraph it opens in."""
-    path: tuple[int, ...]
-    """The numbers of its address; (0,) for a bracket around the whole paragraph, () for a number."""
-    form: Form
-    kind: BracketKind
-    depth: int
-    """1 for a bracket that stands in no other."""
-    start: Spot
-    end: Spot
-    """Where it opens, and behind its last character."""
-    wordings: tuple[Wording, ...]
-    within: int | None = None
-    """The place in the list of the bracket it stands in."""
-
-    @property
-    def address(self) -> str:
-        """What one calls it: ``OP5[2.1]``."""
-        if self.form is Form.NUMBER:
-            return f"{self.label}[#]"
-        if self.path == (0,):
-            return self.label
-        return f"{self.label}[{'.'.join(map(str, self.path))}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The rows of a draft and the brackets in them, in the order in which they open."""
-
-    rows: tuple[Row, ...]
-    labels: tuple[str, ...]
-    """What each row is called; a number over options without its first option."""
-    row_of: Mapping[str, int]
-    """Where each paragraph begins, by all labels: an option beside its number too."""
-    brackets: tuple[Standing, ...]
+from draftkit.rows import Row, placed_rows, rows
 
 
 def places(draft: Draft) -> Places:
     """Where the brackets of a draft stand."""
     # Built anew, every part of the tree is an object of its own, by which it can be looked up.
     return _Walk(build(rows(draft))).places()
-
-
-def text_between(found: tuple[Row, ...], start: Spot, end: Spot) -> str:
-    """The words between two places, numbers included, one row to a line."""
-    lines = []
-    for index in range(start.row, end.row + 1):
-        row = found[index]
-        first = start.at if index == start.row else 0
-        last = end.at if index == end.row else None
-        border = len(row.before)
-        text = row.text if row.kind is RowKind.VERBATIM else row.text[max(first - border, 0) :]
-        if last is not None and row.kind is not RowKind.VERBATIM:
-            text = row.text[max(first - border, 0) : max(last - border, 0)]
-        head = ""
-        if first < border or (first == border and border) or index > start.row:
-            head = " ".join(part for part in (row.before[first:] + _number(row), row.option) if part)
-        lines.append(f"{head} {text}".strip())
-    return "\n".join(line for line in lines if line)
-
-
-def _number(row: Row) -> str:
-    return "" if row.kind is RowKind.NOTE else row.marker
 
 
 @dataclass(slots=True)
@@ -207,16 +108,8 @@ class _Walk:
             self._content(note.content, self.names[id(note)])
         numbers = [number for index in range(len(self.rows)) for number in self._numbers(index)]
         order = sorted([*enumerate(self.found), *((-1, number) for number in numbers)], key=_page_order)
-        moved = {place: new for new, (place, _) in enumerate(order)}
-        return Places(
-            self.rows,
-            self.labels,
-            {name: self.row_of[part] for part, name in self.names.items()},
-            tuple(
-                replace(found, within=None if found.within is None else moved[found.within])
-                for _, found in order
-            ),
-        )
+        names = {name: self.row_of[part] for part, name in self.names.items()}
+        return Places(self.rows, self.labels, names, tuple(_nested([found for _, found in order])))
 
     # --- whole paragraphs ---
 
@@ -329,9 +222,8 @@ class _Walk:
         return Wording(start, end, text, alternative.proponents, label)
 
     def _begin(self, name: str, path: tuple[int, ...], form: Form, kind: BracketKind) -> int:
-        within = self.stack[-1] if self.stack else None
         here = Spot(self.row, 0)
-        self.found.append(Standing(name, path, form, kind, len(self.stack) + 1, here, here, (), within))
+        self.found.append(Standing(name, path, form, kind, len(self.stack) + 1, here, here, ()))
         self.stack.append(len(self.found) - 1)
         return self.stack[-1]
 
@@ -359,7 +251,7 @@ class _Walk:
     def _numbers(self, index: int) -> Iterator[Standing]:
         """The number of a row, if it is contested."""
         row = self.rows[index]
-        pairs, _ = match([_number(row)])
+        pairs, _ = match([own_number(row)])
         tops = [pair for pair in pairs if pair.depth == 1]
         if tops:
             here = Spot(index, 0)
@@ -370,10 +262,36 @@ class _Walk:
             )
 
 
-def _page_order(item: tuple[int, Standing]) -> tuple[int, int, int]:
-    """Brackets in the order in which they open; the number of a paragraph before those in its words."""
+def _page_order(item: tuple[int, Standing]) -> tuple[Spot, int, int, int]:
+    """Brackets in the order in which they open, the longer first; a number before those in its words."""
     place, found = item
-    return found.start.row, 0 if found.form is Form.OPTIONS else found.start.at, place
+    is_number = found.form is Form.NUMBER
+    return found.start, 0 if is_number else 1, -found.end.row, place
+
+
+def _nested(found: Sequence[Standing]) -> Iterator[Standing]:
+    """Brackets with the one that each stands in.
+
+    Brackets stand in each other or apart, but options have no marks, and a bracket may
+    cross them: it opens in one option and closes behind them all. Such a one is in none.
+    """
+    enclosing: list[int] = []
+    depths: list[int] = []
+    for index, one in enumerate(found):
+        if one.form is Form.NUMBER:
+            depths.append(1)
+            yield one
+            continue
+        enclosing = [outer for outer in enclosing if found[outer].end > one.start]
+        holds = [outer for outer in enclosing if _holds(found[outer], one)]
+        within = holds[-1] if holds else None
+        depths.append(1 if within is None else depths[within] + 1)
+        enclosing.append(index)
+        yield replace(one, within=within, depth=depths[-1])
+
+
+def _holds(outer: Standing, inner: Standing) -> bool:
+    return any(one.start <= inner.start and inner.end <= one.end for one in outer.wordings)
 
 
 def _row_label(parts: tuple[object, ...], names: dict[int, str], row: Row) -> str:

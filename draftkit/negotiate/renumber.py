@@ -17,9 +17,10 @@ from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.labels import SUFFIXES, Style, labels, parse_marker, to_roman
 from draftkit.model import Draft, NoteCall, Text
-from draftkit.negotiate.places import Form, places
+from draftkit.negotiate.places import places
 from draftkit.negotiate.references import About, Number, references
 from draftkit.negotiate.seams import cells
+from draftkit.negotiate.standing import Form
 from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind, rows
 

@@ -10,20 +10,21 @@ went is set right by rule (:mod:`draftkit.negotiate.seams`,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from draftkit.build import build
-from draftkit.content import CLOSERS, MARK, SHAPES, join, normal
+from draftkit.content import MARK
 from draftkit.dataclass import dataclass, replace
 from draftkit.editorial.openings import language
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft, Format, NoteCall, Text
+from draftkit.model import Draft, NoteCall
 from draftkit.negotiate.choices import Chosen, Decision, chosen, find, short
+from draftkit.negotiate.cut_rows import CutRows
 from draftkit.negotiate.cuts import Cuts, cuts
 from draftkit.negotiate.endings import mend_endings
-from draftkit.negotiate.options import settle_options
-from draftkit.negotiate.places import Form, Places, Spot, Standing, places, text_between
-from draftkit.negotiate.seams import ENDING, Cell, Seam, Wall, cells, has_words, mended
+from draftkit.negotiate.options import not_chosen, settle_options
+from draftkit.negotiate.places import places
+from draftkit.negotiate.standing import Form, Places, Spot, Standing, text_between
 from draftkit.rows import Row, RowKind
 
 
@@ -74,6 +75,7 @@ def resolve(draft: Draft, decisions: Sequence[Decision]) -> Resolution:
         decided[index] = choice = chosen(bracket, one.choice)
         settled.append(_settled(found, bracket, one, choice))
     _check_inside(found, decided)
+    _check_across(found, decided)
     made = cuts(found, decided)
     after, remarks = _carried_out(found, decided, made)
     result = build(row for row in after if row is not None)
@@ -124,6 +126,28 @@ def _check_inside(found: Places, decided: Mapping[int, Chosen]) -> None:
             outside = outer.within
 
 
+def _check_across(found: Places, decided: Mapping[int, Chosen]) -> None:
+    """Refuse to settle options while a bracket around or across them is open: its marks stand in them."""
+    for place in decided:
+        options = found.brackets[place]
+        if options.form is not Form.OPTIONS:
+            continue
+        for index, one in enumerate(found.brackets):
+            if (
+                index in decided
+                or one.form in (Form.OPTIONS, Form.NUMBER)
+                or _taken_out(found, decided, (), one)
+            ):
+                continue
+            marks = (one.start, one.end)
+            inside = any(each.start <= one.start and one.end <= each.end for each in options.wordings)
+            if not inside and any(options.start.row <= mark.row <= options.end.row for mark in marks):
+                raise DraftkitError(
+                    f"the bracket {one.address} stands around the options {options.address} or reaches into"
+                    " them; decide on it too"
+                )
+
+
 def _stays(outer: Standing, choice: Chosen, spot: Spot) -> bool:
     if choice.wording is None:
         return False
@@ -138,7 +162,7 @@ def _check_rest(found: Places, decided: Mapping[int, Chosen], made: Cuts, result
         for index, bracket in enumerate(found.brackets)
         if index not in decided
         and index not in made.emptied
-        and not _taken_out(found, decided, made, bracket)
+        and not _taken_out(found, decided, made.emptied, bracket)
         and bracket.form is not Form.NUMBER
     ]
     new = [choice.text for choice in decided.values() if MARK.search(choice.text)]
@@ -151,10 +175,13 @@ def _check_rest(found: Places, decided: Mapping[int, Chosen], made: Cuts, result
     )
 
 
-def _taken_out(found: Places, decided: Mapping[int, Chosen], made: Cuts, bracket: Standing) -> bool:
+def _taken_out(
+    found: Places, decided: Mapping[int, Chosen], emptied: Collection[int], bracket: Standing
+) -> bool:
+    """Whether a bracket stands in words that go."""
     outside = bracket.within
     while outside is not None:
-        if outside in made.emptied:
+        if outside in emptied:
             return True
         if outside in decided and not _stays(found.brackets[outside], decided[outside], bracket.start):
             return True
@@ -170,10 +197,12 @@ def _carried_out(
 ) -> tuple[list[Row | None], list[str]]:
     """The rows with the decisions carried out, None for those that went; and what else went."""
     french = _is_french(found.rows)
-    rows = _Cut(found, made, french).rows()
     options = {
         index: choice for index, choice in decided.items() if found.brackets[index].form is Form.OPTIONS
     }
+    cut = CutRows(found, made, french)
+    rows = cut.rows()
+    cut.keep_marks(rows, not_chosen(found, options))
     rows = settle_options(found, options, rows)
     for index, choice in decided.items():
         if found.brackets[index].form is Form.NUMBER:
@@ -218,148 +247,3 @@ def _drop_notes(before: Sequence[Row], rows: list[Row | None]) -> list[str]:
 
 def _calls(rows: Sequence[Row | None]) -> set[str]:
     return {span.note for row in rows if row for span in row.content if isinstance(span, NoteCall)}
-
-
-class _Cut:
-    """Rows while characters are taken out of them."""
-
-    def __init__(self, found: Places, made: Cuts, french: bool) -> None:
-        self.found = found
-        self.made = made
-        self.french = french
-        self.befores = [self._before(index) for index in range(len(found.rows))]
-        self.contents = [self._cells(index) for index in range(len(found.rows))]
-        self.touched = [
-            bool(any(gone)) or index in made.gone_rows or any(spot.row == index for spot in made.inserted)
-            for index, gone in enumerate(made.gone)
-        ]
-
-    def rows(self) -> list[Row | None]:
-        for first, last in self.made.joins:
-            self._join(first, last)
-        out: list[Row | None] = list(self.found.rows)
-        for index, row in enumerate(self.found.rows):
-            if index in self.made.gone_rows:
-                out[index] = None
-            elif self.touched[index]:
-                out[index] = self._row(index, row)
-        self._keep_marks(out)
-        return out
-
-    def _before(self, index: int) -> str:
-        before = self.found.rows[index].before
-        return "".join(c for c, gone in zip(before, self.made.gone[index], strict=False) if not gone)
-
-    def _cells(self, index: int) -> list[Cell]:
-        """The content without what goes, a seam wherever something went or came."""
-        row = self.found.rows[index]
-        out: list[Cell] = []
-        at = len(row.before)
-        gone = self.made.gone[index]
-        for cell in cells(row.content):
-            if isinstance(cell, NoteCall):
-                # A call goes with the words on both sides of it.
-                if not (at > len(row.before) and gone[at - 1] and (at == len(gone) or gone[at])):
-                    out.append(cell)
-                continue
-            self._put_in(out, Spot(index, at))
-            if gone[at]:
-                out.append(Seam(Spot(index, at) in self.made.spaced))
-            else:
-                out.append(cell)
-            at += 1
-        self._put_in(out, Spot(index, at))
-        return out
-
-    def _put_in(self, out: list[Cell], spot: Spot) -> None:
-        if words := self.made.inserted.get(spot):
-            out += [Seam(), *((character, Format.PLAIN) for character in words), Seam()]
-        if spot in self.made.walls:
-            out.append(Wall())
-
-    def _join(self, first: int, last: int) -> None:
-        """Put what is left of the last paragraph of a cut behind what is left of the first."""
-        kinds = {self.found.rows[first].kind, self.found.rows[last].kind}
-        if first == last or not kinds <= _PARAGRAPHS or not has_words(self.contents[first]):
-            return
-        self.contents[first] += [Seam(spaced=True), *self.contents[last]]
-        self.befores[first] += self.befores[last]
-        self.touched[first] = True
-        self.contents[last], self.befores[last] = [], ""
-        self.made.gone_rows.add(last)
-
-    def _row(self, index: int, row: Row) -> Row | None:
-        content = self.contents[index]
-        if not has_words(content) and not self._holds_others(index):
-            return None
-        text = row.text
-        stripped = text.rstrip("".join(CLOSERS) + " \u00a0")
-        ending = found[1] if (found := ENDING.search(stripped)) else ""
-        new = mended(content, ending, self._begins_with_capital(index), self.french)
-        return replace(row, before=self.befores[index], content=new)
-
-    def _holds_others(self, index: int) -> bool:
-        """Whether subparagraphs that stay hang below a paragraph, which then stays as their number."""
-        row = self.found.rows[index]
-        for other in range(index + 1, len(self.found.rows)):
-            below = self.found.rows[other]
-            if below.level <= row.level or below.kind not in (RowKind.SUBPARAGRAPH, RowKind.TAIL):
-                return False
-            if other not in self.made.gone_rows and has_words(self.contents[other]):
-                return bool(row.marker)
-        return False
-
-    def _begins_with_capital(self, index: int) -> bool:
-        """Whether the first word of a paragraph has a capital, names of proponents left aside."""
-        row = self.found.rows[index]
-        at = 0
-        for bracket in self.found.brackets:
-            if bracket.form in (Form.INLINE, Form.PARAGRAPHS) and bracket.start.row == index:
-                start = bracket.start.at - len(row.before)
-                if not re.search(r"\w", row.text[at : max(start, 0)]):
-                    at = max(at, bracket.wordings[0].start.at - len(row.before))
-        first = re.search(r"[^\W\d_]", row.text[at:])
-        return bool(first and first.group().isupper())
-
-    def _keep_marks(self, out: list[Row | None]) -> None:
-        """Brackets of others that stood in a paragraph without words stay, with the paragraphs beside it."""
-        for index, row in enumerate(self.found.rows):
-            if out[index] is not None or index in self.made.gone_rows:
-                continue
-            left = self.befores[index] + "".join(
-                cell[0] for cell in self.contents[index] if isinstance(cell, tuple)
-            )
-            marks = MARK.findall(left)
-            if not marks or row.kind is RowKind.VERBATIM:
-                continue
-            openers = left[: left.rfind(_last_opener(left)) + 1] if any(m in SHAPES for m in marks) else ""
-            closers = "".join(mark for mark in marks if mark in CLOSERS)
-            if openers:
-                self._open_later(out, index, openers)
-            if closers:
-                self._close_earlier(out, index, closers)
-
-    def _open_later(self, out: list[Row | None], index: int, openers: str) -> None:
-        place = next((at for at in range(index + 1, len(out)) if out[at]), None)
-        row = out[place] if place is not None else None
-        if place is None or row is None:
-            return
-        if row.marker or row.option:
-            out[place] = replace(row, before=openers + row.before)
-        else:
-            out[place] = replace(row, content=join((Text(openers), *row.content)))
-
-    def _close_earlier(self, out: list[Row | None], index: int, closers: str) -> None:
-        place = next((at for at in range(index - 1, -1, -1) if out[at]), None)
-        row = out[place] if place is not None else None
-        if place is not None and row is not None:
-            out[place] = replace(row, content=normal((*row.content, Text(closers))))
-
-
-_PARAGRAPHS = {
-    RowKind.PREAMBULAR, RowKind.OPERATIVE, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT
-}  # fmt: skip
-
-
-def _last_opener(text: str) -> str:
-    return max(SHAPES, key=text.rfind)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from draftkit.dataclass import dataclass, field
 from draftkit.model import BracketKind, Draft
 from draftkit.negotiate.choices import Chosen, Decision, chosen
-from draftkit.negotiate.places import Form, Places, Standing, places
+from draftkit.negotiate.places import places
+from draftkit.negotiate.standing import Form, Places, Standing
 from draftkit.rows import Row
 
 OPENS, CLOSES = ">>>", "<<<"

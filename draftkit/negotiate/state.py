@@ -12,7 +12,8 @@ from itertools import combinations
 
 from draftkit.dataclass import dataclass
 from draftkit.model import BracketKind, Draft
-from draftkit.negotiate.places import Form, Places, Spot, Standing, Wording, places
+from draftkit.negotiate.places import places
+from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording
 from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import page_text
 from draftkit.rows import Row, RowKind

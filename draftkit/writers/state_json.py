@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from draftkit.negotiate.places import Standing, Wording
+from draftkit.negotiate.standing import Standing, Wording
 from draftkit.negotiate.state import ParagraphState, State
 from draftkit.writers.text_hash import text_hash
 from draftkit.writers.versions import Version

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from draftkit.negotiate.places import Standing, Wording
+from draftkit.negotiate.standing import Standing, Wording
 from draftkit.negotiate.state import State
 from draftkit.writers.styled_lines import columns
 from draftkit.writers.versions import Version, counted, headline, percent
