@@ -24,6 +24,7 @@ help:
 	@echo "make fuzz-redline  COUNT pairs of drafts from SEED on and their redlines; pairs with faults in KEEP"
 	@echo "make fuzz-redline-corpus  the same with the real texts and Word files of the folder CORPUS"
 	@echo "make kills   KILLS programs that write into a dossier, killed; nothing that was acknowledged is lost"
+	@echo "make bench-compile  time of compilations of 5 to 40 proposals"
 	@echo "make fuzz-compile  COUNT compilations of up to 40 proposals from SEED on"
 	@echo "make fuzz-resolve  COUNT drafts from SEED on, with every bracket settled"
 	@echo "make engines  time, economy and faults on long drafts, beside DOCX_TRACKDIFF and DOCX_REDLINE where given"
@@ -70,6 +71,9 @@ test: lint
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/run.py
+
+bench-compile: $(VENV)/.run
+	$(BIN)/python benchmarks/compiling.py
 
 # LibreOffice Writer and the Liberation fonts have to be installed.
 pages: $(VENV)/.test

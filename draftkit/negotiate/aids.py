@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from draftkit.build import build
 from draftkit.compare.tokens import cut, flat
 from draftkit.content import join
+from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Format, Span, Text
 from draftkit.rows import Row, RowKind, rows

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import compress
 
 from draftkit.build import build
+from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field
 from draftkit.negotiate.issued import Issued, Place, places

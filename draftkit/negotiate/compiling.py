@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import compress
 
+from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, NoteCall
 from draftkit.negotiate.compilation import Compilation

@@ -8,12 +8,12 @@ together. The result does not depend on the order of the proposals.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from draftkit.compare import paired
 from draftkit.compare.changes import Edit, Pair
 from draftkit.compare.sequences import common
 from draftkit.compare.tokens import flat
+from draftkit.dataclass import dataclass, field, replace
 from draftkit.model import NoteCall
 from draftkit.negotiate.compilation import Entry, shows_choices
 from draftkit.negotiate.issued import recalled

@@ -11,9 +11,9 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from draftkit.dataclass import dataclass, replace
 from draftkit.labels import SUFFIXES, Style, from_roman, parse_marker, to_roman
 from draftkit.model import NoteCall, Span
 from draftkit.rows import Row, RowKind

@@ -16,11 +16,11 @@ of a compilation from the base's own:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from draftkit.brackets import match
 from draftkit.compare.tokens import cut, flat
 from draftkit.content import join
+from draftkit.dataclass import dataclass, field, replace
 from draftkit.model import Span, Text
 from draftkit.negotiate.names import BASE
 from draftkit.negotiate.pieces import Choice, Content, Piece, Wording

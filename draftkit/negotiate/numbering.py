@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from draftkit.dataclass import replace
 from draftkit.labels import SUFFIXES
 from draftkit.model import NoteCall
 from draftkit.negotiate.compilation import Entry

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from draftkit.compare.tokens import cut, flat
 from draftkit.content import join
+from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
 from draftkit.negotiate.aids import Again, aided, aids, as_built

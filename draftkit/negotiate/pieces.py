@@ -9,10 +9,10 @@ Where a choice is empty for somebody, the words around it close up by one rule
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from draftkit.content import join
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import Format, NoteCall, Span, Text
 
 Content: TypeAlias = tuple[Span, ...]

@@ -8,12 +8,12 @@ as well cannot be carried; it is told with the reason, and the base stands there
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from draftkit.build import build
 from draftkit.compare import paired
 from draftkit.compare.changes import Pair
 from draftkit.compare.tokens import flat
+from draftkit.dataclass import dataclass, replace
 from draftkit.labels import labels
 from draftkit.model import Draft
 from draftkit.negotiate.issued import call_order, recalled, renamed

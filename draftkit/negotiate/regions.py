@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from draftkit.build import build
 from draftkit.compare.changes import Edit, EditKind
 from draftkit.compare.tokens import cut, flat, tokens, words
 from draftkit.content import MARK, join, normal
+from draftkit.dataclass import dataclass
 from draftkit.model import Span, Text
 from draftkit.negotiate.notation import DELETE, Notation, closers
 from draftkit.negotiate.pieces import STICKY, Choice, Content, Piece, Wording, view_of
@@ -41,7 +41,7 @@ class Change:
     content: Content
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """A paragraph as some delegations propose it."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from draftkit.compare.tokens import cut, flat
 from draftkit.compare.words import edits
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.negotiate.compilation import Entry
 from draftkit.negotiate.notation import Notation

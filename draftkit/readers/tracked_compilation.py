@@ -6,10 +6,10 @@ name it are accepted and all others rejected.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from draftkit.build import build
+from draftkit.dataclass import replace
 from draftkit.model import Draft, Field
 from draftkit.negotiate.aids import aided
 from draftkit.negotiate.compilation import Compilation, Entry

@@ -8,9 +8,9 @@ calls, so that it comes and goes with its reference.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import NoteCall
 from draftkit.negotiate.compilation import Compilation, Entry, shows_choices
 from draftkit.negotiate.notation import Notation
