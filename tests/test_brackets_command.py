@@ -65,6 +65,7 @@ def held(text: str) -> list[list[str]]:
         ("[1. [*Decides* [a]];]", ["OP1", "OP1[0.1]", "OP1[1]"]),
         ("[1. *Decides* [a];\n\n2. *Requests* [b];]", ["OP1", "OP1[1]", "OP2[1]"]),
         ("1. *Decides* to [a;\n\n2. *Requests* [b]] c [d];", ["OP1[1]", "OP2[1]", "OP2[2]"]),
+        ("[1. *Decides* [a];] [Norvania: [b] c]", ["OP1", "OP1[1]", "OP1[2]"]),
         ("[4][5]. *Decides* [a];", ["OP[4][5][#]", "OP[4][5][1]"]),
         ("1. Option 1: *Decides* [a];\n\nOption 2: [b];", ["OP1", "OP1 option 1[1]", "OP1 option 2"]),
         ("1. *Decides*:\n\n(a) [Go;]\n\n(b) [Come] [soon];", ["OP1(a)", "OP1(b)[1]", "OP1(b)[2]"]),

@@ -217,6 +217,13 @@ def test_two_unnamed_alternatives_have_no_base() -> None:
         ("[1. *Asks* all;]", ["OP1=text:Asks some;"], "1. Asks some;"),
         ("[1. *Asks*;\n\n2. [*Begs*];]\n\n3. *Ends*.", ["OP2=drop"], "[1. *Asks*;]\n\n3. *Ends*."),
         ("[1. [*Asks*];\n\n2. *Begs*;]\n\n3. *Ends*.", ["OP1[0.1]=drop"], "[2. *Begs*;]\n\n3. *Ends*."),
+        ("1. *Asks*;\n\n[2. *Begs* [all];] [Norvania: delete]\n\n3. *Ends*.", ["OP2=Norvania"], "1. *Asks*;\n\n3. *Ends*."),
+        ("1. *Asks*;\n\n[2. *Begs* [all];] [Norvania: delete]\n\n3. *Ends*.", ["OP2=base", "OP2[1]=drop"], "1. *Asks*;\n\n2. *Begs*;\n\n3. *Ends*."),
+        ("[Lisenne: 2. *Begs* all;] [Norvania: *Prays*;]\n\n3. *Ends*.", ["OP2=Lisenne"], "2. *Begs* all;\n\n3. *Ends*."),
+        ("[Lisenne: 2. *Begs* all;] [Norvania: *Prays*;]\n\n3. *Ends*.", ["OP2=Norvania"], "2. *Prays*;\n\n3. *Ends*."),
+        # tables
+        ("[1. *Asks*;\n\n| a | b |\n\n2. *Begs* [all];]\n\n3. *Ends*.", ["OP2[1]=drop"], "[1. *Asks*;\n\n| a | b |\n\n2. *Begs*;]\n\n3. *Ends*."),
+        ("[1. *Asks*;\n\n| a | b |\n\n2. *Begs* [all];]\n\n3. *Ends*.", ["OP1=drop"], "3. *Ends*."),
         # from one paragraph to another
         ("1. *Urges* all [to go;\n\n2. *Asks* all] to act.", ["OP1[1]=drop"], "1. *Urges* all to act."),
         ("1. *Urges* all [to go;\n\n2. *Asks* all] to act.", ["OP1[1]=keep"], "1. *Urges* all to go;\n\n2. *Asks* all to act."),

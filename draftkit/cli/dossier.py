@@ -29,7 +29,7 @@ ELSEWHERE = {
 
 @click.group(cls=Commands, elsewhere=ELSEWHERE)
 def dossier() -> None:
-    """Keep the life of a draft in one file: versions, positions, rounds.
+    """Keep the life of a draft in one file: versions, who said what.
 
     Every entry carries the fingerprint of the one before, so that none can be
     changed afterwards without being noticed. The dossier is one file, which can

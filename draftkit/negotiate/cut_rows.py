@@ -46,6 +46,8 @@ class CutRows:
     def _cells(self, index: int) -> list[Cell]:
         """The content without what goes, a seam wherever something went or came."""
         row = self.found.rows[index]
+        if row.kind is RowKind.VERBATIM:
+            return cells(row.content)  # a table stays or goes whole
         out: list[Cell] = []
         at = len(row.before)
         gone = self.made.gone[index]

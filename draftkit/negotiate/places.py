@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from draftkit.alternatives import read_attribution
 from draftkit.brackets import match
 from draftkit.build import build
 from draftkit.content import MARK, attribution_text, plain_text
@@ -61,6 +62,15 @@ class _Open:
 
 
 @dataclass(slots=True)
+class _Around:
+    """A bracket around a paragraph, closed, whose further alternatives have not been reached."""
+
+    place: int
+    start: Spot
+    wording: Wording
+
+
+@dataclass(slots=True)
 class _Counts:
     """How many brackets were given an address so far, by paragraph and by the address they stand in."""
 
@@ -91,6 +101,10 @@ class _Walk:
         self.stack: list[int] = []
         """The brackets one is in."""
         self.open: dict[int, _Open] = {}
+        self.further: dict[int, Bracket] = {}
+        """For a bracket around a paragraph with its number, the further alternatives right behind it."""
+        self.around: dict[int, _Around] = {}
+        """Brackets around a paragraph that wait for these, by the ``id()`` of what they wait for."""
         self.counts = _Counts()
         self.wholes: dict[str, tuple[int, ...]] = {}
         """The address of the last bracket around each whole paragraph."""
@@ -120,6 +134,7 @@ class _Walk:
                 case Paragraph():
                     self.row = self.row_of[id(block)]
                     name = self.names[id(block)]
+                    self.further.update(_further(block))
                     self._content(block.before, name)
                     self._content(block.content, name)
                     self._blocks(block.children, id(block))
@@ -173,20 +188,37 @@ class _Walk:
                 case Text(text=text):
                     for _ in MARK.findall(text):
                         next(self.marks)  # it opens or closes nothing
+                case Bracket() if id(node) in self.around:
+                    around = self.around.pop(id(node))
+                    _, wordings, closes = self._alternatives(node, name)
+                    self._end(around.place, around.start, closes, [around.wording, *wordings])
                 case Bracket():
                     path = self._whole(name) if node is whole else self._path(name)
-                    self._bracket(node, name, path)
+                    place = self._begin(name, path, Form.INLINE, node.kind)
+                    opens, wordings, closes = self._alternatives(node, name)
+                    self._end(place, opens, closes, wordings)
                 case BracketMark(pair=pair) if pair in self.open:
-                    opened, closes = self.open.pop(pair), next(self.marks)
-                    start = Spot(opened.start.row, opened.start.at + 1)
-                    self._end(opened.place, opened.start, closes, [self._wording(start, closes)])
+                    self._closed(pair, self.open.pop(pair), next(self.marks))
                 case BracketMark(pair=pair):
-                    path = self._path(name)
-                    place = self._begin(name, path, Form.LINKED, BracketKind.CONTESTED)
+                    around_all = pair in self.further
+                    path = self._whole(name) if around_all else self._path(name)
+                    form = Form.PARAGRAPHS if around_all else Form.LINKED
+                    place = self._begin(name, path, form, BracketKind.CONTESTED)
                     self.open[pair] = _Open(place, next(self.marks))
 
-    def _bracket(self, bracket: Bracket, name: str, path: tuple[int, ...]) -> None:
-        place = self._begin(name, path, Form.INLINE, bracket.kind)
+    def _closed(self, pair: int, opened: _Open, closes: Spot) -> None:
+        start = Spot(opened.start.row, opened.start.at + 1)
+        if pair not in self.further:
+            self._end(opened.place, opened.start, closes, [self._wording(start, closes)])
+            return
+        row = self.rows[start.row]
+        proponents, _, cut = read_attribution(row.before[start.at :], ())
+        start = Spot(start.row, start.at + cut)
+        wording = Wording(start, closes, text_between(self.rows, start, closes), proponents)
+        self.around[id(self.further.pop(pair))] = _Around(opened.place, opened.start, wording)
+
+    def _alternatives(self, bracket: Bracket, name: str) -> tuple[Spot, list[Wording], Spot]:
+        """Where a bracket opens, what it holds, and where its last mark stands."""
         wordings: list[Wording] = []
         first = closes = None
         for alternative in bracket.alternatives:
@@ -208,7 +240,7 @@ class _Walk:
             closes = next(self.marks)
         assert first is not None
         assert closes is not None
-        self._end(place, first, closes, wordings)
+        return first, wordings, closes
 
     # --- keeping the list ---
 
@@ -319,6 +351,23 @@ def _only(content: tuple[Inline, ...]) -> Bracket | None:
     ):
         return brackets[0]
     return None
+
+
+def _further(paragraph: Paragraph) -> Iterator[tuple[int, Bracket]]:
+    """Further alternatives to a whole paragraph with its number: ``[5. *Invites* all;] [Norvania: delete]``.
+
+    They stand right behind it, or after one space, and all have their proponents.
+    """
+    match paragraph.content:
+        case (*_, BracketMark(pair=pair), Bracket() as last):
+            pass
+        case (*_, BracketMark(pair=pair), Text(text=" "), Bracket() as last):
+            pass
+        case _:
+            return
+    opens_before = any(isinstance(node, BracketMark) and node.pair == pair for node in paragraph.before)
+    if opens_before and not last.slash and all(one.proponents for one in last.alternatives):
+        yield pair, last
 
 
 def _wide(bracket: Bracket) -> bool:
