@@ -194,7 +194,9 @@ def test_a_note_of_one_delegation_stands_under_its_name() -> None:
         (["base"], "names the base text"),
         (["EU,,Norway"], "without a name"),
         (["a|b"], "holds '|'"),
-        (["(EU)"], "begins with a parenthesis"),
+        (["(EU)"], "does not begin with a letter"),
+        (["77 Group"], "does not begin with a letter"),
+        (["E_U"], "holds '_'"),
     ],
 )
 def test_names_that_brackets_cannot_hold_are_refused(names: list[str], message: str) -> None:

@@ -11,7 +11,7 @@ BASE = "base"
 """Who is named where the base's own words could be taken for a proposal: ``[base: [Norway: shall]]``."""
 CLEAN = "clean"
 """A compilation with every bracket as the base has it."""
-_NOT_IN_NAMES = re.compile(r"[\[\]［］〔〕【】:：|;\n\r\t]")
+_NOT_IN_NAMES = re.compile(r"[\[\]［］〔〕【】:：|;*_<>\\\n\r\t]")
 
 
 def delegations(joint: str) -> tuple[str, ...]:
@@ -25,11 +25,10 @@ def delegations(joint: str) -> tuple[str, ...]:
             raise DraftkitError(f"a delegation without a name stands in {joint!r}; commas divide names")
         if found := _NOT_IN_NAMES.search(name):
             raise DraftkitError(
-                f"the name {name!r} holds {found.group()!r}, which divides names from text in brackets;"
-                " write it another way"
+                f"the name {name!r} holds {found.group()!r}, a mark of the notation; write it another way"
             )
-        if name.startswith("("):
-            raise DraftkitError(f"the name {name!r} begins with a parenthesis; write it another way")
+        if not name[0].isalpha():
+            raise DraftkitError(f"the name {name!r} does not begin with a letter; write it another way")
         if not name.isprintable():
             raise DraftkitError(f"the name {name!r} holds a character that cannot be seen")
         if name.casefold() in (BASE, CLEAN):

@@ -20,6 +20,7 @@ from itertools import takewhile
 from draftkit.compare.tokens import cut, flat
 from draftkit.content import join
 from draftkit.dataclass import dataclass, replace
+from draftkit.editorial.names import attribution
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
 from draftkit.negotiate.aids import Again, aided, aids, as_built
@@ -128,7 +129,8 @@ def read_page(rows: Sequence[Row], choices: bool = True) -> Compilation:
 def _rows(entry: Entry, notation: Notation) -> list[Row]:
     """A paragraph in its brackets, or behind paragraphs that say what becomes of it."""
     row = entry.row
-    if row.kind not in _REMARKED:
+    named = not entry.proponents or attribution(f"{', '.join(entry.proponents)}: words")
+    if row.kind not in _REMARKED and (named or not _has_head(row)):
         wrapped = [_wrapped(entry, notation)]
         (built,) = as_built((wrapped[0],))
         stays = (built.before, built.content) == (wrapped[0].before, wrapped[0].content)
