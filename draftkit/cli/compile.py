@@ -16,7 +16,7 @@ from draftkit.writers.setup import PageSetup
 
 @click.command()
 @click.argument("base", type=click.Path())
-@click.argument("proposals", nargs=-1, metavar="NAME=FILE...")
+@click.argument("proposals", nargs=-1, metavar="NAME=FILES")
 @output_option("File to write: bracketed text (.md, .txt), Word (.docx) or JSON (.json).")
 @click.option(
     "--order",
