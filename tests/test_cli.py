@@ -324,6 +324,32 @@ def test_a_failing_command_leaves_the_output_as_it_was(file: File, arguments: li
     assert sorted(path.name for path in Path().iterdir()) == sorted(["bad.md", "sound.md", output])
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("diff", "L4.md", "other.md", "-o", "./L4.md"),
+        ("diff", "other.md", "L4.md", "--format", "json", "-o", "./L4.md"),
+        ("brackets", "other.md", "L4.md", "-o", "./L4.md"),
+        ("view", "L4.md", "--as", "Norvania", "-o", "./L4.md"),
+    ],
+)
+def test_a_draft_is_not_overwritten_with_something_else(file: File, command: tuple[str, ...]) -> None:
+    file(SOUND, "L4.md")
+    file(OTHER, "other.md")
+    said = cannot(run(*command))
+    assert said.startswith("L4.md: ")
+    assert said.endswith("would take the place of this file; name another one with -o")
+    assert Path("L4.md").read_text() == SOUND
+
+
+def test_an_issued_word_file_is_not_overwritten_with_a_new_document(file: File) -> None:
+    run("render", file(SOUND), "-o", "L4.docx")
+    issued = Path("L4.docx").read_bytes()
+    said = cannot(run("render", "L4.docx", "-o", "L4.docx"))
+    assert said == "L4.docx: the new document would take the place of this file; name another one with -o"
+    assert Path("L4.docx").read_bytes() == issued
+
+
 def test_only_the_named_file_is_written_and_it_keeps_its_permissions(file: File) -> None:
     output = Path(file("old", "out.md"))
     output.chmod(0o640)

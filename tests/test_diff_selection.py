@@ -16,7 +16,8 @@ from draftkit.compare.ignoring import Ignored, ignoring
 from draftkit.compare.selecting import only
 from draftkit.errors import DraftkitError
 from draftkit.rows import Row
-from draftkit.writers.shown import Shown, Status
+from draftkit.writers.shown import Shown, Status, in_groups, shown
+from draftkit.writers.summary import summary
 
 LONG = "the Office to convene, with the help of all States that are able to give it, a meeting of the experts"
 OLD = [
@@ -66,8 +67,8 @@ def test_paragraphs_are_found_by_their_labels(wanted: str, found: list[str]) -> 
     ("wanted", "said"),
     [
         ("OP33", "no paragraph is called OP33; the nearest are OP3"),
-        ("PP1,,OP1", "no paragraph is called nothing"),
-        ("", "no paragraph is called nothing"),
+        ("PP1,,OP1", "a label is missing in --only; write it like PP3,OP5-OP7"),
+        ("", "a label is missing in --only"),
         ("OP3-OP1", "OP3-OP1 goes backwards"),
         ("OP1-OP99", "no paragraph is called OP1-OP99; the nearest are "),
     ],
@@ -131,6 +132,39 @@ def test_a_paragraph_that_moved_is_kept_at_both_places_with_its_events() -> None
     assert found.pairs[move.went].old_label == "OP1"
     assert found.pairs[move.came].new_label == "OP3"
     assert event.place == move.came
+
+
+ONE = [op(1, "Asks all islands to learn the names of the winds and every harbour to keep a light burning.")]
+TWO = [
+    op(1, "Asks all islands to learn the names of the winds;"),
+    op(2, "Urges every harbour to keep a light burning."),
+]
+
+
+@pytest.mark.parametrize("label", ["OP1", "OP2"])
+@pytest.mark.parametrize("ignored", [[], [Ignored.FORMATTING]])
+def test_what_was_split_or_joined_is_kept_with_all_its_parts(label: str, ignored: list[Ignored]) -> None:
+    around = [pp("Recalling the tides,"), pp("Noting the reefs,")]
+    for old, new in ((ONE, TWO), (TWO, ONE)):
+        whole = diff_rows([*around, *old], [*around, *new])
+        part = ignoring(only(whole, label), ignored)
+        kept = [one for one in shown(whole) if one.label.startswith("OP")]
+        assert [(one.status, one.elsewhere, one.edits) for one in shown(part)] == [
+            (one.status, one.elsewhere, one.edits) for one in kept
+        ]
+        assert Status.SPLIT_OFF in {one.status for one in kept} or Status.JOINED in {
+            one.status for one in kept
+        }
+
+
+def test_paragraphs_between_which_others_are_left_out_are_not_told_as_a_run() -> None:
+    old = [op(1, "Urges all;"), op(2, f"Asks {LONG};"), op(3, "Thanks all;")]
+    new = [op(1, "Urges all;"), op(2, f"Begs {LONG};"), op(3, "Thanks all;")]
+    groups = in_groups(shown(only(diff_rows(old, new), "OP1,OP3")))
+    assert [[one.label for one in run] for _, run in groups] == [["OP1"], ["OP3"]]
+    more = [op(4, f"Has {LONG};"), op(5, "Needs light;"), op(6, "Waits;")]
+    told = summary(only(diff_rows(old, [*old, *more]), "OP4,OP6"))
+    assert told.splitlines()[-2:] == ["OP4: new", "OP6: new"]
 
 
 @pytest.mark.parametrize(

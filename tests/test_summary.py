@@ -133,6 +133,12 @@ def test_changes_that_cannot_be_seen_on_paper_are_one_entry() -> None:
     assert told(old[:2], new[:2])[-1] == "OP1 and OP2: no-break spaces or hyphens only"
 
 
+def test_a_run_of_new_paragraphs_has_no_other_between() -> None:
+    old = [op(1, f"Asks {LONG} on 8 May;")]
+    new = [op(1, "Thanks all;"), op(2, f"Asks {LONG} on 8\u00a0May;"), op(3, OTHER)]
+    assert told(old, new)[2:] == ["OP1: new", "OP3: new", "OP2 (was OP1): no-break spaces or hyphens only"]
+
+
 def test_labels_of_a_section_are_not_said_twice() -> None:
     numbered = [heading("I. Lamps"), *(op(n, f"Asks {LONG} for the {n}th time;") for n in range(1, 5)),
                 heading("II. Reefs"), op(1, OTHER)]  # fmt: skip

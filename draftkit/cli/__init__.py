@@ -13,7 +13,7 @@ import click
 
 from draftkit import __version__
 from draftkit.cli.endings import Commands, print_
-from draftkit.cli.files import check_word_output, one, read, save, sound, width
+from draftkit.cli.files import check_stays, check_word_output, one, read, save, sound, width
 from draftkit.cli.options import (
     date_option,
     format_option,
@@ -166,6 +166,7 @@ def render(
     from draftkit.writers import write_as
 
     check_word_output("render", output, (".docx", ".pdf"))
+    check_stays("the new document", output, (file,))
     draft = one(sound(file, lenient, view), file)
     if typography:
         draft = no_break_spaces(draft)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from draftkit.cli.endings import DIFFERENCES
-from draftkit.cli.files import name_of, one, read, save, width
+from draftkit.cli.files import check_stays, name_of, one, read, save, width
 from draftkit.cli.options import format_option, output_option, view_option
 from draftkit.errors import DraftkitError
 
@@ -41,6 +41,7 @@ def brackets(files: tuple[str, ...], format_: str, output: str | None, view: str
 
     if files.count("-") > 1:
         raise DraftkitError("only one of the drafts can come from standard input")
+    check_stays("the list of brackets", output, files)
     versions = [version(Path(name_of(file)).name, one(read(file, view), file)) for file in files]
     save(output or "-", _written(versions, _format(format_, output)).encode())
     sys.exit(DIFFERENCES if versions[-1].state.open else 0)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 
 import click
 
-from draftkit.cli.files import check_word_output, one, save, sound
+from draftkit.cli.files import check_stays, check_word_output, one, save, sound
 from draftkit.cli.options import date_option, lenient_option, output_option, setup_options
 from draftkit.cli.proposals import by_author, lines_of, mapped, named, text_of
 from draftkit.errors import DraftkitError
@@ -16,7 +15,7 @@ from draftkit.writers.setup import PageSetup
 
 @click.command()
 @click.argument("base", type=click.Path())
-@click.argument("proposals", nargs=-1, metavar="NAME=FILES")
+@click.argument("proposals", nargs=-1, metavar="NAME=FILE...")
 @output_option("File to write: bracketed text (.md, .txt), Word (.docx) or JSON (.json).")
 @click.option(
     "--order",
@@ -127,8 +126,4 @@ def compile(  # noqa: A001 - the name of the command
 def _check_files(files: list[str], output: str) -> None:
     if files.count("-") > 1:
         raise DraftkitError("only one of the texts can come from standard input")
-    for file in files:
-        if output != "-" != file and os.path.realpath(output) == os.path.realpath(file):
-            raise DraftkitError(
-                "the compilation would take the place of this file; name another one with -o", file
-            )
+    check_stays("the compilation", output, files)

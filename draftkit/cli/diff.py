@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from draftkit.cli.endings import DIFFERENCES
-from draftkit.cli.files import check_two_files, colored, name_of, one, read, save, width
+from draftkit.cli.files import check_stays, check_two_files, colored, name_of, one, read, save, width
 from draftkit.cli.options import color_option, format_option, output_option, view_option
 from draftkit.errors import DraftkitError
 
@@ -90,6 +90,7 @@ def diff(
     from draftkit.compare.selecting import only
 
     check_two_files(old, new)
+    check_stays("the comparison", output, (old, new))
     format_ = form_of(format_, short, output)
     if format_ == "critic" and (wanted or ignored):
         raise DraftkitError("--format critic holds the whole of both drafts; leave out --only and --ignore")

@@ -36,6 +36,17 @@ def check_two_files(old: str, new: str) -> None:
         raise DraftkitError("only one of the two drafts can come from standard input")
 
 
+def check_stays(what: str, output: str | None, files: Sequence[str]) -> None:
+    """A file that is read is not overwritten by something that does not hold it.
+
+    Raises:
+        DraftkitError: the output is one of ``files``, perhaps under another name.
+    """
+    for file in files:
+        if output not in (None, "-") and file != "-" and os.path.realpath(output) == os.path.realpath(file):
+            raise DraftkitError(f"{what} would take the place of this file; name another one with -o", file)
+
+
 def read(file: str, view: str = "accepted") -> tuple[Reading, ...]:
     """What is in a file, its warnings told."""
     from draftkit.readers import View, read_file

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 
 import click
 
 from draftkit.cli.files import (
     check_sound,
+    check_stays,
     check_two_files,
     check_word_output,
     name_of,
@@ -79,11 +79,7 @@ def redline(
         raise DraftkitError(
             f"--author {author!r} holds a line break or another character that cannot be seen"
         )
-    for given in (old, new):
-        if output != "-" != given and os.path.realpath(output) == os.path.realpath(given):
-            raise DraftkitError(
-                "the redline would take the place of this file; name another one with -o", given
-            )
+    check_stays("the redline", output, (old, new))
     ending = ".docx" if output == "-" else ending_of(output)
     if style == "tracked" and ending == ".pdf":
         raise DraftkitError(NO_TRACKED_PDF, output)

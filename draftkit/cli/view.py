@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from draftkit.cli.files import check_word_output, name_of, save
+from draftkit.cli.files import check_stays, check_word_output, name_of, save
 from draftkit.cli.options import date_option, output_option, setup_options
 from draftkit.errors import DraftkitError
 from draftkit.writers.setup import PageSetup
@@ -40,6 +40,7 @@ def view(file: str, name: str, output: str | None, date: datetime | None, setup:
     from draftkit.readers.files import ending_of
     from draftkit.writers import WRITERS, write_as
 
+    check_stays("the text of one delegation", output, (file,))
     ending = ".md" if output in (None, "-") else ending_of(output or "")
     if ending in (".docx", ".pdf"):
         check_word_output("view", output or "-", (".docx", ".pdf"))

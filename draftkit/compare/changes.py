@@ -67,6 +67,14 @@ class Pair:
         """The number as issued differs. Never a change of text."""
         return self.old is not None and self.new is not None and self.old.marker != self.new.marker
 
+    def follows(self, other: Pair) -> bool:
+        """Whether it stands right behind this one in each draft that has both."""
+        return all(
+            mine == its + 1
+            for mine, its in ((self.old_place, other.old_place), (self.new_place, other.new_place))
+            if mine >= 0 and its >= 0
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

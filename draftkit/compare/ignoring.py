@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
@@ -42,7 +42,15 @@ def ignoring(changes: Changes, ignored: Collection[Ignored]) -> Changes:
         pairs,
         renumbered_anew(pairs, (event for event in changes.events if not _left_out(event, pairs))),
         tuple(replace(move, edits=tuple(_edits(move.edits, ignored))) for move in changes.moves),
+        tuple(replace(split, edits=_in_parts(split.edits, ignored)) for split in changes.splits),
+        tuple(replace(join, edits=_in_parts(join.edits, ignored)) for join in changes.joins),
     )
+
+
+def _in_parts(
+    parts: Iterable[tuple[Edit, ...]], ignored: Collection[Ignored]
+) -> tuple[tuple[Edit, ...], ...]:
+    return tuple(tuple(_edits(edits, ignored)) for edits in parts)
 
 
 def _left_out(event: Event, pairs: Sequence[Pair]) -> bool:

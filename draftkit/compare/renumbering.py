@@ -34,8 +34,8 @@ def _goes_on(last: Pair, pair: Pair) -> bool:
     """Whether a pair may stand in a run, behind this one."""
     if pair.kind is not PairKind.SAME or pair.new is None or last.new is None:
         return False
-    if pair.old_place != last.old_place + 1:
-        return False  # notes may have changed places
+    if not pair.follows(last):
+        return False  # notes may have changed places, and others may have been left out
     if pair.new.kind in _WITHIN:
         return True
     return pair.renumbered and (last.new.kind in _WITHIN or pair.new.kind is last.new.kind)

@@ -31,9 +31,11 @@ def only(changes: Changes, wanted: str) -> Changes:
     label now.
     """
     kept = {place for part in _parts(changes.pairs, wanted) for place in part}
-    for move in changes.moves:
-        if move.went in kept or move.came in kept:
-            kept |= {move.went, move.came}
+    moved = [(move.went, move.came) for move in changes.moves]
+    divided = [split.parts for split in changes.splits] + [join.parts for join in changes.joins]
+    for parts in (*moved, *divided):
+        if not kept.isdisjoint(parts):
+            kept.update(parts)
     order = {place: at for at, place in enumerate(sorted(kept))}
     pairs = tuple(changes.pairs[place] for place in order)
     return Changes(
@@ -46,6 +48,16 @@ def only(changes: Changes, wanted: str) -> Changes:
             replace(move, went=order[move.went], came=order[move.came])
             for move in changes.moves
             if move.went in order
+        ),
+        tuple(
+            replace(split, parts=tuple(order[part] for part in split.parts))
+            for split in changes.splits
+            if split.parts[0] in order
+        ),
+        tuple(
+            replace(join, parts=tuple(order[part] for part in join.parts))
+            for join in changes.joins
+            if join.parts[0] in order
         ),
     )
 
@@ -62,9 +74,10 @@ def _parts(pairs: Sequence[Pair], wanted: str) -> Iterator[Sequence[int]]:
                 at = end
                 break
         else:
-            raise DraftkitError(
-                f"no paragraph is called {words[at].strip() or 'nothing'}{_nearest(pairs, words[at])}"
-            )
+            name = words[at].strip()
+            if not name:
+                raise DraftkitError("a label is missing in --only; write it like PP3,OP5-OP7")
+            raise DraftkitError(f"no paragraph is called {name}{_nearest(pairs, name)}")
 
 
 def _named(pairs: Sequence[Pair], name: str) -> Sequence[int]:
@@ -92,6 +105,8 @@ def _labelled(pairs: Sequence[Pair], label: str) -> list[int]:
 
 def _called(pairs: Sequence[Pair], label: str, folded: Callable[[str], str]) -> list[int]:
     key = folded(_squeezed(_OLD_LABEL.sub("", label)))
+    if not key:
+        return []
     pattern = re.compile(re.escape(key) + _BELOW)
     now = [folded(_squeezed(pair.new_label or pair.old_label)) for pair in pairs]
     was = [folded(_squeezed(pair.old_label)) for pair in pairs]

@@ -145,7 +145,10 @@ def _status(pair: Pair, before: Status | None) -> Status:
 
 
 def in_groups(page: Iterable[Shown]) -> Iterator[tuple[Status, list[Shown]]]:
-    """Paragraphs of one status that stand together in both drafts; notes are not among the paragraphs."""
+    """Paragraphs of one status that stand together in both drafts; notes are not among the paragraphs.
+
+    Of some paragraphs of a comparison those do not stand together between which others were left out.
+    """
     run: list[Shown] = []
     for one in page:
         if run and not _together(run[-1], one):
@@ -159,8 +162,9 @@ def in_groups(page: Iterable[Shown]) -> Iterator[tuple[Status, list[Shown]]]:
 def _together(one: Shown, other: Shown) -> bool:
     if (one.status, one.is_note) != (other.status, other.is_note):
         return False
-    # Notes may have changed places.
-    return one.status is not Status.RENUMBERED or one.pair.old_place + 1 == other.pair.old_place
+    if one.status is Status.RENUMBERED:  # notes may have changed places
+        return other.pair.follows(one.pair)
+    return one.pair.new is None or other.pair.new is None or one.pair.new_place + 1 == other.pair.new_place
 
 
 def told_together(page: Sequence[Shown]) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair
 from draftkit.compare.tokens import words
@@ -138,8 +137,8 @@ def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
         yield _Entry("Masthead", "; ".join(_lines(masthead)), masthead, (1, 0))
     small = tuple(one for one in page if _is_of_spaces(one))
     page = [one for one in page if not _is_masthead(one) and one not in small]
-    for (status, _, bare), run in groupby(page, lambda one: (one.status, one.is_note, _bare(one))):
-        ones = tuple(run)
+    for ones in _runs_of_one_kind(page):
+        status, bare = ones[0].status, _bare(ones[0])
         if sponsors:
             ones = tuple(one for one in ones if _field(one) != "sponsors")
         if status not in _TOLD:
@@ -154,6 +153,22 @@ def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
     if small:
         names = listed([_name(one) for one in small]) if len(small) <= FEW else f"{len(small)} paragraphs"
         yield _Entry(names, "no-break spaces or hyphens only", small, (2, 0))
+
+
+def _runs_of_one_kind(page: Sequence[Shown]) -> Iterator[tuple[Shown, ...]]:
+    """Paragraphs that can be told as one: "OP3 to OP5: new" says so of OP4 too."""
+    run: list[Shown] = []
+    for one in page:
+        if run and not (one.pair.follows(run[-1].pair) and _kind(one) == _kind(run[-1])):
+            yield tuple(run)
+            run = []
+        run.append(one)
+    if run:
+        yield tuple(run)
+
+
+def _kind(one: Shown) -> tuple[Status, bool, bool]:
+    return one.status, one.is_note, _bare(one)
 
 
 def _is_of_spaces(one: Shown) -> bool:
