@@ -71,6 +71,7 @@ test: lint
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/dossier.py
 
 bench-compile: $(VENV)/.run
 	$(BIN)/python benchmarks/compiling.py

@@ -156,6 +156,18 @@ def test_decisions_of_resolve_are_entered_together(family: Path) -> None:
     assert done("log") == before
 
 
+def test_a_folder_has_the_texts_of_delegations_too(family: Path, examples: Path) -> None:
+    done("propose", str(examples / VERSIONS[2]), "--from", "../EU", "--over", "2")
+    done("sponsors", "add", "Varrow")
+    done("export", "--folder", "rivers")
+    names = sorted(path.relative_to("rivers").as_posix() for path in Path("rivers").rglob("*.md"))
+    assert "texts/proposal 001 EU- RIV-COP-2031-L.4-Rev.1.md" in names
+    assert Path("rivers/files/proposal 001 rivers-L4-Rev2.md").read_bytes() == (
+        (examples / VERSIONS[2]).read_bytes()
+    )
+    assert Path("rivers/sponsors.csv").read_text(encoding="utf-8") == done("sponsors", "table")
+
+
 # --- status ----------------------------------------------------------------------------------
 
 
@@ -280,3 +292,42 @@ def test_the_timeline_shows_every_figure(family: Path) -> None:
     done("timeline", "-o", "t.html")
     assert "<td>150</td><td>16</td><td>2</td>" in Path("t.html").read_text(encoding="utf-8")
     assert "writes .svg and .html" in refused("timeline", "-o", "t.png")
+
+
+# --- made on the issued version? -------------------------------------------------------------
+
+
+def redline(old: str, new: str, output: str) -> None:
+    result = CliRunner().invoke(main, ["redline", old, new, "-o", output, "--author", "EU"])
+    assert result.exit_code == 0, result.output
+
+
+def test_a_file_made_on_the_version_passes(family: Path, examples: Path) -> None:
+    old, new = (str(examples / file) for file in VERSIONS[:2])
+    redline(old, new, "a.docx")
+    assert done("check", "a.docx", "--against", "1") == (
+        f"a.docx is made on {L4}: nothing was altered outside tracked changes\n"
+    )
+
+
+def test_what_was_altered_outside_tracked_changes_is_named(family: Path, examples: Path) -> None:
+    old, new = (str(examples / file) for file in VERSIONS[:2])
+    text = Path(old).read_text(encoding="utf-8")
+    altered = text.replace("without delay of any", "of any").replace(
+        "*Convinced* that", "*Convinced* still that"
+    )
+    assert altered != text
+    Path("altered.md").write_text(altered, encoding="utf-8")
+    redline("altered.md", new, "a.docx")
+    result = run("check", "a.docx", "--against", "1")
+    assert result.exit_code == 1
+    assert f"2 paragraphs were altered outside tracked changes, from {L4}: PP1, PP10\n" in result.stdout
+    assert "{-without delay -}" in result.stdout
+
+
+def test_a_file_without_tracked_changes_alters_everything_silently(family: Path, examples: Path) -> None:
+    result = run("check", str(examples / VERSIONS[2]), "--against", "2")
+    assert result.exit_code == 1
+    assert "PP8" in result.stdout.split("\n")[0]
+    assert done("check", str(examples / VERSIONS[1]), "--against", "2")
+    assert "there is no version 'x'" in refused("check", str(examples / VERSIONS[1]), "--against", "x")

@@ -9,6 +9,7 @@ from draftkit.cli.endings import Commands
 ELSEWHERE = {
     "add": "dossier_entries",
     "blame": "dossier_blame",
+    "check": "dossier_check",
     "decide": "dossier_decisions",
     "diff": "dossier_comparisons",
     "export": "dossier_transfer",

@@ -53,8 +53,8 @@ def verify(where: str | None, expected: str) -> None:
 def export(where: str | None, output: str | None, folder: str | None) -> None:
     """Write the whole dossier as JSON lines, or as a folder of files.
 
-    In the folder are the same lines (dossier.jsonl), every version as draft
-    text, and every file that was added.
+    In the folder are the same lines (dossier.jsonl), every version and proposal
+    as draft text, every file that was added, the log, and the sponsors.
 
     \b
     draftkit dossier export -o rivers.jsonl

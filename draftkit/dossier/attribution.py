@@ -104,7 +104,7 @@ def carried(
     same = _same_in_order(before, after)
     for i, j in same:
         out[j] = Traced(new[j][1], old[i].chars, old[i].before)
-    far = set(_far_from_changes(same, len(old), len(new)))
+    far = _without_keepers(same, len(old), len(new))
     gone = sorted(set(range(len(old))) - {i for i, _ in far})
     come = sorted(set(range(len(new))) - {j for _, j in far})
     if any(traced is None for traced in out):
@@ -200,16 +200,23 @@ def _same_in_order(old: Sequence[bytes], new: Sequence[bytes]) -> list[tuple[int
     return pairs
 
 
-def _far_from_changes(same: Sequence[tuple[int, int]], old: int, new: int) -> Iterator[tuple[int, int]]:
-    """Those of the rows that are the same beside which nothing changed.
+def _without_keepers(same: Sequence[tuple[int, int]], old: int, new: int) -> list[tuple[int, int]]:
+    """The rows that are the same, but for one between each two changes.
 
-    The others stand between changes and keep them apart, as they do in a comparison of the whole.
+    That one keeps the changes apart, as it does in a comparison of the whole.
     """
+    out: list[tuple[int, int]] = []
     for place, (i, j) in enumerate(same):
-        before = same[place - 1] if place else (-1, -1)
-        after = same[place + 1] if place + 1 < len(same) else (old, new)
-        if before == (i - 1, j - 1) and after == (i + 1, j + 1):
-            yield i, j
+        behind_change = (i, j) != (0, 0) and (place == 0 or same[place - 1] != (i - 1, j - 1))
+        if not behind_change or _same_to_the_end(same[place:], old, new):
+            out.append((i, j))
+    return out
+
+
+def _same_to_the_end(rest: Sequence[tuple[int, int]], old: int, new: int) -> bool:
+    """Whether nothing changes from the first of these rows on."""
+    i, j = rest[0]
+    return len(rest) == old - i == new - j
 
 
 def _longest(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ from draftkit.dossier.texts import keyed_rows
 from draftkit.labels import labels
 from draftkit.negotiate.places import places
 from draftkit.negotiate.standing import Spot
+from draftkit.row_brackets import page_text
 from draftkit.rows import Row
 
 
@@ -32,6 +33,8 @@ class _Known:
 
     keys: tuple[bytes, ...]
     traced: tuple[Traced, ...]
+    touched: tuple[int, ...]
+    """The rows that have words which came with it."""
 
 
 def blame(dossier: Dossier, state: State, name: str) -> Blame:
@@ -95,7 +98,9 @@ class _Walk:
 
     def _carried(self, before: _Known | None, new: Sequence[Keyed], own: int) -> _Known:
         traced = carried(before.traced, before.keys, new, own) if before else first(new, own)
-        return _Known(tuple(key for key, _ in new), traced)
+        kept = {id(each.chars) for each in before.traced} if before else set()
+        touched = [p for p, each in enumerate(traced) if id(each.chars) not in kept and own in each.chars]
+        return _Known(tuple(key for key, _ in new), traced, tuple(touched))
 
     def _next(self, before: _Known | None, new: Sequence[Keyed], origin: Origin, version: Version) -> _Known:
         tabled = version.added.tabled_by
@@ -103,15 +108,14 @@ class _Walk:
             Origin(origin.version, origin.number, origin.date, origin.round, tabled, "tabled" * bool(tabled))
         )
         known = self._carried(before, new, own)
-        if not any(own in traced.chars for traced in known.traced):
-            return known
         wanted = self._from_proposals(known, own, version)
         rows = [row for _, row in new]
-        brackets = _named_in_brackets(rows, known, own)
+        brackets = _named_in_brackets(rows, known)
         if not (wanted or brackets):
             return known
-        traced = []
-        for place, each in enumerate(known.traced):
+        traced = list(known.traced)
+        for place in known.touched:
+            each = known.traced[place]
             chars = list(each.chars)
             for at in (at for at, owner in enumerate(chars) if owner == own):
                 by, how = wanted.get((place, at), ()), "proposal"
@@ -121,8 +125,8 @@ class _Walk:
                     chars[at] = self._origin(
                         Origin(origin.version, origin.number, origin.date, origin.round, by, how)
                     )
-            traced.append(Traced(each.row, tuple(chars), each.before))
-        return _Known(known.keys, tuple(traced))
+            traced[place] = Traced(each.row, tuple(chars), each.before)
+        return _Known(known.keys, tuple(traced), known.touched)
 
     # --- proposals ---
 
@@ -131,7 +135,7 @@ class _Walk:
     ) -> dict[tuple[int, int], tuple[str, ...]]:
         """Who proposed the characters that a version brought, by row and place in it."""
         found: dict[tuple[int, int], tuple[str, ...]] = {}
-        new_words = _own_words(known.traced, own)
+        new_words = _own_words(known, own) if self.proposals else frozenset()
         for proposal in self.proposals:
             over = self.known.get(proposal.made.over)
             if proposal.seq > version.seq or over is None:
@@ -152,7 +156,7 @@ class _Walk:
         if proposal.seq not in self.proposed:
             mark = -2 - proposal.seq
             text = self._carried(over, self.rows[proposal.made.draft], mark)
-            self.proposed[proposal.seq] = mark, text, _own_words(text.traced, mark)
+            self.proposed[proposal.seq] = mark, text, _own_words(text, mark)
         return self.proposed[proposal.seq]
 
 
@@ -161,37 +165,39 @@ def _has_lead(traced: Traced) -> bool:
     return bool(traced.row.before or traced.row.option)
 
 
-def _own_words(traced: Sequence[Traced], own: int) -> frozenset[str]:
-    """The words that belong to one owner."""
+def _own_words(known: _Known, own: int) -> frozenset[str]:
+    """The words that came with a text."""
     found: set[str] = set()
-    for each in traced:
-        if own in each.chars:
-            text = flat(each.row.content)
-            found.update(
-                words("".join(c if o == own else " " for c, o in zip(text, each.chars, strict=True)))
-            )
+    for place in known.touched:
+        each = known.traced[place]
+        letters = zip(flat(each.row.content), each.chars, strict=True)
+        found.update(words("".join(letter if owner == own else " " for letter, owner in letters)))
     return frozenset(found)
 
 
 # --- brackets --------------------------------------------------------------------------------
 
 
-def _named_in_brackets(
-    rows: Sequence[Row], known: _Known, own: int
-) -> Mapping[tuple[int, int], tuple[str, ...]]:
+def _named_in_brackets(rows: Sequence[Row], known: _Known) -> Mapping[tuple[int, int], tuple[str, ...]]:
     """Who stands before the characters that a version brought, by row and place in it."""
-    if not any(
-        own in t.chars and "[" in t.row.before + t.row.text and ":" in t.row.text for t in known.traced
-    ):
-        return {}
+    touched = [place for place in known.touched if ":" in (text := page_text(rows[place])) and "[" in text]
+    # A bracket that goes on in another paragraph is found in the whole draft alone.
+    together = [touched] if all(_is_closed(rows[place]) for place in touched) else [list(range(len(rows)))]
+    drafts = [(where, tuple(rows[place] for place in where)) for where in together if where]
     found: dict[tuple[int, int], tuple[str, ...]] = {}
-    offsets = [_flat_places(row) for row in rows]
-    for bracket in places(build(rows)).brackets:
-        for wording in bracket.wordings:
-            if wording.proponents:
-                for row, at in _between(wording.start, wording.end, offsets):
-                    found[row, at] = wording.proponents
+    for where, some in drafts:
+        offsets = [_flat_places(row) for row in some]
+        for bracket in places(build(some)).brackets:
+            for wording in bracket.wordings:
+                if wording.proponents:
+                    for row, at in _between(wording.start, wording.end, offsets):
+                        found[where[row], at] = wording.proponents
     return found
+
+
+def _is_closed(row: Row) -> bool:
+    """Whether its brackets open and close in it, none of them around its number."""
+    return not row.before and row.text.count("[") == row.text.count("]")
 
 
 def _flat_places(row: Row) -> list[int]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from draftkit.build import build
 from draftkit.dossier.dossier import Dossier
+from draftkit.dossier.events import Proposed, VersionAdded
+from draftkit.dossier.sponsor_documents import table_csv
 from draftkit.dossier.told import told
 from draftkit.dossier.transfer import export_lines
 from draftkit.errors import DraftkitError
@@ -43,11 +45,17 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     records = dossier.records()
     yield LINES, "".join(export_lines(dossier.store)).encode()
     yield "log.txt", "".join(f"{r.link.seq}  {r.link.date}  {told(r.event)}\n" for r in records).encode()
-    for version in dossier.state().versions:
-        added = version.added
-        text = write_text((build(dossier.rows(added.draft)),))
-        yield f"texts/{version.number:03} {_safe(added.name)}.md", text.encode()
-        yield f"files/{version.number:03} {_safe(added.file)}", dossier.file(added.source)
+    state = dossier.state()
+    if state.sponsorships:
+        yield "sponsors.csv", table_csv(state).encode()
+    numbered: list[tuple[str, VersionAdded | Proposed]] = [
+        (f"{version.number:03}", version.added) for version in state.versions
+    ]
+    numbered += [(f"proposal {n:03}", proposal.made) for n, proposal in enumerate(state.proposals, 1)]
+    for number, came in numbered:
+        text = write_text((build(dossier.rows(came.draft)),))
+        yield f"texts/{number} {_safe(came.name)}.md", text.encode()
+        yield f"files/{number} {_safe(came.file)}", dossier.file(came.source)
 
 
 def _safe(name: str) -> str:
