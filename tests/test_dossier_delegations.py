@@ -156,6 +156,13 @@ def test_decisions_of_resolve_are_entered_together(family: Path) -> None:
     assert done("log") == before
 
 
+def test_the_log_of_resolve_is_a_file_of_decisions(family: Path, examples: Path) -> None:
+    arguments = ["resolve", str(examples / VERSIONS[1]), "OP8[1]=1", "-o", "out.md", "--log", "log.jsonl"]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    done("decide", "log.jsonl", "--on", "2")
+    assert last_line() == f"decided: OP8[1] of {REV1}: shall"
+
+
 def test_a_folder_has_the_texts_of_delegations_too(family: Path, examples: Path) -> None:
     done("propose", str(examples / VERSIONS[2]), "--from", "../EU", "--over", "2")
     done("sponsors", "add", "Varrow")
