@@ -39,11 +39,12 @@ def spans(content: Iterable[Inline]) -> tuple[Span, ...]:
 
 def join(parts: Iterable[Span]) -> tuple[Span, ...]:
     """Spans with neighbours of one format joined and empty texts left out."""
+    seen = [part for part in parts if not isinstance(part, Text) or part.text]
+    if len(seen) < 2:
+        return tuple(seen)
     out: list[Span] = []
     run: list[Text] = []
-    for part in parts:
-        if isinstance(part, Text) and not part.text:
-            continue
+    for part in seen:
         if run and not (isinstance(part, Text) and part.format is run[0].format):
             out.append(_joined_run(run))
             run = []

@@ -10,6 +10,7 @@ or deletion is moved to where it reads best.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from draftkit.compare.sequences import Match
@@ -50,13 +51,16 @@ SOLID = 6.0
 AREA = 4_000
 """Words of one side times words of the other up to which matches are weighed anew."""
 
+_KNOWN_WORDS = 10_000
+"""Words whose worth is remembered; a draft says the same ones again and again."""
+
 FARTHEST_SLIDE = 100
 """Words an insertion may be moved; more happens only in text that repeats itself endlessly."""
 
 
 def tidy(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     """The same comparison, easier to read: at most a few matches fewer, some in another place."""
-    kept = _without_specks(old, new, list(_weighed(old, new, matches)))
+    kept = _without_specks(old, new, _weighed(old, new, matches))
     a, b = [match[0] for match in kept], [match[1] for match in kept]
     _slide(b, a, new, len(old))
     _slide(a, b, old, len(new))
@@ -66,32 +70,37 @@ def tidy(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> li
 # --- what is worth keeping -------------------------------------------------------------------
 
 
-def _weighed(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> Iterator[Match]:
+def _weighed(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     """The matches, weighed anew between those that stand fast, where slight words stand alone."""
     end = len(old), len(new)
     start = (0, 0)
+    kept: list[Match] = []
     loose: list[list[Match]] = []
     worth = _worths(old)
     for run in _runs(matches):
         after = run[-1][0] + 1, run[-1][1] + 1
         # What both begin or end with parts no change from another.
-        if run[0] != (0, 0) and after != end and sum(worth[place] for place, _ in run) < SOLID:
+        if run[0] != (0, 0) and after != end and sum(worth[run[0][0] : after[0]]) < SOLID:
             loose.append(run)
             continue
-        yield from _between(old, new, start, run[0], loose)
-        yield from run
+        kept += _between(old, new, start, run[0], loose)
+        kept += run
         start, loose = after, []
-    yield from _between(old, new, start, end, loose)
+    kept += _between(old, new, start, end, loose)
+    return kept
 
 
 def _runs(matches: Sequence[Match]) -> Iterator[list[Match]]:
     """The matches in runs of neighbours."""
     run: list[Match] = []
+    next_place = next_across = -1
     for match in matches:
-        if run and match != (run[-1][0] + 1, run[-1][1] + 1):
+        place, across = match
+        if run and (place != next_place or across != next_across):
             yield run
             run = []
         run.append(match)
+        next_place, next_across = place + 1, across + 1
     if run:
         yield run
 
@@ -165,11 +174,11 @@ def _without_specks(old: Sequence[str], new: Sequence[str], matches: Sequence[Ma
     kept: list[Match] = []
     i = j = 0
     for index, (place, across) in enumerate(matches):
-        to_i, to_j = matches[index + 1] if index + 1 < len(matches) else (len(old), len(new))
-        before, after = (place - i, across - j), (to_i - place - 1, to_j - across - 1)
-        is_speck = _worth(old[place]) <= SLIGHT and any(before) and any(after)
-        if is_speck and (all((*before, *after)) or min(sum(before), sum(after)) >= LONG):
-            continue
+        if (place != i or across != j) and _worth(old[place]) <= SLIGHT:
+            to_i, to_j = matches[index + 1] if index + 1 < len(matches) else (len(old), len(new))
+            before, after = (place - i, across - j), (to_i - place - 1, to_j - across - 1)
+            if all((*before, *after)) or min(sum(before), sum(after)) >= LONG:
+                continue
         kept.append((place, across))
         i, j = place + 1, across + 1
     return kept
@@ -185,6 +194,7 @@ def _worths(words: Sequence[str]) -> list[float]:
     return found
 
 
+@functools.lru_cache(maxsize=_KNOWN_WORDS)
 def _worth(word: str) -> float:
     if word in _BRACKETS:
         return MARK
@@ -197,6 +207,7 @@ def _worth(word: str) -> float:
     return NUMBER if word[0] == CALL or any(map(str.isdigit, word)) else WORD
 
 
+@functools.lru_cache(maxsize=_KNOWN_WORDS)
 def _is_function_word(word: str) -> bool:
     return word.lower().rstrip("'\u2019") in _FUNCTION_WORDS
 

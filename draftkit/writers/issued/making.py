@@ -144,8 +144,8 @@ class Making:
                 typed_heads(self.new, self.new_word.document),
                 frozenset(p.number for p in every_paragraph(self.new_word) if p.label and p.label.text),
             )
-        self.worn = dresses(every)
-        self.chosen = chosen(self.word, self.new_word) if self.new_word else {}
+        wishes = chosen(self.word, self.new_word) if self.new_word else {}
+        self.shapes = Shapes(self.old, self.texts, self.labels, dresses(every), wishes, self.heads.new)
         self.tables = Tables(self.word, self.new_word, self.old, self.texts, self.labels)
         self.reports: list[str] = []
         self.inserted: frozenset[int] = frozenset()
@@ -181,7 +181,7 @@ class Making:
             changes, self.old, self.texts, self.labels, self.ignored, self.exact, self.typed, self._follows,
             self.heads,
         )  # fmt: skip
-        redress(plan, changes, self._shapes())
+        redress(plan, changes, self.shapes)
         self.tables.plan(changes, plan)
         if self.authors and self.by_marks:
             for number, found in plan.paragraphs.items():
@@ -273,7 +273,6 @@ class Making:
             if key not in kept
             for p in note.paragraphs
         } | self.tables.gone
-        shapes = self._shapes()
         moved = {new.moved.line for new in plan.new if new.moved}
         for number in sorted(plan.paragraphs):
             found = plan.paragraphs[number]
@@ -283,11 +282,11 @@ class Making:
                 whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
                 issued.delete(number, whose, of_mark)
                 continue
-            like = found.like or (shapes.same(found.becomes, number) if found.becomes else 0)
+            like = found.like or (self.shapes.same(found.becomes, number) if found.becomes else 0)
             if like:
                 issued.become(number, like)
                 found.unnumbered &= bool(self.labels.get(like))
-            looks = [self._look(part, number, shapes) for part in found.parts]
+            looks = [self._look(part, number) for part in found.parts]
             first = looks[0] if looks and not looks[0].own_number else None
             is_counted = bool(self.labels.get(first.like if first else like))
             if found.number and (found.unnumbered or not is_counted):
@@ -322,15 +321,12 @@ class Making:
                 ]
                 issued.split(number, own)
 
-    def _shapes(self) -> Shapes:
-        return Shapes(self.old, self.texts, self.labels, self.worn, self.chosen, self.heads.new)
-
-    def _look(self, part: Part, number: int, shapes: Shapes) -> Shape:
+    def _look(self, part: Part, number: int) -> Shape:
         """What a part of a paragraph that is split looks like, and what stands before its words."""
-        shape, _ = shapes.shape(part.row, number, part.place in self.typed, self.exact)
+        shape, _ = self.shapes.shape(part.row, number, part.place in self.typed, self.exact)
         if not part.own:
             return shape
-        return replace(shape, like=shapes.redressed(part.row, number) or number, own_number=False)
+        return replace(shape, like=self.shapes.redressed(part.row, number) or number, own_number=False)
 
     def _by_author(
         self, content: tuple[Span, ...], places: Sequence[Place | None]
@@ -343,9 +339,9 @@ class Making:
         return self.authors.deleted(self.texts[number], plan.deleted, plan.partner)
 
     def _insert(self, issued: IssuedFile, plan: Plan) -> None:
-        shapes = self._shapes()
         for new in plan.new:
-            shape, cut = shapes.shape(new.row, new.after or new.before, new.place in self.typed, self.exact)
+            near = new.after or new.before
+            shape, cut = self.shapes.shape(new.row, near, new.place in self.typed, self.exact)
             content = _after(new.row, cut)
             behind = new.after
             if behind and new.before and self._other_story(new.row, behind, new.before):

@@ -129,10 +129,15 @@ def lines_of(row: Row) -> list[int]:
     """The paragraphs a row stands in."""
     if row.kind is RowKind.VERBATIM:
         return [row.position.line] if row.position else []
-    found = [p.line for span in row.content for _, p in placed(span) if p]
+    found: list[int] = []
+    for span in row.content:
+        if isinstance(span, Text) and span.breaks:
+            found += [position.line for _, position in placed(span) if position]
+        elif span.position:
+            found.append(span.position.line)
     if row.position and not found:
-        found = [row.position.line]
-    return list(dict.fromkeys(found))
+        return [row.position.line]
+    return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
 def first_place(row: Row) -> Position | None:

@@ -19,6 +19,8 @@ from draftkit.writers.issued.planned_heads import Heads
 
 _BODY = frozenset((RowKind.OPERATIVE, RowKind.PREAMBULAR, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT))
 _Key: TypeAlias = tuple[object, ...]
+_Look: TypeAlias = tuple[RowKind, str, int, bool, bool, bool]
+"""What makes a row a model: its kind, field and level; whether it has words, has a number, is an item."""
 
 
 class Shapes:
@@ -48,14 +50,17 @@ class Shapes:
             lines = lines_of(row)
             if lines and lines[0] not in self.rows and row.kind not in (RowKind.NOTE, RowKind.VERBATIM):
                 self.rows[lines[0]] = row
-        for line, row in sorted(self.rows.items()):
-            is_item = bool(labels.get(line)) and not row.marker
-            dress = self.worn.get(line)
-            for key in _own_keys(row, is_item):
-                self.groups[key].append(line)
+        alike: dict[tuple[_Look, Dress | None], list[int]] = defaultdict(list)
+        for line, row in self.rows.items():
+            alike[_look(row, bool(labels.get(line))), self.worn.get(line)].append(line)
+        for (look, dress), lines in alike.items():
+            for key in _own_keys(look):
+                self.groups[key] += lines
                 if dress:
-                    self.groups[(*key, dress)].append(line)
-                    self.groups[(*key, dress.style)].append(line)
+                    self.groups[(*key, dress)] += lines
+                    self.groups[(*key, dress.style)] += lines
+        for lines in self.groups.values():
+            lines.sort()
 
     def like(self, row: Row, near: int) -> tuple[int, Row | None]:
         """The paragraph that a row should look like, the nearest to a place of those that are most alike."""
@@ -179,20 +184,26 @@ def _nearest(lines: Sequence[int], near: int) -> int:
     return min(lines[max(at - 1, 0) : at + 1], key=lambda line: (abs(line - near), line > near))
 
 
-def _own_keys(row: Row, is_item: bool) -> Iterator[_Key]:
-    """What a model is like; ``is_item``: Word sets a number or bullet before it that is read as words."""
+def _look(row: Row, is_counted: bool) -> _Look:
+    """What a model is like; an item is counted by Word, and the number or bullet is read as words."""
     numbered = bool(row.marker)
-    if row.kind is RowKind.FRONT:
-        yield row.kind, row.field
-    if row.content:
-        yield row.kind, row.level, numbered, is_item
-        yield row.kind, row.level, numbered
-        yield row.kind, row.level
-    if row.kind in _BODY:
-        yield "body", row.level, numbered, is_item
-        yield "body", row.level
+    return row.kind, row.field, row.level, bool(row.content), numbered, is_counted and not numbered
+
+
+def _own_keys(look: _Look) -> Iterator[_Key]:
+    """In what groups a model is."""
+    kind, field, level, has_words, numbered, is_item = look
+    if kind is RowKind.FRONT:
+        yield kind, field
+    if has_words:
+        yield kind, level, numbered, is_item
+        yield kind, level, numbered
+        yield kind, level
+    if kind in _BODY:
+        yield "body", level, numbered, is_item
+        yield "body", level
         yield ("body",)
-    yield (row.kind,)
+    yield (kind,)
     yield ()
 
 
