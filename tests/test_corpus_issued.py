@@ -262,7 +262,7 @@ def lines(text: str) -> list[str]:
 
 def accepted(data: bytes) -> bytes:
     """The file when every change is accepted, notes without calls left out."""
-    from draftkit.ooxml.issued_notes import serialized
+    from draftkit.ooxml.note_parts import serialized
     from draftkit.ooxml.resolve import resolve_tree
 
     archive = open_archive(data, "x")

@@ -232,7 +232,7 @@ def test_words_are_changed_in_and_around(thing: str, change: str) -> None:
 
 def accepted(found: Redline) -> bytes:
     """The file when every change is accepted, by draftkit's own hand; other programs are asked elsewhere."""
-    from draftkit.ooxml.issued_notes import serialized
+    from draftkit.ooxml.note_parts import serialized
     from draftkit.ooxml.resolve import resolve_tree
 
     archive = open_archive(found.data, "x")

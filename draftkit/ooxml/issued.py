@@ -20,8 +20,9 @@ from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.further_calls import follow_numbers
 from draftkit.ooxml.issued_moves import Moves
-from draftkit.ooxml.issued_notes import Footnotes, serialized
+from draftkit.ooxml.issued_notes import KINDS, Notes
 from draftkit.ooxml.new_words import Neighbours, NewNote, NewWords, Parts
+from draftkit.ooxml.note_parts import package_parts, serialized
 from draftkit.ooxml.paragraph_cuts import END, cut
 from draftkit.ooxml.paragraph_ends import Ends
 from draftkit.ooxml.paragraph_look import copied, without_number
@@ -78,7 +79,8 @@ class IssuedFile:
     """What the new words are in contested text."""
     reports: list[str] = field(default_factory=list)
     """What could not be said, known when the file is saved."""
-    _footnotes: Footnotes = field(init=False)
+    _notes_of: dict[str, Notes] = field(init=False)
+    """The notes of each kind."""
     _shown_before: dict[tuple[str, str], str] = field(init=False)
     """The numbers of the notes before anything was done."""
     _ends: Ends = field(init=False)
@@ -91,11 +93,11 @@ class IssuedFile:
     """The parts of each paragraph that was split, but for the last, which is the paragraph itself."""
 
     def __post_init__(self) -> None:
-        self._footnotes = Footnotes(self.source, self.stamp)
-        self._shown_before = self._footnotes.numbers.shown()
+        self._notes_of = {kind: Notes(kind, self.source, self.stamp) for kind in KINDS}
+        self._shown_before = self._notes_of["footnote"].numbers.shown()
         self._ends = Ends(self.stamp)
         self._moves = Moves(self.stamp)
-        self._words = NewWords(self.source, self._footnotes, self.notes, self.kept, self.base, self.parts)
+        self._words = NewWords(self.source, self._notes_of, self.notes, self.kept, self.base, self.parts)
 
     # --- changes ---
 
@@ -139,10 +141,10 @@ class IssuedFile:
         if of_mark:
             self._ends.whose[element] = of_mark
 
-    def delete_note(self, id: str, whose: Who | None = None) -> None:
-        """Delete the text of a footnote whose call goes."""
-        self._touched.add(self._footnotes.name)
-        self._footnotes.delete(id, whose)
+    def delete_note(self, kind: str, id: str, whose: Who | None = None) -> None:
+        """Delete the text of a note whose call goes."""
+        self._touched.add(self._notes_of[kind].name)
+        self._notes_of[kind].delete(id, whose)
 
     def insert(
         self,
@@ -312,14 +314,17 @@ class IssuedFile:
         """The file with all that was done."""
         self._ends.settle()
         self._moves.settle(self._ends.by_own_marks)
-        self._footnotes.settle()
+        for notes in self._notes_of.values():
+            notes.settle()
         touched, reports = follow_numbers(self.source, self._shown_before, self.stamp)
         self._touched |= touched
         self.reports += reports
-        self._footnotes.count()
-        changed = dict(self._footnotes.package_parts())
-        if self._footnotes.added:
-            self._touched.add(self._footnotes.name)
+        added = [notes for notes in self._notes_of.values() if notes.added]
+        for notes in added:
+            notes.count()
+            self._touched.add(notes.name)
+        new = [(notes.kind, notes.name) for notes in added if notes.is_new]
+        changed = package_parts(self.source.archive, new)
         # Where changes were accepted or rejected, the part is another one even if nothing else was done.
         resolved = set() if self.view is View.KEEP else self.source.revised
         for name in sorted(self._touched | resolved):

@@ -1,7 +1,7 @@
-"""Footnotes added to somebody else's Word file, as tracked changes.
+"""Notes added to somebody else's Word file, as tracked changes.
 
-A new note looks like those the file has: same styles, same tabs. A file without
-notes gets the part for them (ECMA-376 Part 1, 11.3.4 and 17.11).
+A new note looks like those of its kind that the file has: same styles, same tabs.
+A file without such notes gets the part for them (:mod:`draftkit.ooxml.note_parts`).
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import characters
 from draftkit.ooxml.further_calls import NoteNumbers
 from draftkit.ooxml.note_ids import NO_NOTES, count_up
+from draftkit.ooxml.note_parts import empty_part, free_name
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.revise import Stamp, delete_all
 from draftkit.ooxml.runs import text_run
 from draftkit.ooxml.styles import Styles
 
 _Element = etree._Element
-_PACKAGE_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+KINDS = ("footnote", "endnote")
 
 
-class Footnotes:
-    """The footnotes of a file while notes are added to it."""
+class Notes:
+    """The notes of one kind of a file while notes are added to it."""
 
-    def __init__(self, source: Source, stamp: Stamp) -> None:
+    def __init__(self, kind: str, source: Source, stamp: Stamp) -> None:
+        self.kind = kind
+        """``footnote`` or ``endnote``, as the elements and the styles of such notes are called."""
         self.source = source
         self.archive: Archive = source.archive
         self.stamp = stamp
         self.styles = source.flow.styles
         self.numbers = NoteNumbers(source)
-        self.name = self.archive.related("footnotes") or _free_name(self.archive)
+        self.name = self.archive.related(f"{kind}s") or free_name(self.archive, kind)
         self.is_new = self.name not in self.archive.names
         self._root: _Element | None = None if self.is_new else source.roots.get(self.name)
         self.added: list[_Element] = []
@@ -51,15 +51,15 @@ class Footnotes:
 
     @property
     def root(self) -> _Element:
-        """The footnotes part, made where there is none."""
+        """The part for these notes, made where there is none."""
         if self._root is None:
-            self._root = _empty_part() if self.is_new else self.archive.root(self.name)
+            self._root = empty_part(self.kind) if self.is_new else self.archive.root(self.name)
             self.source.roots[self.name] = self._root
         return self._root
 
     def note(self, id: str) -> _Element | None:
         """The note with this id."""
-        return next((n for n in self.root.iterchildren(W + "footnote") if n.get(W + "id") == id), None)
+        return next((n for n in self.root.iterchildren(W + self.kind) if n.get(W + "id") == id), None)
 
     def delete(self, id: str, whose: Who | None = None) -> None:
         """Mark the text of a note as deleted, as Word does when its reference is."""
@@ -72,7 +72,7 @@ class Footnotes:
         ids = [int(n.get(W + "id", "0")) for n in self.root if _number(n.get(W + "id", "0"))]
         id = str(max([0, *ids]) + 1)
         model = self._model()
-        note = etree.SubElement(self.root, W + "footnote", {W + "id": id})
+        note = etree.SubElement(self.root, W + self.kind, {W + "id": id})
         paragraph = etree.SubElement(note, W + "p")
         self._begin(paragraph, model, mark)
         insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(whose))
@@ -94,8 +94,8 @@ class Footnotes:
         if not self.added:
             return
         main = self.source.roots[self.archive.main]
-        calls = [reference.get(W + "id", "") for reference in main.iter(W + "footnoteReference")]
-        notes = {note.get(W + "id", ""): note for note in self.root.iterchildren(W + "footnote")}
+        calls = [reference.get(W + "id", "") for reference in main.iter(W + f"{self.kind}Reference")]
+        notes = {note.get(W + "id", ""): note for note in self.root.iterchildren(W + self.kind)}
         added = {note.get(W + "id", "") for note in self.added}
         before: _Element | None = None
         for id in dict.fromkeys(calls):
@@ -120,12 +120,12 @@ class Footnotes:
         places = {run: place for place, run in enumerate(main.iter(W + "r"))}
         references = {
             reference.get(W + "id", ""): reference.getparent()
-            for reference in main.iter(W + "footnoteReference")
+            for reference in main.iter(W + f"{self.kind}Reference")
         }
         for note in self.added:
             id = note.get(W + "id", "")
             reference = references.get(id)
-            calls = [runs for kind, of, runs in self.fields if (kind, of) == ("footnote", id)]
+            calls = [runs for kind, of, runs in self.fields if (kind, of) == (self.kind, id)]
             calls = [runs for runs in calls if runs[0] in places]
             if reference is None or not calls:
                 continue
@@ -195,11 +195,11 @@ class Footnotes:
 
     def _model(self) -> _Element | None:
         """A paragraph of a note that a new one should look like."""
-        for note in self.root.iterchildren(W + "footnote"):
+        for note in self.root.iterchildren(W + self.kind):
             if note.get(W + "type") in NO_NOTES or note in self.added:
                 continue
             paragraph = note.find(W + "p")
-            if paragraph is not None and paragraph.find(f".//{W}footnoteRef") is not None:
+            if paragraph is not None and paragraph.find(f".//{W}{self.kind}Ref") is not None:
                 return paragraph
         return None
 
@@ -214,7 +214,7 @@ class Footnotes:
                 if change.tag in (W + "ins", W + "del"):
                     change.getparent().remove(change)  # type: ignore[union-attr]
             paragraph.append(properties)
-        elif style := style_named(self.styles, "footnote text"):
+        elif style := style_named(self.styles, f"{self.kind} text"):
             properties = etree.SubElement(paragraph, W + "pPr")
             etree.SubElement(properties, W + "pStyle", {W + "val": style})
 
@@ -227,7 +227,7 @@ class Footnotes:
             for child in copy.iterchildren(W + "delText"):
                 child.tag = W + "t"
             text = "".join(map(characters, copy))
-            if run.find(W + "footnoteRef") is not None:
+            if run.find(W + f"{self.kind}Ref") is not None:
                 behind = True
                 copy = self._marked(copy, mark)
             elif behind and bracket and text.startswith(")"):
@@ -244,21 +244,20 @@ class Footnotes:
                     found.append(text_run(white, copy.find(W + "rPr")))
                 break
             found.append(copy)
-        if any(run.find(W + "footnoteRef") is not None or mark in _text(run) for run in found):
+        if any(run.find(W + f"{self.kind}Ref") is not None or mark in _text(run) for run in found):
             return found
         sign = etree.Element(W + "r")
         sign.append(self._sign_properties())
-        etree.SubElement(sign, W + "footnoteRef")
+        etree.SubElement(sign, W + f"{self.kind}Ref")
         space = etree.Element(W + "r")
         blank = etree.SubElement(space, W + "t")
         blank.text = " "
         blank.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         return [self._marked(sign, mark), space]
 
-    @staticmethod
-    def _marked(run: _Element, mark: str) -> _Element:
+    def _marked(self, run: _Element, mark: str) -> _Element:
         """A run that shows a note's number, made to show its own mark."""
-        sign = run.find(W + "footnoteRef")
+        sign = run.find(W + f"{self.kind}Ref")
         if mark and sign is not None:
             text = etree.Element(W + "t")
             text.text = mark
@@ -267,7 +266,7 @@ class Footnotes:
 
     def _sign_properties(self) -> _Element:
         properties = etree.Element(W + "rPr")
-        if style := style_named(self.styles, "footnote reference"):
+        if style := style_named(self.styles, f"{self.kind} reference"):
             etree.SubElement(properties, W + "rStyle", {W + "val": style})
         else:
             etree.SubElement(properties, W + "vertAlign", {W + "val": "superscript"})
@@ -276,37 +275,11 @@ class Footnotes:
     def _reference(self, id: str, mark: str) -> _Element:
         run = etree.Element(W + "r")
         run.append(self._sign_properties())
-        reference = etree.SubElement(run, W + "footnoteReference", {W + "id": id})
+        reference = etree.SubElement(run, W + f"{self.kind}Reference", {W + "id": id})
         if mark:
             reference.set(W + "customMarkFollows", "1")
             etree.SubElement(run, W + "t").text = mark
         return run
-
-    def package_parts(self) -> dict[str, bytes]:
-        """What a new part for notes changes in the rest of the package."""
-        if not self.is_new or self._root is None:
-            return {}
-        main = self.archive.main
-        folder, _, base = main.rpartition("/")
-        links_name = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
-        if links_name in self.archive.names:
-            links = self.archive.root(links_name)
-        else:
-            links = etree.Element(f"{{{_PACKAGE_LINKS}}}Relationships", nsmap={None: _PACKAGE_LINKS})  # type: ignore[dict-item]
-        used = {link.get("Id") for link in links}
-        id = next(name for name in (f"rId{number}" for number in range(1, len(used) + 2)) if name not in used)
-        target = self.name.removeprefix(f"{folder}/") if folder else self.name
-        attributes = {"Id": id, "Type": _KIND, "Target": target}
-        etree.SubElement(links, f"{{{_PACKAGE_LINKS}}}Relationship", attributes)
-        types = self.archive.root("[Content_Types].xml")
-        attributes = {"PartName": f"/{self.name}", "ContentType": _CONTENT}
-        etree.SubElement(types, f"{{{_TYPES}}}Override", attributes)
-        return {links_name: serialized(links), "[Content_Types].xml": serialized(types)}
-
-
-def serialized(root: _Element) -> bytes:
-    """A part as bytes."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def style_named(styles: Styles, name: str) -> str:
@@ -331,7 +304,7 @@ def _put_behind(note: _Element, before: _Element | None, root: _Element) -> None
     if before is not None:
         before.addnext(note)
         return
-    own = [other for other in root.iterchildren(W + "footnote") if other.get(W + "type") in NO_NOTES]
+    own = [other for other in root.iterchildren(note.tag) if other.get(W + "type") in NO_NOTES]
     root.insert(root.index(own[-1]) + 1 if own else 0, note)
 
 
@@ -341,20 +314,3 @@ def _number(text: str) -> bool:
 
 def _text(run: _Element) -> str:
     return "".join(t.text or "" for t in run.iter(W + "t")) or "\0"
-
-
-def _free_name(archive: Archive) -> str:
-    folder = archive.main.rpartition("/")[0]
-    base = f"{folder}/footnotes" if folder else "footnotes"
-    names = (f"{base}{number or ''}.xml" for number in range(len(archive.names) + 1))
-    return next(name for name in names if name not in archive.names)
-
-
-def _empty_part() -> _Element:
-    """A footnotes part with the two separators that every one has (17.11.10)."""
-    root = etree.Element(W + "footnotes", nsmap={"w": W[1:-1]})
-    for number, kind in (("-1", "separator"), ("0", "continuationSeparator")):
-        note = etree.SubElement(root, W + "footnote", {W + "type": kind, W + "id": number})
-        run = etree.SubElement(etree.SubElement(note, W + "p"), W + "r")
-        etree.SubElement(run, W + kind)
-    return root

@@ -14,7 +14,7 @@ from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.flow import Segment
-from draftkit.ooxml.issued_notes import Footnotes
+from draftkit.ooxml.issued_notes import Notes
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.run_properties import plain, properties_like
 from draftkit.ooxml.runs import text_run
@@ -30,6 +30,8 @@ class NewNote:
     content: tuple[Span, ...]
     mark: str = ""
     """Its own mark; empty when Word numbers it."""
+    kind: str = "footnote"
+    """``footnote`` or ``endnote``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class NewWords:
     """Makes the words that come into one file."""
 
     source: Source
-    footnotes: Footnotes
+    notes_of: Mapping[str, Notes]
+    """The notes of each kind."""
     notes: Mapping[str, NewNote]
     kept: Mapping[str, tuple[str, str]]
     base: Mapping[int, Format]
@@ -225,15 +228,17 @@ class NewWords:
     def call(self, note: str, whose: Who | None = None) -> list[_Element]:
         """The runs of a call to a note, which is added where the file lacks it."""
         if note in self.kept:
-            return self.footnotes.repeat(*self.kept[note], self._shown(note))
-        if note in self._added:
-            return self.footnotes.repeat("footnote", self._added[note], self._shown(note))
+            kind, id = self.kept[note]
+            return self.notes_of[kind].repeat(kind, id, self._shown(note))
         found = self.notes[note]
+        of_kind = self.notes_of[found.kind]
+        if note in self._added:
+            return of_kind.repeat(found.kind, self._added[note], self._shown(note))
         content = [span for span in found.content if isinstance(span, Text)]
-        look = self.footnotes.text_look()
+        look = of_kind.text_look()
         have = Format.PLAIN if look is None else self.source.flow.styles.format_of(look)
         runs = [text_run(s.text, properties_like(look, have, s.format, self._styles)) for s in content]
-        id, reference = self.footnotes.add(runs, found.mark, whose)
+        id, reference = of_kind.add(runs, found.mark, whose)
         self._added[note] = id
         return [reference]
 

@@ -1,4 +1,4 @@
-"""The ids of footnotes, which nobody sees and by which calls find their notes (ECMA-376 Part 1, 17.11.14).
+"""The ids of notes, which nobody sees and by which calls find their notes (ECMA-376 Part 1, 17.11.14).
 
 Word writes ids that count up in the order of the calls, anew each time it saves. LibreOffice (7.4)
 relies on it: to the second call it gives the note with the second id, whatever id the call has.
@@ -19,14 +19,14 @@ _ID = W + "id"
 
 
 def count_up(notes: _Element, document: _Element) -> None:
-    """Let the ids of footnotes count up in the order in which they stand; separators keep theirs."""
+    """Let the ids of notes count up in the order in which they stand; separators keep theirs."""
     own = [note for note in notes if note.get(W + "type") not in NO_NOTES]
     taken = [_number(note) for note in notes if note.get(W + "type") in NO_NOTES]
     first = max([0, *taken]) + 1
     new = {note.get(_ID, ""): str(first + place) for place, note in enumerate(own)}
     for note in own:
         note.set(_ID, new[note.get(_ID, "")])
-    for call in document.iter(W + "footnoteReference"):
+    for call in document.iter(_CALLS[str(notes.tag)]):
         id = call.get(_ID, "")
         call.set(_ID, new.get(id, id))
 

@@ -29,7 +29,7 @@ from draftkit.writers.issued.dress import chosen, dresses
 from draftkit.writers.issued.exact import exact_rows, note_name, typed_heads, whole_rows
 from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.furniture import differences, follow_symbol, running, symbols
-from draftkit.writers.issued.note_calls import kept_notes, overtaken, renew_calls
+from draftkit.writers.issued.note_calls import kept_notes, other_kinds, overtaken, renew_calls
 from draftkit.writers.issued.opening import every_paragraph, opened
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
@@ -200,16 +200,20 @@ class Making:
         kept = {
             name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys
         }
-        notes = {name: NewNote(row.content, self._mark(name)) for name, row in plan.notes.items()}
+        self.reports += other_kinds(kept, self._kind_of) if self.exact else ()
+        notes = {
+            name: NewNote(row.content, self._mark(name), self._kind_of(name))
+            for name, row in plan.notes.items()
+        }
         issued = IssuedFile(
             self.word.source, self.stamp, notes, kept, self.base, self.view, self._contested()
         )
         self.tables.make(issued)
         self._revise(issued, plan, kept_keys)
         for key in self.word.document.notes:
-            if key not in kept_keys and key[0] == "footnote":
+            if key not in kept_keys:
                 text = "".join(p.text for p in self.word.document.notes[key].paragraphs)
-                issued.delete_note(key[1], self.authors.note(text) if self.authors else None)
+                issued.delete_note(*key, self.authors.note(text) if self.authors else None)
         self._insert(issued, plan)
         self.reports += follow_symbol(issued, self.old, self.new)
         self.reports += differences(
@@ -261,6 +265,17 @@ class Making:
     def _mark(self, name: str) -> str:
         """The mark of its own that a note of the new version has."""
         return self.new_marks.get(name, "") if self.exact else note_mark(name)
+
+    def _kind_of(self, name: str) -> str:
+        """Whether a note of the new version is a footnote or an endnote.
+
+        Text says so where the issued file has endnotes: by the name that draftkit gives them (``e1``).
+        """
+        if self.exact:
+            return name.partition(" ")[0]
+        has_endnotes = any(kind == "endnote" for kind, _ in self.word.document.notes)
+        is_endnote = has_endnotes and name[:1] == "e" and name[1:].isdecimal()
+        return "endnote" if is_endnote else "footnote"
 
     def _note_keys(self) -> dict[str, tuple[str, str]]:
         """The notes of the issued file by the names that its rows give them."""

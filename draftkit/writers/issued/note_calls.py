@@ -10,7 +10,7 @@ or the notes would stand and be counted in another order than they are called.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from draftkit.model import NoteCall
@@ -29,6 +29,15 @@ def kept_notes(paragraphs: Iterable[WordParagraph], plan: Plan) -> set[Key]:
         for piece in paragraph.pieces
         if piece.call and not piece.call.repeat and not _is_gone(piece.start, _gone(paragraph, plan))
     }
+
+
+def other_kinds(kept: Mapping[str, Key], kind_of: Callable[[str], str]) -> Iterator[str]:
+    """What to tell of notes that stay and are notes of the other kind in the new version."""
+    changed = [kind for name, (kind, _) in kept.items() if kind_of(name) != kind]
+    for kind, other in (("footnote", "endnotes"), ("endnote", "footnotes")):
+        if number := changed.count(kind):
+            notes = f"1 {kind} that stays is" if number == 1 else f"{number:,} {kind}s that stay are"
+            yield f"{notes} among the {other} in the new version"
 
 
 def overtaken(
