@@ -37,6 +37,7 @@ from draftkit.ooxml.revise import (
     recast_paragraph,
     revise,
 )
+from draftkit.ooxml.unparted import widened
 
 _Element = etree._Element
 
@@ -116,7 +117,9 @@ class IssuedFile:
         ``inserters`` and ``deleters`` say whose insertions and deletions are not the redline's own.
         """
         element = self._element(number)
-        neighbours = Neighbours(self.source.flow.segments(element))
+        segments = self.source.flow.segments(element)
+        neighbours = Neighbours(segments)
+        deleted, inserted, inserters = widened(segments, deleted, inserted, inserters)
         edits = Edits(list(deleted), recast=[Recast(*part) for part in recast])
         edits.inserters, edits.deleters = list(inserters), list(deleters)
         for (at, content), whose in zip_longest(inserted, inserters):

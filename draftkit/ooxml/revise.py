@@ -18,7 +18,7 @@ from lxml import etree
 from draftkit.dataclass import dataclass, field
 from draftkit.model import Format
 from draftkit.ooxml.authors import Who
-from draftkit.ooxml.flow import Flow, Segment
+from draftkit.ooxml.flow import Flow, M, Segment
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.run_properties import track_format
 from draftkit.ooxml.runs import Range, cut, field_runs, is_live, whole_parts
@@ -119,9 +119,18 @@ def replace_runs(runs: Sequence[_Element], new: Sequence[_Element], stamp: Stamp
 
 def delete_all(paragraph: _Element, stamp: Stamp, whose: Who | None = None) -> list[_Element]:
     """Mark everything in a paragraph as deleted, its mark left as it is; returns the deletions."""
-    runs = [run for run in paragraph.iter(W + "r") if is_live(run, paragraph)]
+    runs = [
+        run
+        for run in paragraph.iter(W + "r", M + "oMath", M + "oMathPara")
+        if is_live(run, paragraph) and not _in_equation(run)
+    ]
     wrap(runs, stamp, dict.fromkeys(runs, whose) if whose else {})
     return list(dict.fromkeys(parent for run in runs if (parent := run.getparent()) is not None))
+
+
+def _in_equation(element: _Element) -> bool:
+    """Whether it goes with an equation that it stands in."""
+    return next(element.iterancestors(M + "oMath", M + "oMathPara"), None) is not None
 
 
 def mark(paragraph: _Element, tag: str, stamp: Stamp, whose: Who | None = None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from draftkit.ooxml.paragraph_cuts import can_be_cut
 from draftkit.ooxml.paragraph_ends import block_beside, ends_section
 from draftkit.ooxml.resolve import View
 from draftkit.ooxml.revise import Stamp, highest_id
+from draftkit.ooxml.unparted import equations
 from draftkit.ooxml.values import w3c_date
 from draftkit.readers.reading import Reading
 from draftkit.readers.word import WordFile
@@ -200,6 +202,7 @@ class Making:
         kept = {
             name: keys[old] for name, old in plan.same_notes.items() if old in keys and keys[old] in kept_keys
         }
+        self.reports += self._equations_that_come()
         self.reports += other_kinds(kept, self._kind_of) if self.exact else ()
         notes = {
             name: NewNote(row.content, self._mark(name), self._kind_of(name))
@@ -265,6 +268,16 @@ class Making:
     def _mark(self, name: str) -> str:
         """The mark of its own that a note of the new version has."""
         return self.new_marks.get(name, "") if self.exact else note_mark(name)
+
+    def _equations_that_come(self) -> Iterator[str]:
+        """What to tell of equations of the new version that the issued file lacks."""
+        if self.new_word:
+            there, wanted = (
+                Counter(equations(word.source.roots.values())) for word in (self.word, self.new_word)
+            )
+            for letters, _ in wanted - there:
+                name = f"the equation \u201c{letters}\u201d of the new version"
+                yield f"{name} comes as letters, without its layout"
 
     def _kind_of(self, name: str) -> str:
         """Whether a note of the new version is a footnote or an endnote.
