@@ -34,6 +34,30 @@ def of_kinds(old: list[Row], new: list[Row], *kinds: EventKind) -> list[Event]:
     return [event for event in diff_rows(old, new).events if event.kind in kinds]
 
 
+# --- brackets ---
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("[a light][a bell]", "[a light][a bell][two horns]", ("two horns",)),
+        ("[a light][a bell]", "[two horns][a light][a bell]", ("two horns",)),
+        ("[a light]", "[a light][two horns]", ("two horns",)),
+        ("[a light]", "[a light] [Norvania: two horns]", ("two horns",)),
+    ],
+)
+def test_an_alternative_more_is_told_as_one_less_is(old: str, new: str, words: tuple[str, ...]) -> None:
+    before, after = [op(1, f"Asks for {old} in every harbour;")], [op(1, f"Asks for {new} in every harbour;")]
+    assert told(before, after) == [("bracketed text added", "OP1", words)]
+    assert told(after, before) == [("bracketed text dropped", "OP1", words)]
+
+
+def test_an_alternative_that_was_there_outside_the_bracket_is_not_added() -> None:
+    before = [op(1, "Asks for [a light] and a bell in every harbour;")]
+    after = [op(1, "Asks for [a light][and a bell] in every harbour;")]
+    assert told(before, after) == []
+
+
 # --- notes ---
 
 

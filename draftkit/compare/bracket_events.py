@@ -209,8 +209,13 @@ class _Row:
         return _bare("".join(text[at] for at in range(_place(bracket), self._end(bracket)) if flags[at]))
 
     def _opened(self, bracket: Bracket) -> Iterator[Event]:
-        """A bracket of the new draft that was not there before."""
-        if self._marks_left(bracket):
+        """A bracket of the new draft that was not there before, or not all of it."""
+        if marks := self._marks_left(bracket):
+            if marks < 2 * len(bracket.alternatives):
+                now = self._now(_place(bracket), self._end(bracket))
+                came = [p for p in _parts(bracket) if self._share(p) < STAYED and not _moved(p, now)]
+                if came:
+                    yield self._event(EventKind.BRACKETED_TEXT_ADDED, _texts(came))
             return
         if self._is_whole(bracket):
             yield from self._around(bracket)
