@@ -79,6 +79,16 @@ def test_a_join_of_typed_paragraphs_drops_the_second_number() -> None:
     assert (words(body(found), "ins"), words(body(found), "del")) == ([" ", "2"], ["2.\t", "3"])
 
 
+def test_a_paragraph_joined_to_one_that_word_counts_has_no_number_typed() -> None:
+    issued = docx(CLAUSE, p("Taking note of the lamps of the coast,"), auto("the keepers report on every lamp."),
+                  others={"numbering": NUMBERING})  # fmt: skip
+    new = docx(CLAUSE, auto("Taking note of the lamps of the coast, the keepers report on every lamp."),
+               others={"numbering": NUMBERING})  # fmt: skip
+    found = redline(issued, new)
+    assert (words(body(found), "ins"), words(body(found), "del")) == ([" "], [])
+    assert marks(found) == ["", "del", ""]
+
+
 def test_a_chapeau_with_subparagraphs_is_a_split_with_a_look_for_each_part() -> None:
     first, second = "keep the lamps of the northern coast alight;", "count the lamps of the southern coast."
     whole = (r("Requests", ITALIC), r(f" the Secretary to {first} and {second}"))

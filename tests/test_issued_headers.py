@@ -92,6 +92,17 @@ def test_the_header_of_every_page_follows_a_symbol_in_the_text() -> None:
     assert result.reports == ()
 
 
+def test_a_symbol_that_the_new_file_has_nowhere_leaves_the_running_header_too() -> None:
+    result = redline(file(), file(running=p(), masthead=MASTHEAD.replace("HARB/2031/L.4", "")))
+    assert lines(result.data, "header2") == []
+    assert lines(result.data, "header2", View.REJECT) == ["HARB/2031/L.4"]
+
+
+def test_a_symbol_that_the_new_file_has_in_its_running_header_alone_stays_there() -> None:
+    result = redline(file(), file(masthead=MASTHEAD.replace("HARB/2031/L.4", "")))
+    assert lines(result.data, "header2") == ["HARB/2031/L.4"]
+
+
 def test_a_symbol_that_a_field_shows_is_changed_and_the_field_is_told() -> None:
     field = p(
         '<w:fldSimple w:instr=" DOCVARIABLE sss1 ">', r("HARB/2031/L.4"), "</w:fldSimple>"

@@ -21,17 +21,24 @@ def running(word: WordFile, rows: Sequence[Row]) -> tuple[str, ...]:
     return *(text for p in header if (text := " ".join(p.text.split()))), *word.document.furniture
 
 
-def follow_symbol(issued: IssuedFile, old: Sequence[Row], new: Sequence[Row]) -> list[str]:
-    """Put the new symbol into the running headers of the issued file; what could not be done."""
+def follow_symbol(
+    issued: IssuedFile, old: Sequence[Row], new: Sequence[Row], said: Sequence[str] | None
+) -> list[str]:
+    """Put the new symbol into the running headers of the issued file; what could not be done.
+
+    ``said`` is what those of the new version say, if it is a Word file; one without the symbol has it
+    nowhere, while draft text leaves running headers to the house.
+    """
     before, after = _symbol(old), _symbol(new)
-    if not before or not after or before == after:
+    if not before or before == after or (not after and (said is None or before in said)):
         return []
     read = {line for row in old for line in lines_of(row)}
     by_field = issued.replace_in_headers(before, after, read)
     if not by_field:
         return []
     return [
-        f"a field shows the symbol {before} in a running header; it was changed to {after},"
+        f"a field shows the symbol {before} in a running header; it was"
+        f" {f'changed to {after}' if after else 'deleted'},"
         " but Word will show the old one again when it updates fields"
     ]
 

@@ -218,7 +218,8 @@ class Making:
                 text = "".join(p.text for p in self.word.document.notes[key].paragraphs)
                 issued.delete_note(*key, self.authors.note(text) if self.authors else None)
         self._insert(issued, plan)
-        self.reports += follow_symbol(issued, self.old, self.new)
+        said = self.new_furniture if self.exact else None
+        self.reports += follow_symbol(issued, self.old, self.new, said)
         self.reports += differences(
             running(self.word, self.old), self.new_furniture, *symbols(self.old, self.new)
         )

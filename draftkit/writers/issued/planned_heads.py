@@ -55,6 +55,12 @@ class PlannedHeads:
         self.words.plan.paragraphs[line].unnumbered = True
         return retyped(edits, length)
 
+    def comes_counted(self, new: Row) -> bool:
+        """Whether Word gives its number to a row of the new version, where that is not typed."""
+        if self.words.exact:
+            return bool(new.position and new.position.line in self.files.counted)
+        return bool(new.marker)
+
     def head(self, old: Row, new: Row, typed: bool) -> None:
         """A typed number, the brackets before it, and an option's name."""
         before, after = (old.before, old.marker, old.option), (new.before, new.marker, new.option)
@@ -63,8 +69,8 @@ class PlannedHeads:
             # Word's own number is no text.
             before, after = (old.before, "", old.option), (new.before, "", new.option)
             # Of an exact row Word says whether it counts it, whatever a reader takes it for.
-            comes_counted = bool(new.position and new.position.line in self.files.counted)
-            if (old.marker or self.words.exact) and (typed or not (new.marker or comes_counted)):
+            is_counted = self.words.exact and self.comes_counted(new)
+            if (old.marker or self.words.exact) and (typed or not (new.marker or is_counted)):
                 self.words.plan.paragraphs[line].unnumbered = True
                 after = (new.before, new.marker, new.option)
         elif typed:

@@ -118,13 +118,18 @@ class PlannedParts:
     def join(self, join: Join) -> None:
         parts = [self.pairs[part] for part in join.parts]
         new = next(pair.new for pair in parts if pair.new)
+        kept = next(one.old for one in parts if one.old and one.new)
+        last = kept if parts[-1].new is None else parts[-1].old
+        assert last
+        # Joined paragraphs are one of the kind of the last, which Word gives its number.
+        comes_counted = bool(self.heads.labelled.get(lines_of(last)[0])) and self.heads.comes_counted(new)
         arrivals = list(places_of(new.content))
         for index, (pair, edits) in enumerate(zip(parts, join.edits, strict=True)):
             assert pair.old
             (line,) = lines_of(pair.old)
             plan = self.words.plan.paragraphs[line]
             plan.ignored = self.ignored
-            if index == 0:
+            if index == 0 and not (comes_counted and not self.heads.labelled.get(line)):
                 self.heads.head(pair.old, new, typed=False)
             elif head := self.words.head_of(pair.old, line):
                 plan.deleted.append((0, len(head)))
@@ -134,5 +139,4 @@ class PlannedParts:
             if pair is not parts[-1]:
                 plan.joined = True
             elif pair.new is None:
-                kept = next(one.old for one in parts if one.old and one.new)
                 plan.like = lines_of(kept)[0]
