@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -585,16 +585,26 @@ def test_the_same_command_writes_the_same_bytes(file: File) -> None:
 # --- help, and faults of our own ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in main.list_commands(click.Context(main)))])
+def commands(group: click.Group, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command, those of groups too."""
+    yield above
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*above, name))
+        elif command and not command.hidden:
+            yield (*above, name)
+
+
+@pytest.mark.parametrize("command", list(commands(main)), ids=" ".join)
 def test_help_has_an_example_and_fits_a_terminal(command: tuple[str, ...]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
-    assert (
-        f"draftkit {command[0] if command else 'diff'} "
-        in result.stdout.split("Usage", 1)[1].split("\n", 1)[1]
-    )
+    examples = result.stdout.split("Usage", 1)[1].split("\n\n", 1)[1]
+    assert f"draftkit {' '.join(command) or 'diff'}" in examples
     assert max(map(len, result.stdout.splitlines())) <= 80
-    assert "..." not in result.stdout.split("Commands:")[-1]
+    assert "..." not in "".join(result.stdout.split("Commands:")[1:])
 
 
 def test_help_tells_the_exit_status() -> None:

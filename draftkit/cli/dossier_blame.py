@@ -25,7 +25,7 @@ FORMS = {".html": "html", ".htm": "html", ".json": "json", ".docx": "docx"}
 def blame(
     version: str, where: str | None, format_: str, output: str | None, date: datetime | None, color: str
 ) -> None:
-    """Show since which version each phrase stands in the text, and who wanted it.
+    """Show since which version each phrase stands and who wanted it.
 
     A word belongs to the version since which it has stood in the draft without
     a break. Paragraphs that moved, were split or joined keep their words; what

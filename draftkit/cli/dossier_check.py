@@ -19,7 +19,7 @@ from draftkit.cli.options import color_option
 @dossier_option
 @color_option
 def check(file: str, version: str, where: str | None, color: str) -> None:
-    """Check that a file was made on the issued version, every change tracked.
+    """Check that a file was made on the issued version.
 
     With its tracked changes rejected, FILE has to say what the version says.
     Paragraphs in which it does not were altered silently; they are shown.

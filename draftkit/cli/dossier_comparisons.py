@@ -68,7 +68,7 @@ def diff(
 def redline(
     old: str, new: str, where: str | None, output: str, author: str, style: str, date: datetime | None
 ) -> None:
-    """Write what changed between two texts of the dossier as a Word redline.
+    """Write what changed between two texts as a Word redline.
 
     The page is set anew; for a redline on the issued file, take that out of the
     dossier ("show --as-added") and use "draftkit redline".

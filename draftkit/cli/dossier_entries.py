@@ -156,7 +156,7 @@ def position(
     delegation on a place counts.
 
     \b
-    draftkit dossier position Norvania reserves "OP3[2]" --note "instructions awaited"
+    draftkit dossier position Norvania reserves "OP3[2]" --note "no word yet"
     draftkit dossier position EU supports PP4
     draftkit dossier position "Group of River States" agrees
     """

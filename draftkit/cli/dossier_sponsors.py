@@ -39,7 +39,7 @@ def sponsors(
     where: str | None,
     when: When,
 ) -> None:
-    """Show the sponsors, record who joins and who withdraws, write what is issued.
+    """Show and record the sponsors; write what is issued of them.
 
     "read" takes those whom the sponsor line of a version names, the last one if
     none is given. Where the line and the list differ, both ways are told;

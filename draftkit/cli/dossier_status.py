@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--since", "day", metavar="DATE", help="Also what happened since that day.")
 @dossier_option
 def status(day: str | None, where: str | None) -> None:
-    """Show where things stand: open brackets, positions, who waits for whom.
+    """Show what is open, who stands where, and who waits for whom.
 
     Who wants some words of a bracket waits for those who want others. Who
     supports a paragraph waits for those who reserve or oppose it; where nobody

@@ -16,7 +16,7 @@ from draftkit.errors import DraftkitError
 @dossier_option
 @output_option("File to write: .svg or .html.")
 def timeline(where: str | None, output: str) -> None:
-    """Draw words in dispute, open brackets and sponsors over the versions.
+    """Draw words in dispute, open brackets and sponsors over time.
 
     \b
     draftkit dossier timeline -o rivers.svg

@@ -24,7 +24,7 @@ from draftkit.errors import DraftkitError
     help="A fingerprint that was noted earlier, or its beginning: it must be one of the dossier's.",
 )
 def verify(where: str | None, expected: str) -> None:
-    """Check that nothing was changed: every entry, every text, the file.
+    """Check that nothing was changed: entries, texts, the file.
 
     The last fingerprint stands for the whole dossier so far. Note it, or send
     it along: with --fingerprint, verify tells whether that history is still
@@ -77,7 +77,7 @@ def export(where: str | None, output: str | None, folder: str | None) -> None:
 @click.argument("file", type=click.Path())
 @dossier_option
 def import_(file: str, where: str | None) -> None:
-    """Make a dossier of exported JSON lines, or of an exported folder.
+    """Make a dossier of exported JSON lines or an exported folder.
 
     Entries keep their fingerprints. Nothing is made when any of them, or a
     text, is not as it was exported.

@@ -81,8 +81,8 @@ def resolve(
     is logged beside the new text.
 
     \b
-    draftkit resolve CRP1.md "OP2[1]=Norvania" "PP3[1]=base" "OP5 alt=drop" -o CRP2.md
-    draftkit resolve CRP1.md --decisions friday.yaml --by Chair --date 2031-03-07 -o CRP2.docx
+    draftkit resolve CRP1.md "OP2[1]=Norvania" "PP3[1]=base" -o CRP2.md
+    draftkit resolve CRP1.md --decisions friday.yaml --by Chair -o CRP2.docx
     draftkit resolve CRP1.md --interactive -o CRP2.md
     """
     from draftkit.negotiate.choices import decision
