@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx_tools
 import pytest
 from builders import enacting, note, op, pp, sub
 from click.testing import CliRunner, Result
+from compile_fuzz import tracked
 from test_compile import HARBOURS, PROPOSALS
 
 import draftkit
@@ -21,6 +23,7 @@ from draftkit.ooxml.by_author import accepted_of, authors
 from draftkit.readers.tracked_compilation import read_tracked_compilation
 from draftkit.readers.word import read_word
 from draftkit.rows import rows
+from draftkit.writers import write_as
 from draftkit.writers.compilation import write_tracked_compilation
 from draftkit.writers.text import write_text
 
@@ -64,6 +67,65 @@ def test_a_reader_who_knows_authors_alone_finds_the_text_of_a_delegation() -> No
         seen = read_word(accepted_of(data, "", lambda author, n=name: n in author.split(", ")), "")[0].draft
         texts = [(row.marker, row.text) for row in rows(seen) if row.field != "united_nations"]
         assert texts == [(row.marker, row.text) for row in found]
+
+
+NOTED = (
+    enacting(),
+    op(1, "*Decides* to meet in fog;^1"),
+    op(2, "*Urges* States to ring bells;^1"),
+    op(3, "*Requests* a report on lamps;"),
+    note("1", "HARB/1."),
+)
+
+
+def test_a_note_that_is_called_twice_may_be_called_from_words_in_dispute() -> None:
+    eu = (
+        NOTED[0],
+        op(1, "*Urges* States to ring bells;^1"),
+        op(2, "*Requests* a report on lamps;"),
+        NOTED[4],
+    )
+    norway = (*NOTED[:3], op(3, "*Requests* a report on lamps;^1"), note("1", "HARB/2."))
+    made = compile_drafts(build(NOTED), {"EU": build(eu), "Norway": build(norway)})
+    data = write_tracked_compilation(made)
+    assert read_tracked_compilation(data, "") == made
+    assert tracked.faults(made) == []
+
+
+def test_a_paragraph_that_is_taken_for_another_kind_is_known_by_the_table() -> None:
+    base = (op(1, "*Decides*:"), sub("(a)", "To meet;"), sub("(i)", "In fog;", 2), sub("(b)", "To ring;"))
+    eu = (base[0], sub("(i)", "In fog;"), sub("(b)", "To ring;"))
+    norway = (*base[:2], sub("(b)", "To ring;", 2))
+    made = compile_drafts(build(base), {"EU": build(eu), "Norway": build(norway)})
+    assert read_tracked_compilation(write_tracked_compilation(made), "") == made
+
+
+def test_other_programs_read_the_base_and_each_delegations_text(tmp_path: Path) -> None:
+    eu = (
+        *NOTED[:2],
+        op(2, "*Urges* all States to ring^1 bells at night;"),
+        op("2 bis.", "*Invites* donors;"),
+    )
+    norway = (*NOTED[:2], op(3, "*Requests* a report on lamps and bells;"))
+    texts = {"EU": (*eu, NOTED[3], NOTED[4]), "Norway": (*norway, NOTED[4]), "": NOTED}
+    made = compile_drafts(build(NOTED), {name: build(texts[name]) for name in ("EU", "Norway")})
+    data = write_tracked_compilation(made)
+    jobs: list[tuple[str, Path]] = []
+    for name, found in texts.items():
+        seen, clean = tmp_path / f"{name}-accepted.docx", tmp_path / f"{name}-clean.docx"
+        seen.write_bytes(accepted_of(data, "", lambda author, n=name: n in author.split(", ")))
+        clean.write_bytes(write_as(".docx", (build(found),)))
+        assert docx_tools.pandoc(seen) == docx_tools.pandoc(clean)
+        jobs += [("accept", seen), ("plain", clean)]
+    whole = tmp_path / "all.docx"
+    whole.write_bytes(data)
+    assert docx_tools.pandoc(whole, "reject") == docx_tools.pandoc(tmp_path / "-clean.docx")
+    jobs += [("reject", whole), jobs[-1]]
+    read = docx_tools.libreoffice(jobs, tmp_path)
+    # LibreOffice leaves an empty paragraph where a whole paragraph with a note in it goes.
+    said = [([text for text in one["paragraphs"] if text], one["notes"]) for one in read]
+    for accepted, wanted in zip(said[::2], said[1::2], strict=True):
+        assert accepted == wanted
 
 
 def test_a_long_list_of_proponents_is_an_author_by_numbers() -> None:

@@ -16,7 +16,8 @@ from draftkit.compare.tokens import cut, flat
 from draftkit.content import join
 from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
-from draftkit.model import Field, Format, Span, Text
+from draftkit.model import Field, Format, NoteCall, Span, Text
+from draftkit.negotiate.issued import recalled
 from draftkit.rows import Row, RowKind, rows
 
 Again = Callable[[tuple[Row, ...]], tuple[Row, ...]]
@@ -51,6 +52,22 @@ def aids(page: Sequence[Row], back: Sequence[Row]) -> str:
     return "" if rest else "; ".join(said)
 
 
+def twice(page: Sequence[Row], back: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    """Notes that were read as two though they are one on the page, and the first of each: ``3 = 1``."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for here, there in zip(calls(page), calls(back), strict=False):
+        if first.setdefault(here, there) != there:
+            found[there] = first[here]
+    return tuple(found.items())
+
+
+def calls(found: Sequence[Row]) -> list[str]:
+    """The notes that paragraphs call, one call after the other."""
+    body = [row for row in found if row.kind is not RowKind.NOTE]
+    return [span.note for row in body for span in row.content if isinstance(span, NoteCall)]
+
+
 def _looks(content: tuple[Span, ...]) -> str:
     """Which characters of a paragraph are not plain, counted from 1: ``italic 1-24, bold italic 30-31``."""
     found = []
@@ -77,6 +94,16 @@ def aided(page: Sequence[Row], said: str) -> list[Row | None]:
             raise DraftkitError(f"the compilation says of a paragraph what cannot be understood: {each!r}")
         found[int(match[1]) - 1] = _aided(row, match)
     return found
+
+
+def once(rows: Sequence[Row], twice: Sequence[tuple[str, str]]) -> tuple[Row, ...]:
+    """The rows with one note each for those that are there twice."""
+    names = dict(twice)
+    return tuple(
+        replace(row, content=recalled(row.content, names))
+        for row in rows
+        if not (row.kind is RowKind.NOTE and row.marker in names)
+    )
 
 
 def _aided(row: Row, match: re.Match[str]) -> Row | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress
+from itertools import compress, takewhile
 
 from draftkit.build import build
 from draftkit.dataclass import dataclass, replace
@@ -12,6 +12,9 @@ from draftkit.model import Draft, Field
 from draftkit.negotiate.issued import Issued, Place, places
 from draftkit.negotiate.pieces import Piece, view_of
 from draftkit.rows import Row, RowKind
+
+HEAD = (RowKind.FRONT, RowKind.ENACTING)
+"""What stands before the paragraphs. A compilation tells changes in it under its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Compilation:
         rows = [entry.seen_by(name) for entry, here in zip(self.entries, stands, strict=True) if here]
         place = 0 if name is None else self.delegations.index(name) + 1
         return self.issued[place].applied(rows, list(compress(self.places(), stands)))
+
+    def head(self) -> tuple[Entry, ...]:
+        """What stands before the paragraphs."""
+        return tuple(takewhile(lambda entry: entry.row.kind in HEAD, self.entries))
 
     def places(self) -> tuple[Place, ...]:
         """Where the number of each paragraph stands in the count of the base."""

@@ -23,21 +23,13 @@ from draftkit.dataclass import dataclass, replace
 from draftkit.editorial.names import attribution
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
-from draftkit.negotiate.aids import Again, aided, aids, as_built
-from draftkit.negotiate.compilation import Compilation, Entry, shows_choices
-from draftkit.negotiate.issued import Issued
+from draftkit.negotiate.aids import Again, aids, as_built
+from draftkit.negotiate.compilation import HEAD, Compilation, Entry, shows_choices
 from draftkit.negotiate.names import BASE
 from draftkit.negotiate.notation import DELETE, Notation, closers
 from draftkit.negotiate.pieces import Content, Piece, view_of
+from draftkit.negotiate.table import TITLE, Aid, Table, aided_rows, as_issued, is_table, read_table, written
 from draftkit.rows import Row, RowKind
-
-HEAD = "Compilation of proposals"
-"""The first cell of the table that makes a text a compilation."""
-_COLUMNS = f"| {HEAD} | Numbers of paragraphs | Numbers of notes |"
-_RULE = "| --- | --- | --- |"
-_AS_HERE = "as here"
-_CONSECUTIVE = "consecutive"
-_PARAGRAPHS = "(paragraphs)"
 
 ADD, REMOVE = "add the next paragraph", "delete the next paragraph"
 OWN, AS_IS = "the next paragraph is of the base", "the next paragraph is of the base, brackets and all"
@@ -52,10 +44,10 @@ def page_rows(compilation: Compilation, again: Again = as_built) -> tuple[Row, .
     """
     if not compilation.delegations:
         return compilation.view_rows(None)
-    found = _page(compilation, "")
+    found = _page(compilation, Table())
     back = again(found)
     if not _same(back, compilation):
-        found = _page(compilation, aids(found, back))
+        found = _page(compilation, Table(Aid(aids(found, back))))
         if not _same(again(found), compilation):
             raise DraftkitError(
                 "the compilation would not be read back as it is written, so it is not written"
@@ -70,9 +62,9 @@ def _same(rows: Sequence[Row], compilation: Compilation) -> bool:
         return False
 
 
-def _page(compilation: Compilation, aids: str) -> tuple[Row, ...]:
+def _page(compilation: Compilation, table: Table) -> tuple[Row, ...]:
     notation = Notation(compilation.delegations)
-    head = list(takewhile(lambda entry: entry.row.kind in _HEAD, compilation.entries))
+    head = compilation.head()
     rest = compilation.entries[len(head) :]
     return (
         *(
@@ -81,20 +73,19 @@ def _page(compilation: Compilation, aids: str) -> tuple[Row, ...]:
             if not entry.proponents
         ),
         *(row for entry in rest if not _is_note(entry.row) for row in _rows(entry, notation)),
-        *under_the_text(compilation, aids),
+        *under_the_text(compilation, table),
         *(row for entry in rest if _is_note(entry.row) for row in _rows(entry, notation)),
     )
 
 
-def under_the_text(compilation: Compilation, aids: str) -> tuple[Row, ...]:
+def under_the_text(compilation: Compilation, table: Table) -> tuple[Row, ...]:
     """The table of delegations, and what they change before the paragraphs."""
-    head = takewhile(lambda entry: entry.row.kind in _HEAD, compilation.entries)
-    return (Row(RowKind.VERBATIM, (Text(_table(compilation, aids)),)), *_masthead(list(head)))
+    return (Row(RowKind.VERBATIM, (Text(written(compilation, table)),)), *_masthead(compilation.head()))
 
 
 def is_compilation(rows: Iterable[Row]) -> bool:
     """Whether this is a page of a compilation."""
-    return any(row.kind is RowKind.VERBATIM and _is_table(row) for row in rows)
+    return any(map(is_table, rows))
 
 
 def read_page(rows: Sequence[Row], choices: bool = True) -> Compilation:
@@ -103,16 +94,16 @@ def read_page(rows: Sequence[Row], choices: bool = True) -> Compilation:
     Without ``choices``, brackets in the text are the base's own: proposals stand elsewhere, and only those
     for the masthead are read.
     """
-    tables = [place for place, row in enumerate(rows) if row.kind is RowKind.VERBATIM and _is_table(row)]
+    tables = [place for place, row in enumerate(rows) if is_table(row)]
     if not tables:
         entries = tuple(Entry(row, row.content) for row in rows)
-        return Compilation((), entries, (_as_issued(rows),))
+        return Compilation((), entries, (as_issued(rows),))
     table = tables[-1]
-    delegations, issued, said = _read_table(rows[table].text)
-    rows = [row for row in aided(rows, said) if row is not None]
-    table = max(place for place, row in enumerate(rows) if row.kind is RowKind.VERBATIM and _is_table(row))
+    delegations, issued, said = read_table(rows[table].text)
+    rows = aided_rows(rows, said.page)
+    table = max(place for place, row in enumerate(rows) if is_table(row))
     notation = Notation(delegations)
-    head = list(takewhile(lambda row: row.kind in _HEAD, rows[:table]))
+    head = list(takewhile(lambda row: row.kind in HEAD, rows[:table]))
     body = rows[len(head) : table]
     under = [row for row in rows[table + 1 :] if not _is_note(row)]
     notes = [row for row in rows[table + 1 :] if _is_note(row)]
@@ -259,72 +250,8 @@ def _base_entry(row: Row, notation: Notation, against: tuple[str, ...] = ()) -> 
     return Entry(replace(row, content=view_of(pieces, None)), pieces, (), against)
 
 
-# --- the table ---
-
-
-def said_of(rows: Sequence[Row]) -> str:
-    """What the table of a page says of its paragraphs (:mod:`draftkit.negotiate.aids`)."""
-    return next((_read_table(row.text)[2] for row in reversed(rows) if _is_table(row)), "")
-
-
-def _is_table(row: Row) -> bool:
-    return row.text.startswith(_COLUMNS)
-
-
-def _table(compilation: Compilation, aids: str) -> str:
-    names = (BASE, *compilation.delegations)
-    lines = (
-        f"| {name} | {_numbers(issued)} | {_notes(issued)} |"
-        for name, issued in zip(names, compilation.issued, strict=True)
-    )
-    further = [f"| {_PARAGRAPHS} | {aids} | {_AS_HERE} |"] if aids else []
-    return "\n".join((_COLUMNS, _RULE, *lines, *further))
-
-
-def _numbers(issued: Issued) -> str:
-    own = [f"{place} = {marker}" for place, marker in issued.numbers]
-    return "; ".join([*([_CONSECUTIVE] if issued.consecutive else []), *own]) or _AS_HERE
-
-
-def _notes(issued: Issued) -> str:
-    return "; ".join(f"{here} = {there}" for here, there in issued.notes) or _AS_HERE
-
-
-def _read_table(text: str) -> tuple[tuple[str, ...], tuple[Issued, ...], str]:
-    """The delegations, the numbers of each text, and what paragraphs are to be read as."""
-    lines = [[cell.strip() for cell in line.strip(" |").split(" | ")] for line in text.split("\n")[2:]]
-    said = lines.pop()[1] if lines and lines[-1][0] == _PARAGRAPHS else ""
-    try:
-        names = [name for name, _, _ in lines]
-        issued = tuple(_read_issued(numbers, notes) for _, numbers, notes in lines)
-    except ValueError as error:
-        raise DraftkitError(f"the table {HEAD!r} is not as draftkit writes it") from error
-    if names[:1] != [BASE]:
-        raise DraftkitError(f"the table {HEAD!r} does not begin with the base text")
-    return tuple(names[1:]), issued, said
-
-
-def _read_issued(numbers: str, notes: str) -> Issued:
-    given = [] if numbers == _AS_HERE else numbers.split("; ")
-    through = given[:1] == [_CONSECUTIVE]
-    own = tuple(
-        (int(place), marker) for place, _, marker in (each.partition(" = ") for each in given[through:])
-    )
-    named = [] if notes == _AS_HERE else notes.split("; ")
-    return Issued(
-        through, own, tuple((here, there) for here, _, there in (each.partition(" = ") for each in named))
-    )
-
-
-def _as_issued(rows: Sequence[Row]) -> Issued:
-    """The numbers of a text that is no compilation: as they are."""
-    return Issued(notes=tuple((row.marker, row.marker) for row in rows if row.kind is RowKind.NOTE))
-
-
 # --- the masthead ---
 
-_HEAD = (RowKind.FRONT, RowKind.ENACTING)
-"""What stands before the paragraphs. Changes in it are told under the table."""
 _LINE = re.compile(r"masthead, (?P<where>line|after line|without line) (?P<line>\d+)(?:, (?P<field>\w+): )?")
 
 
@@ -366,7 +293,7 @@ def _read_masthead(
         who = notation.named(text, 1)
         found = _LINE.match(text, who.words) if who else None
         if who is None or found is None:
-            raise DraftkitError(f"under the table {HEAD!r} stands what is no change of the masthead: {text}")
+            raise DraftkitError(f"under the table {TITLE!r} stands what is no change of the masthead: {text}")
         line = int(found["line"])
         if found["where"] != "after line":
             against[line] = who.names

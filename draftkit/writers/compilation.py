@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from draftkit.build import build
+from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft
-from draftkit.negotiate.aids import aids
+from draftkit.negotiate.aids import aids, calls, once, twice
 from draftkit.negotiate.compilation import Compilation
+from draftkit.negotiate.issued import recalled
+from draftkit.negotiate.notation import Notation
 from draftkit.negotiate.page import page_rows, under_the_text
+from draftkit.negotiate.table import Aid, Table
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.setup import ISSUED, PageSetup
 
@@ -57,9 +62,9 @@ def write_tracked_compilation(
     from draftkit.readers.tracked_compilation import read_tracked_compilation
     from draftkit.writers.tracked_compilation import write_tracked
 
-    said = aids(page := _base_page(compilation), _as_word(page))
-    data = write_tracked(compilation, said, date, setup)
-    if read_tracked_compilation(data, "") != compilation:
+    table = _table(write_tracked(compilation, Table(), date, setup), compilation)
+    data = write_tracked(compilation, table, date, setup)
+    if not _gives_back(read_tracked_compilation(data, ""), compilation):
         raise DraftkitError(
             "accepting the tracked changes of each delegation would not give its text to the letter;"
             " write the compilation in brackets"
@@ -67,12 +72,58 @@ def write_tracked_compilation(
     return data
 
 
+def _gives_back(found: Compilation, compilation: Compilation) -> bool:
+    """Whether all texts come back. Paragraphs that several delegations insert in one place have no order
+    among them in any of these texts, and may have another one."""
+    return found == compilation or (
+        found.delegations == compilation.delegations
+        and found.base == compilation.base
+        and all(found.view(name) == compilation.view(name) for name in found.delegations)
+    )
+
+
+def _table(data: bytes, compilation: Compilation) -> Table:
+    """What has to be said of the texts in a file of tracked changes, by what is read from it."""
+    from draftkit.readers.tracked_compilation import base_rows, known, views
+
+    found = base_rows(data, "")
+    page = _aid(_base_page(compilation), found)
+    said: dict[Aid, list[str]] = {}
+    for view in views(data, "", compilation.delegations, known(found, page.paragraphs)):
+        said.setdefault(_aid(_accepted(compilation, view.names[0]), view.rows), []).extend(view.names)
+    names_in_order = Notation(compilation.delegations).names_in_order
+    return Table(page, tuple((names_in_order(names), aid) for aid, names in said.items() if aid != Aid()))
+
+
+def _aid(wanted: tuple[Row, ...], found: tuple[Row, ...]) -> Aid:
+    """What is to be known of rows that were read, if these are wanted. Notes may have other names."""
+    notes = twice(wanted, found)
+    read = once(found, notes)
+    names = dict(zip(calls(wanted), calls(read), strict=False))
+    named = [replace(row, content=recalled(row.content, names)) for row in wanted]
+    return Aid(aids(_without_notes(named), _without_notes(read)), notes)
+
+
+def _accepted(compilation: Compilation, name: str | None) -> tuple[Row, ...]:
+    """What is left when the changes of all other delegations are rejected; the masthead is the base's."""
+    head = compilation.head()
+    rest = compilation.entries[len(head) :]
+    left = [
+        *(entry for entry in head if not entry.proponents),
+        *(entry for entry in rest if entry.stands_for(name)),
+    ]
+    return tuple(entry.seen_by(name) for entry in left)
+
+
+def _without_notes(found: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(row for row in found if row.kind is not RowKind.NOTE)
+
+
 def _base_page(compilation: Compilation) -> tuple[Row, ...]:
     """What is left when the changes of all delegations are rejected."""
-    base = [entry.seen_by(None) for entry in compilation.entries if not entry.proponents]
+    base = _accepted(compilation, None)
     notes = [row for row in base if row.kind is RowKind.NOTE]
-    body = [row for row in base if row.kind is not RowKind.NOTE]
-    return (*body, *under_the_text(compilation, ""), *notes)
+    return (*_without_notes(base), *under_the_text(compilation, Table()), *notes)
 
 
 def _as_text(found: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -1,8 +1,8 @@
 """A compilation as a Word file with tracked changes, an author for each set of proponents.
 
 The page holds the words of the base and of all proposals. A note that is called
-from words which somebody deletes or inserts is on it once for each of these
-calls, so that it comes and goes with its reference.
+from words which somebody deletes or inserts is on it once for each set of
+delegations that do, so that it comes and goes with its reference.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from draftkit.model import NoteCall
 from draftkit.negotiate.compilation import Compilation, Entry, shows_choices
 from draftkit.negotiate.notation import Notation
 from draftkit.negotiate.page import under_the_text
+from draftkit.negotiate.pieces import Content
 from draftkit.negotiate.segments import COMPILATION, Fate, Segment, author_of, segments
+from draftkit.negotiate.table import Table
 from draftkit.ooxml.languages import Language
 from draftkit.ooxml.markup import Style
 from draftkit.ooxml.package import DEFAULT_DATE, write_package
@@ -40,6 +42,7 @@ from draftkit.writers.word.emblem import read_emblem
 from draftkit.writers.word.layout import layout
 
 _STATUS = {Fate.STAYS: Status.KEPT, Fate.GOES: Status.DELETED, Fate.COMES: Status.INSERTED}
+STAYS = Segment(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,11 @@ class Line:
     whole: Segment
 
 
-def write_tracked(compilation: Compilation, aids: str, date: datetime | None, setup: PageSetup) -> bytes:
-    """The Word file; ``aids`` as of a page (:mod:`draftkit.negotiate.aids`)."""
+def write_tracked(compilation: Compilation, table: Table, date: datetime | None, setup: PageSetup) -> bytes:
+    """The Word file, with a table that says this."""
     notation = Notation(compilation.delegations)
     profile = setup.layout()
-    found = tuple(_with_notes(list(_lines(compilation, notation, aids)), compilation, notation))
+    found = tuple(_with_notes(list(_lines(compilation, notation, table)), compilation, notation))
     language = Language.of(language_of([line.row for line in found]), profile.language)
     page = in_scripts(layout(tuple(line.row for line in found), profile), language)
     return write_package(
@@ -69,10 +72,11 @@ def write_tracked(compilation: Compilation, aids: str, date: datetime | None, se
     )
 
 
-def _lines(compilation: Compilation, notation: Notation, aids: str) -> Iterator[Line]:
+def _lines(compilation: Compilation, notation: Notation, table: Table) -> Iterator[Line]:
     """The page without its notes. The masthead is the base's; who changes it is told under the text."""
-    for entry in compilation.entries:
-        in_head = entry.row.kind in (RowKind.FRONT, RowKind.ENACTING)
+    head = len(compilation.head())
+    for place, entry in enumerate(compilation.entries):
+        in_head = place < head
         if entry.row.kind is RowKind.NOTE or (in_head and entry.proponents):
             continue
         if in_head:
@@ -81,7 +85,7 @@ def _lines(compilation: Compilation, notation: Notation, aids: str) -> Iterator[
         else:
             own = segments(entry, notation)
         yield _line(entry.row, own, _whole(entry))
-    for row in under_the_text(compilation, aids):
+    for row in under_the_text(compilation, table):
         added = Segment(row.content, Fate.COMES, (COMPILATION,))
         yield _line(row, [added], added)
 
@@ -101,34 +105,58 @@ def _line(row: Row, own: Sequence[Segment], whole: Segment) -> Line:
 
 
 def _with_notes(found: list[Line], compilation: Compilation, notation: Notation) -> Iterator[Line]:
-    """The lines with a note of its own for each call in contested words, and the notes behind them."""
+    """The lines with a note of its own for calls that come and go apart, and the notes behind them.
+
+    Where the first call of a note stays whatever becomes of the changes, all others repeat it.
+    """
     notes = {entry.row.marker: entry for entry in compilation.entries if entry.row.kind is RowKind.NOTE}
-    copies: dict[str, Line] = {}
+    copies: dict[str, dict[Segment, str]] = {}
+    """The copies of each note by the change that their calls are of."""
+    written: list[Line] = []
     for line in found:
         own = []
         for segment in line.segments:
-            names: dict[str, str] = {}
             content = []
             for span in segment.content:
                 if isinstance(span, NoteCall):
-                    went = segment.fate is Fate.GOES and segment.names == line.whole.names
-                    shared = segment.fate is Fate.STAYS or went
-                    name = span.note if shared else f"{span.note}+{len(copies)}"
-                    name = names.setdefault(span.note, name)
-                    copies.setdefault(name, _note(notes[span.note], name, segment, notation))
-                    span = replace(span, note=name)
+                    there = copies.setdefault(span.note, {})
+                    change = replace(segment, content=())
+                    if next(iter(there), None) == STAYS:
+                        change = STAYS
+                    elif change not in there:
+                        there[change] = f"{span.note}+{len(there)}" if there else span.note
+                        written.append(_note(notes[span.note], there[change], segment, notation))
+                    span = replace(span, note=there[change])
                 content.append(span)
             own.append(replace(segment, content=tuple(content)))
         yield _line(line.row, own, line.whole)
-    yield from copies.values()
+    yield from written
+    for name, entry in notes.items():
+        if name not in copies:  # called by nobody, or in a table
+            yield _line(entry.row, segments(entry, notation), _whole(entry))
 
 
 def _note(entry: Entry, name: str, caller: Segment, notation: Notation) -> Line:
     """A note as it goes with a call: what is proposed for its own words is proposed in each copy."""
     row = replace(entry.row, marker=name)
-    if caller.fate is not Fate.STAYS:
-        return _line(row, [Segment(entry.row.content, caller.fate, caller.names)], caller)
-    return _line(row, segments(entry, notation), _whole(entry))
+    whole = Segment((), caller.fate, caller.names)
+    if caller.fate is Fate.STAYS:
+        return _line(row, segments(entry, notation), _whole(entry))
+    if caller.fate is Fate.COMES:
+        wanted: dict[Content, list[str]] = {}
+        for each in caller.names:
+            wanted.setdefault(entry.seen_by(each).content, []).append(each)
+        come = [Segment(content, Fate.COMES, tuple(names)) for content, names in wanted.items()]
+        return _line(row, come, whole)
+    own = []
+    for segment in segments(replace(entry, against=()), notation):
+        others = [each for each in segment.names if each not in caller.names]
+        if segment.fate is not Fate.COMES:
+            names = notation.names_in_order([*caller.names, *others])
+            own.append(replace(segment, fate=Fate.GOES, names=names))
+        elif others:
+            own.append(replace(segment, names=tuple(others)))
+    return _line(row, own, whole)
 
 
 # --- the page ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 
+from compile_fuzz import tracked
 from compile_fuzz.meetings import Meeting
 from draftkit.compare.tokens import flat
 from draftkit.negotiate.compilation import Compilation
@@ -36,6 +37,8 @@ def faults(meeting: Meeting, seed: int, word: bool) -> list[str]:
     found += _order(meeting, seed)
     found += _alternatives(compiled)
     found += _notations(compiled, word)
+    if word and compiled.delegations:
+        found += tracked.faults(compiled)
     found += _settled(compiled, meeting, seed)
     return found
 
