@@ -256,6 +256,17 @@ def test_bold_of_a_style_is_no_bold_of_the_author() -> None:
     assert found[1].content == (Text("Lamps"),)
 
 
+def test_a_reader_knows_where_bold_of_the_style_is_switched_off() -> None:
+    styles = style("Firm", "Firm", "", "<w:b/>")
+    off = '<w:b w:val="0"/>'
+    lamps = p("1.", TAB, "Decides to light the lamps, ", r("and to sound the horns;", off), style="Firm")
+    (_, found) = read(CLAUSE, lamps, others={"styles": styles})
+    assert found.content == (
+        Text("Decides to light the lamps,", Format.BOLD),
+        Text(" and to sound the horns;"),
+    )
+
+
 def test_character_styles_and_properties_are_formats() -> None:
     emphasis = (
         '<w:style w:type="character" w:styleId="Em"><w:name w:val="Emphasis"/><w:rPr><w:i/></w:rPr></w:style>'

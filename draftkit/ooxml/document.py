@@ -24,11 +24,14 @@ class Piece:
     start: int
     """How many characters of the paragraph stand before it; a call or a thing is one."""
     format: Format = Format.PLAIN
+    """By its own choice."""
     call: Call | None = None
     thing: str = ""
     """What it is, when it is no text and no call: ``picture``, ``own mark``."""
     name: str = ""
     """Of a picture, the name of its file in the package."""
+    on_page: Format = Format.PLAIN
+    """Its format as the page shows it, with bold and italics that the style of the paragraph gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,6 @@ class WordParagraph:
     pieces: tuple[Piece, ...]
     style: str = ""
     """The name of its style, as Word's user sees it."""
-    style_format: Format = Format.PLAIN
-    """Bold and italic that the style gives to all of it."""
     outline: int = 0
     """Its level as a heading, from 1; 0 for any other paragraph."""
     label: Label | None = None

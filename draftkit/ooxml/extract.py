@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from draftkit.dataclass import dataclass, field
-from draftkit.model import Format
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.flow import MC, Flow, Segment, boxes
@@ -114,7 +113,6 @@ class _Shape:
     """What paragraphs that state the same have in common."""
 
     style: str
-    style_format: Format
     outline: int
     indent: int
 
@@ -273,7 +271,15 @@ class _Extraction:
         label = self.numbering.label(own)
         pieces = tuple(
             [
-                Piece(s.text, s.start, s.format, s.call, s.thing, self._name(s, part) if s.thing else "")
+                Piece(
+                    s.text,
+                    s.start,
+                    s.format,
+                    s.call,
+                    s.thing,
+                    self._name(s, part) if s.thing else "",
+                    s.on_page,
+                )
                 for s in self.source.segments(number)
             ]
         )
@@ -281,16 +287,13 @@ class _Extraction:
             if piece.call and not piece.call.repeat:
                 self._call(piece)
         inside = tuple([self._story(box, part) for box in boxes(element)])
-        return WordParagraph(
-            number, pieces, shape.style, shape.style_format, shape.outline, label, shape.indent, inside
-        )
+        return WordParagraph(number, pieces, shape.style, shape.outline, label, shape.indent, inside)
 
     def _shape(self, own: Stated) -> _Shape:
         styles = self.source.flow.styles
         style = styles.style_of(own)
         return _Shape(
             styles.name(style),
-            styles.paragraph_format(style),
             styles.outline_of(own),
             self.source.numbering.indent(own),
         )

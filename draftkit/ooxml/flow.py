@@ -76,9 +76,12 @@ class Segment:
     child: _Element | None
     """The element in the run whose characters these are; None where they cannot be parted."""
     format: Format = Format.PLAIN
+    """By its own choice."""
     call: Call | None = None
     thing: str = ""
     """What an OBJECT is that is no call: ``picture``, ``own mark``."""
+    on_page: Format = Format.PLAIN
+    """As the page shows it, with bold and italics that the style of the paragraph gives."""
     start: int = 0
     """How many characters of the paragraph stand before it."""
     result: tuple[Segment, ...] = ()
@@ -180,6 +183,7 @@ class _Walk:
         self.runs.append(run)
         format, hides = self.flow.styles.look_of(run)
         hidden = self.flow.styles.is_hidden(hides, self.style)
+        first = len(self.out)
         children = iter(run)
         for child in children:
             tag = child.tag
@@ -214,6 +218,9 @@ class _Walk:
                 self._add(Segment(text, (run,), None, format, thing="ruby"))
             else:
                 self._add(Segment(characters(child), (run,), child, format))
+        on_page = self.flow.styles.on_page(run, self.style)
+        for segment in self.out[first:]:
+            segment.on_page = on_page
 
     def _field(self, character: _Element, run: _Element, format: Format) -> None:
         match character.get(W + "fldCharType"):

@@ -7,7 +7,7 @@ and every part that is not changed its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -27,6 +27,7 @@ from draftkit.ooxml.paragraph_cuts import END, cut
 from draftkit.ooxml.paragraph_ends import Ends
 from draftkit.ooxml.paragraph_look import copied, without_number
 from draftkit.ooxml.resolve import View, W
+from draftkit.ooxml.restyled import StyleFrom, under_styles
 from draftkit.ooxml.revise import (
     Edits,
     Recast,
@@ -72,8 +73,9 @@ class IssuedFile:
     """The notes that new words call, by name."""
     kept: Mapping[str, tuple[str, str]]
     """Those of them that the file has, and that keep their first call: kind and id."""
-    base: Mapping[int, Format] = field(default_factory=dict)
-    """What the style of a paragraph gives to all its text, by number."""
+    on_page: Container[int] = ()
+    """The paragraphs whose words are compared as the page shows them, with bold and italics that their
+    styles give; of others, only what runs say themselves counts. 0 stands for what is new."""
     view: View = View.ACCEPT
     """What became of the tracked changes that the file held."""
     parts: Parts = field(default_factory=Parts)
@@ -98,7 +100,7 @@ class IssuedFile:
         self._shown_before = self._notes_of["footnote"].numbers.shown()
         self._ends = Ends(self.stamp)
         self._moves = Moves(self.stamp)
-        self._words = NewWords(self.source, self._notes_of, self.notes, self.kept, self.base, self.parts)
+        self._words = NewWords(self.source, self._notes_of, self.notes, self.kept, self.on_page, self.parts)
 
     # --- changes ---
 
@@ -111,25 +113,55 @@ class IssuedFile:
         ignored: Format = Format.PLAIN,
         inserters: Sequence[Who | None] = (),
         deleters: Sequence[tuple[int, int, Who]] = (),
+        shapes: Sequence[Shape | None] = (),
     ) -> None:
         """Change words of a paragraph. To be called once for each. None is put where :meth:`split` cuts it.
 
         ``inserters`` and ``deleters`` say whose insertions and deletions are not the redline's own.
+        ``shapes`` are those of the parts it is cut into.
         """
         element = self._element(number)
         segments = self.source.flow.segments(element)
         neighbours = Neighbours(segments)
-        deleted, inserted, inserters = widened(segments, deleted, inserted, inserters)
-        edits = Edits(list(deleted), recast=[Recast(*part) for part in recast])
+        is_on_page = number in self.on_page
+        deleted, inserted, inserters = widened(segments, deleted, inserted, inserters, is_on_page)
+        edits = Edits(list(deleted))
         edits.inserters, edits.deleters = list(inserters), list(deleters)
+        styles = self._styles_at_end(element, [at for at, content in inserted if content is None], shapes)
+        part = 0
         for (at, content), whose in zip_longest(inserted, inserters):
             if content is None:
+                part += 1
                 edits.inserted.append((at, [etree.Element(END)]))
                 continue
-            run, have = neighbours.at(at)
-            have |= self.base.get(number, Format.PLAIN)
-            edits.inserted.append((at, self._words.runs(content, run, have, ignored, whose, element)))
+            run, style = neighbours.at(at), styles[part].style
+            have = self._words.format(run, number, style)
+            edits.inserted.append((at, self._words.runs(content, run, have, ignored, whose, style)))
+        edits.recast = [Recast(*planned) for planned in recast]
+        if is_on_page:
+            was = self._style_in(self._like(number))
+            edits.recast = under_styles(
+                segments, edits.recast, deleted, was, styles, ignored, self.source.flow.styles
+            )
         revise(element, self.source.flow, edits, self.stamp)
+
+    def _styles_at_end(
+        self, element: _Element, cuts: Sequence[int], shapes: Sequence[Shape | None]
+    ) -> list[StyleFrom]:
+        """The styles that the words of a paragraph stand in when all is accepted: of each of its parts.
+
+        Where the mark of a paragraph goes, it has the style of the one it goes on in.
+        """
+        styles = self.source.flow.styles
+        last = self._ends.goes_on_in(element)
+        whole = styles.style_of(last)
+        parts = [whole if shape is None else self._style_in(self._properties(shape)) for shape in shapes]
+        return [StyleFrom(at, style) for at, style in zip([0, *cuts], parts or [whole], strict=False)]
+
+    def _style_in(self, properties: _Element | None) -> str:
+        """The style that some properties of a paragraph name."""
+        style = None if properties is None else properties.find(W + "pStyle")
+        return self.source.flow.styles.default if style is None else style.get(W + "val", "")
 
     def delete(
         self, number: int, deleters: Sequence[tuple[int, int, Who]] = (), of_mark: Who | None = None
@@ -187,19 +219,16 @@ class IssuedFile:
         """
         element = self._element(number)
         look = Neighbours(self.source.flow.segments(element))
-        base = self.base.get(number, Format.PLAIN)
         new, lead = self._begun(shape)
         if lead:
             self._come(new, lead)
         arrived = []
         for content, places in parts:
             if places:
-                runs = self._words.moved(content, places, look, base, shape.ignored, new)
+                runs = self._words.moved(content, places, look, number, shape.ignored, new)
                 arrived.append(self._come(new, runs))
             else:
-                self._come(
-                    new, self._words.runs(content, *self._words.look(shape.like), shape.ignored, None, new)
-                )
+                self._come(new, self._new_runs(content, shape, new))
         revise(element, self.source.flow, Edits(list(deleted)), self.stamp)
         left = delete_all(element, self.stamp)
         self._ends.gone(element)
@@ -301,10 +330,9 @@ class IssuedFile:
                 in_field = next(paragraph.iter(W + "fldChar"), None) is not None
                 kept = len(old) if new.startswith(old) and not in_field else 0
                 start, end = text.index(old) + kept, text.index(old) + len(old)
-                run, have = Neighbours(segments).at(end)
-                runs = (
-                    self._words.runs((Text(new[kept:], have),), run, have, Format.PLAIN) if new[kept:] else []
-                )
+                come = (Text(new[kept:]),) if new[kept:] else ()
+                run = Neighbours(segments).at(end)
+                runs = self._words.runs(come, run, Format.PLAIN, ~Format.PLAIN)
                 edits = Edits([(start, end)] if start < end else [], [(end, runs)] if runs else [])
                 revise(paragraph, self.source.flow, edits, self.stamp)
                 self._touched.add(name)
@@ -366,21 +394,26 @@ class IssuedFile:
     def paragraph(self, content: tuple[Span, ...] | Sequence[_Part], shape: Shape) -> _Element:
         """A new paragraph that stands nowhere yet; what its mark says is not settled."""
         paragraph, lead = self._begun(shape)
-        run, have = self._words.look(shape.like)
         given: list[_Part] = [part for part in content if isinstance(part, tuple)]
         words = tuple(span for span in content if not isinstance(span, tuple))
         if words:
             given.append((words, None))
-        parts = [
-            (self._words.runs(spans, run, have, shape.ignored, author, paragraph), author)
-            for spans, author in given
-        ]
+        parts = [(self._new_runs(spans, shape, paragraph, author), author) for spans, author in given]
         if lead:
             parts = [([*lead, *parts[0][0]], parts[0][1]), *parts[1:]] if parts else [(lead, None)]
         for runs, author in parts:
             if runs:
                 self._come(paragraph, runs, author)
         return paragraph
+
+    def _new_runs(
+        self, content: Iterable[Span], shape: Shape, paragraph: _Element, whose: Who | None = None
+    ) -> list[_Element]:
+        """The runs of words of a new paragraph."""
+        style = self.source.flow.styles.style_of(paragraph)
+        run = self._words.look(shape.like)
+        have = self._words.format(run, shape.like, style)
+        return self._words.runs(content, run, have, shape.ignored, whose, style)
 
     def _begun(self, shape: Shape) -> tuple[_Element, list[_Element]]:
         """A new paragraph without its words, and the runs that stand before them."""
@@ -389,6 +422,10 @@ class IssuedFile:
         if len(properties):
             paragraph.append(properties)
         return paragraph, self._words.lead(shape.lead, shape.lead_formats, shape.like, paragraph)
+
+    def format_in(self, run: _Element | None, style: str) -> Format:
+        """What a new run looks like in a paragraph of a style, as words are compared."""
+        return self._words.format(run, 0, style)
 
     def call(self, note: str) -> list[_Element]:
         """The runs of a call to a note, which is added where the file lacks it."""

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from draftkit.dataclass import dataclass
-from draftkit.model import Format, NoteCall, Span
+from draftkit.model import NoteCall, Span
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.issued import IssuedFile, Shape
 from draftkit.ooxml.paragraph_look import copied
@@ -311,23 +311,22 @@ class IssuedTables:
                 if child.get(W + "val", "") not in self.styles.ids:
                     child.getparent().remove(child)  # type: ignore[union-attr]
             paragraph.append(properties)
-        runs = [run for span in new.content for run in self._own_runs(element, span)]
+        style = self.styles.style_of(paragraph)
+        runs = [run for span in new.content for run in self._own_runs(element, span, style)]
         if runs:
             etree.SubElement(paragraph, W + "ins", self.stamp.attributes()).extend(runs)
         return paragraph
 
-    def _own_runs(self, paragraph: _Element, span: Span) -> Iterable[_Element]:
+    def _own_runs(self, paragraph: _Element, span: Span, style: str) -> Iterable[_Element]:
         assert self.other
         if isinstance(span, NoteCall):
             return self.issued.call(span.note)
         at = span.position.column - 1 if span.position else 0
         segments = [s for s in self.other.flow.segments(paragraph) if s.start <= at < s.end]
         run = deepcopy(segments[0].runs[0]) if segments and segments[0].runs[0].tag == W + "r" else None
-        have = Format.PLAIN
-        if run is not None:
-            for style in run.findall(f"{W}rPr/{W}rStyle"):
-                style.getparent().remove(style)  # type: ignore[union-attr]
-            have = self.other.flow.styles.format_of(run)
+        for own in [] if run is None else run.findall(f"{W}rPr/{W}rStyle"):
+            own.getparent().remove(own)  # type: ignore[union-attr]
+        have = self.issued.format_in(run, style)
         return [text_run(span.text, properties_like(run, have, span.format))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -73,24 +73,23 @@ class Neighbours:
         letters = (s.start + i for s in self.words for i, c in enumerate(s.text) if c.isalpha())
         self.first_letter = next(letters, None)
 
-    def at(self, place: int) -> tuple[_Element | None, Format]:
-        """The run whose look words at a place take, and its format: the run before them, else the one behind.
+    def at(self, place: int) -> _Element | None:
+        """The run whose look words at a place take: the run before them, else the one behind.
 
         A tab or a number says little about the words behind it.
         """
         behind = bisect_left(self.words, place, key=lambda segment: segment.start)
         in_head = self.first_letter is None or place <= self.first_letter
         if not self.words:
-            return None, Format.PLAIN
+            return None
         is_next = not behind or (in_head and behind < len(self.words))
-        found = self.words[behind if is_next else behind - 1]
-        return found.runs[0], found.format
+        return self.words[behind if is_next else behind - 1].runs[0]
 
-    def of(self, place: int) -> tuple[_Element | None, Format]:
-        """The run that a character stands in, and its format."""
+    def of(self, place: int) -> _Element | None:
+        """The run that a character stands in."""
         behind = bisect_right(self.words, place, key=lambda segment: segment.start)
         found = self.words[behind - 1] if behind else None
-        return (found.runs[0], found.format) if found and place < found.end else self.at(place)
+        return found.runs[0] if found and place < found.end else self.at(place)
 
 
 def is_words(segment: Segment) -> bool:
@@ -107,11 +106,11 @@ class NewWords:
     """The notes of each kind."""
     notes: Mapping[str, NewNote]
     kept: Mapping[str, tuple[str, str]]
-    base: Mapping[int, Format]
+    on_page: Container[int]
     parts: Parts
     """As in :class:`draftkit.ooxml.issued.IssuedFile`."""
-    _seen: dict[int, tuple[_Element | None, Format]] = field(init=False, default_factory=dict)
-    """The looks of paragraphs, each as it was when it was first asked for."""
+    _seen: dict[int, _Element | None] = field(init=False, default_factory=dict)
+    """The runs that are models for new words, by paragraph, each as when it was first asked for."""
     _added: dict[str, str] = field(default_factory=dict)
     """Notes added, and their ids."""
 
@@ -122,11 +121,11 @@ class NewWords:
         have: Format,
         ignored: Format,
         whose: Who | None = None,
-        paragraph: _Element | None = None,
+        style: str | None = None,
     ) -> list[_Element]:
         """The runs of some content, like ``run``, whose format is ``have``, but for the format of each.
 
-        Formats ``ignored`` are those of ``run``. ``paragraph`` is the one they come into.
+        Formats ``ignored`` are those of ``run``. ``style`` is that of the paragraph they come into.
         """
         out: list[_Element] = []
         for span in content:
@@ -134,12 +133,12 @@ class NewWords:
                 out += self.call(span.note, whose)
                 continue
             want = (span.format & ~ignored) | (have & ignored)
-            out += [self._run(text, run, have, want, style) for text, style in self._parted(span, paragraph)]
+            out += [self._run(text, run, have, want, part) for text, part in self._parted(span, style)]
         return out
 
-    def _parted(self, text: Text, paragraph: _Element | None) -> list[tuple[str, str]]:
+    def _parted(self, text: Text, style: str | None) -> list[tuple[str, str]]:
         """A text in the parts that it has in contested text, each with its style."""
-        looks = self._looks(paragraph)
+        looks = self._looks(style)
         return (
             [(words, looks.get(part, "")) for words, part in self.parts.of(text)]
             if looks
@@ -157,13 +156,13 @@ class NewWords:
         """The styles of contested text, which are for the very words that have them."""
         return self.source.flow.styles.contested.values()
 
-    def _looks(self, paragraph: _Element | None) -> Mapping[str, str]:
-        """The styles for contested text in a paragraph, by part.
+    def _looks(self, style: str | None) -> Mapping[str, str]:
+        """The styles for contested text in a paragraph of a style, by part.
 
         Bold in a character style and in a paragraph's is not bold in Word (17.7.3): there it has none.
         """
         styles = self.source.flow.styles
-        if paragraph is None or Format.BOLD in styles.paragraph_format(styles.style_of(paragraph)):
+        if style is None or Format.BOLD in styles.paragraph_format(style):
             return {}
         return styles.contested
 
@@ -172,11 +171,12 @@ class NewWords:
         content: tuple[Span, ...],
         places: Sequence[int],
         look: Neighbours,
-        base: Format,
+        number: int,
         ignored: Format,
         paragraph: _Element,
     ) -> list[_Element]:
-        """The runs of words that moved, which look as they did."""
+        """The runs of words that moved from paragraph ``number``, which look as they did."""
+        style = self.source.flow.styles.style_of(paragraph)
         runs: list[_Element] = []
         where = iter(places)
         for span in content:
@@ -184,14 +184,15 @@ class NewWords:
                 next(where)
                 runs += self.call(span.note)
                 continue
-            for text, style in self._parted(span, paragraph):
-                here = [(letter, *look.of(place)) for letter, place in zip(text, where, strict=False)]
-                for _, group in groupby(here, key=lambda found: (id(found[1]), found[2])):
+            for text, part in self._parted(span, style):
+                here = [(letter, look.of(place)) for letter, place in zip(text, where, strict=False)]
+                for _, group in groupby(here, key=lambda found: id(found[1])):
                     letters = list(group)
-                    _, run, have = letters[0]
-                    want = (span.format & ~ignored) | ((have | base) & ignored)
-                    words = "".join(letter for letter, _, _ in letters)
-                    runs.append(self._run(words, run, have | base, want, style))
+                    run = letters[0][1]
+                    have = self.format(run, number, style)
+                    want = (span.format & ~ignored) | (have & ignored)
+                    words = "".join(letter for letter, _ in letters)
+                    runs.append(self._run(words, run, have, want, part))
         return runs
 
     def lead(
@@ -200,28 +201,39 @@ class NewWords:
         """The runs of what stands before the words of a new paragraph; as its words, without a format."""
         if not parts:
             return []
-        run, have = self.look(like)
-        pairs = list(zip(formats or [have & ~_EMPHASIS] * len(parts), parts, strict=True))
+        style = self.source.flow.styles.style_of(paragraph)
+        run = self.look(like)
+        have = self.format(run, like, style)
+        bare = (have & ~_EMPHASIS) | self.format(None, like, style)
+        pairs = list(zip(formats or [bare] * len(parts), parts, strict=True))
         spans = [Text(part, format) for format, part in pairs]
-        if not self._looks(paragraph):
+        if not self._looks(style):
             groups = groupby(pairs, key=itemgetter(0))
             spans = [Text("".join(part for _, part in group), format) for format, group in groups]
-        return self.runs(spans, run, have, Format.PLAIN, None, paragraph)
+        return self.runs(spans, run, have, Format.PLAIN, None, style)
 
-    def look(self, number: int) -> tuple[_Element | None, Format]:
+    def look(self, number: int) -> _Element | None:
         """A run of a paragraph whose look its words have: one without emphasis, if there is any."""
         if not number:
-            return None, Format.PLAIN
+            return None
         if number not in self._seen:
             self._seen[number] = self._look(number)
         return self._seen[number]
 
-    def _look(self, number: int) -> tuple[_Element | None, Format]:
-        base = self.base.get(number, Format.PLAIN)
-        words = [s for s in self.source.flow.segments(self.source.paragraph(number).element) if is_words(s)]
-        best = next((s for s in words if s.format is Format.PLAIN and s.text.strip()), None)
-        best = best or next((s for s in words if s.text.strip()), None)
-        return (best.runs[0], best.format | base) if best else (None, base)
+    def _look(self, number: int) -> _Element | None:
+        element = self.source.paragraph(number).element
+        words = [s for s in self.source.flow.segments(element) if is_words(s) and s.text.strip()]
+        bare = self.source.flow.styles.paragraph_format(self.source.flow.styles.style_of(element))
+        plain = [segment for segment in words if segment.format is Format.PLAIN]
+        best = [segment for segment in plain if segment.on_page == bare] or plain or words
+        return best[0].runs[0] if best else None
+
+    def format(self, run: _Element | None, number: int, style: str) -> Format:
+        """What a run looks like in a paragraph of a style, as words of paragraph ``number`` are compared."""
+        styles = self.source.flow.styles
+        if run is None:
+            return styles.paragraph_format(style) if number in self.on_page else Format.PLAIN
+        return styles.on_page(run, style) if number in self.on_page else styles.format_of(run)
 
     # --- note calls ---
 
@@ -236,7 +248,10 @@ class NewWords:
             return of_kind.repeat(found.kind, self._added[note], self._shown(note))
         content = [span for span in found.content if isinstance(span, Text)]
         look = of_kind.text_look()
-        have = Format.PLAIN if look is None else self.source.flow.styles.format_of(look)
+        have = Format.PLAIN
+        if look is not None:
+            style = self.source.flow.styles.style_of(next(look.iterancestors(W + "p")))
+            have = self.format(look, 0, style)
         runs = [text_run(s.text, properties_like(look, have, s.format, self._styles)) for s in content]
         id, reference = of_kind.add(runs, found.mark, whose)
         self._added[note] = id

@@ -45,6 +45,15 @@ class Ends:
         """A paragraph whose words are all deleted."""
         self._gone.setdefault(paragraph)
 
+    def goes_on_in(self, paragraph: _Element) -> _Element:
+        """The paragraph that one ends in: the next one whose mark stays, where its own goes."""
+        while _mark_goes(paragraph) or paragraph in self._gone:
+            following = block_beside(paragraph, 1)
+            if following is None or following.tag != W + "p":
+                break
+            paragraph = following
+        return paragraph
+
     def add_behind(self, anchor: _Element, new: _Element) -> None:
         """Put a new paragraph behind a paragraph or a table, and behind what was put there before."""
         self.put_behind(anchor, new)
@@ -167,6 +176,10 @@ def block_beside(element: _Element, step: int) -> _Element | None:
     if other is None or other.tag in (W + "sectPr", W + "tcPr", W + "pPr"):
         return None
     return other
+
+
+def _mark_goes(paragraph: _Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def ends_section(paragraph: _Element) -> bool:

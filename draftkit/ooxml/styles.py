@@ -23,6 +23,7 @@ _RUN_PROPERTIES, _VALUE = W + "rPr", W + "val"
 _LATIN = ((Format.ITALIC, W + "i"), (Format.BOLD, W + "b"))
 _COMPLEX = ((Format.ITALIC, W + "iCs"), (Format.BOLD, W + "bCs"))
 """What sets text in Latin and like letters, and what sets Arabic and Hebrew (17.3.2.1, 2, 16, 17)."""
+_NOTHING = etree.Element(_RUN_PROPERTIES)
 _LINKS = frozenset(("hyperlink", "followedhyperlink"))
 """Styles whose underline means a link, and is no emphasis."""
 
@@ -55,9 +56,12 @@ class Styles:
         self.outline = functools.cache(self._outline)
         self.paragraph_format = functools.cache(self._paragraph_format)
         self._of_run_style = functools.cache(self._run_style)
+        self._gives = functools.cache(self._is_given)
         self._hides = functools.cache(self._hidden_by)
         self._looks: dict[tuple[tuple[str, str | None], ...], tuple[Format, bool | None]] = {}
         """What runs look like, by the properties they have."""
+        self._on_page: dict[tuple[str, tuple[tuple[str, str | None], ...]], Format] = {}
+        """What runs look like in paragraphs of a style, by that and the properties they have."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -97,6 +101,41 @@ class Styles:
                     look = self._looks[key] = self._format(child), self._hidden(child)
                 return look
         return Format.PLAIN, None
+
+    def on_page(self, run: _Element, paragraph_style: str) -> Format:
+        """How a run looks on the page in a paragraph of a style, bold and italics of that style included.
+
+        A character style turns over what a paragraph's gives; what a run says itself counts alone (17.7.3).
+        """
+        own, gives = self.format_of(run), self._gives(paragraph_style)
+        if not gives and not own & (Format.BOLD | Format.ITALIC):
+            return own
+        properties = run.find(_RUN_PROPERTIES)
+        if properties is None:
+            properties = _NOTHING
+        key = paragraph_style, tuple([(given.tag, given.get(_VALUE)) for given in properties])
+        if key not in self._on_page:
+            self._on_page[key] = self._in_paragraph(properties, own, gives)
+        return self._on_page[key]
+
+    def _in_paragraph(self, properties: _Element, own: Format, gives: frozenset[str]) -> Format:
+        style = properties.find(W + "rStyle")
+        of_run = self._gives("" if style is None else style.get(_VALUE, ""))
+        found = own
+        for flag, tag in _COMPLEX if _is_complex(properties) else _LATIN:
+            if properties.find(tag) is None:
+                found = found | flag if (tag in gives) != (tag in of_run) else found & ~flag
+        return found
+
+    def _is_given(self, id: str) -> frozenset[str]:
+        """What a style switches on: elements for bold and italics."""
+        found: dict[str, bool] = {}
+        for style in [] if id in self.contested.values() else self._chain(id):
+            for _, tag in (*_LATIN, *_COMPLEX):
+                own = style.find(f"{W}rPr/{tag}")
+                if own is not None:
+                    found.setdefault(tag, on(own.get(_VALUE)))
+        return frozenset(tag for tag, is_on in found.items() if is_on)
 
     def is_hidden(self, own: bool | None, paragraph_style: str) -> bool:
         """Whether nothing of a run shows on the page (17.3.2.41), by what it says itself."""
@@ -187,9 +226,8 @@ def _applied(properties: _Element, base: Format) -> Format:
     given = {child.tag: child for child in properties}
     if len(given) == 1 and W + "rStyle" in given:
         return base
-    complex_script = any(tag in given and on(given[tag].get(W + "val")) for tag in (W + "rtl", W + "cs"))
     found = base
-    for flag, tag in _COMPLEX if complex_script else _LATIN:
+    for flag, tag in _COMPLEX if _is_complex(properties) else _LATIN:
         found = _set(found, flag, given.get(tag))
     found = _set(found, Format.UNDERLINE, given.get(W + "u"), absent=False)
     for tag in (W + "strike", W + "dstrike"):
@@ -203,6 +241,12 @@ def _applied(properties: _Element, base: Format) -> Format:
             case "subscript":
                 found |= Format.SUBSCRIPT
     return found
+
+
+def _is_complex(properties: _Element) -> bool:
+    """Whether a run is set as Arabic and Hebrew are (17.3.2.7, 17.3.2.30)."""
+    found = (properties.find(W + tag) for tag in ("rtl", "cs"))
+    return any(element is not None and on(element.get(_VALUE)) for element in found)
 
 
 def _set(format: Format, flag: Format, element: _Element | None, absent: bool = True) -> Format:

@@ -21,8 +21,12 @@ def widened(
     deleted: Sequence[tuple[int, int]],
     inserted: Sequence[Insertion],
     inserters: Sequence[Who | None],
+    on_page: bool,
 ) -> tuple[list[tuple[int, int]], list[Insertion], list[Who | None]]:
-    """What goes, what comes and whose that is: such words go as a whole, and come as they are then."""
+    """What goes, what comes and whose that is: such words go as a whole, and come as they are then.
+
+    ``on_page`` says whether words have the looks that the page shows, or those of their own choice.
+    """
     whole = list(deleted)
     whose = [*inserters, *[None] * (len(inserted) - len(inserters))]
     found = list(zip(inserted, whose, strict=True))
@@ -41,7 +45,8 @@ def widened(
         for at in range(start, end):
             content += [span for (place, spans), _ in within if place == at for span in spans or ()]
             if at not in gone:
-                content.append(Text(segment.text[at - start], segment.format))
+                look = segment.on_page if on_page else segment.format
+                content.append(Text(segment.text[at - start], look))
         author = within[0][1] if within else None
         found = [one for one in found if one not in within]
         behind = next((i for i, ((place, _), _) in enumerate(found) if place >= end), len(found))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from draftkit.content import may_have_runs, normal
+from draftkit.dataclass import replace
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.document import Block, Piece, WordNote, WordParagraph, WordTable
 from draftkit.patterns import lazy_pattern
@@ -59,11 +60,10 @@ def content_of(paragraph: WordParagraph, notes: NoteIds, own: bool = False) -> t
 
     With ``own``, bold and italic count only where they are not its style's.
     """
-    base = Format.PLAIN if own else paragraph.style_format
-    return normal(_spans(paragraph.pieces, paragraph.number, notes, base))
+    return normal(_spans(paragraph.pieces, paragraph.number, notes, own))
 
 
-def _spans(pieces: tuple[Piece, ...], number: int, notes: NoteIds, base: Format) -> Iterator[Span]:
+def _spans(pieces: tuple[Piece, ...], number: int, notes: NoteIds, own: bool) -> Iterator[Span]:
     between = {id(piece) for piece in between_calls(pieces)}
     for piece in pieces:
         if piece.call:
@@ -73,7 +73,7 @@ def _spans(pieces: tuple[Piece, ...], number: int, notes: NoteIds, base: Format)
         elif (note := _raised(piece, notes)) is not None:
             yield NoteCall(note, Position(number, piece.start + 1))
         elif piece.thing in ("", "equation", "ruby"):
-            yield from _texts(piece, number, base)
+            yield from _texts(piece, number, piece.format if own else piece.on_page)
 
 
 def between_calls(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
@@ -110,17 +110,16 @@ def _call(piece: Piece, number: int, notes: NoteIds) -> Iterator[Span]:
         yield Text(piece.call.mark, Format.SUPERSCRIPT, position)
 
 
-def _texts(piece: Piece, number: int, base: Format) -> Iterator[Text]:
+def _texts(piece: Piece, number: int, format: Format) -> Iterator[Text]:
     """White space is given part by part, so that what is made of it does not shift what follows."""
     at = piece.start
     if not may_have_runs(piece.text):
-        format = piece.format if base is Format.PLAIN else piece.format | base
         yield Text(piece.text, format, Position(number, at + 1))
         return
     for index, part in enumerate(_WHITE.split(piece.text)):
         if part:
             text = ("\n" if "\n" in part else " ") if index % 2 else part
-            yield Text(text, piece.format | base, Position(number, at + 1))
+            yield Text(text, format, Position(number, at + 1))
         at += len(part)
 
 
@@ -152,7 +151,7 @@ def note_content(note: WordNote, notes: NoteIds) -> tuple[Span, ...]:
             pieces = _without_mark(pieces, note.mark)
         if out:
             out.append(Text("\n"))
-        out += _spans(pieces, paragraph.number, notes, paragraph.style_format)
+        out += _spans(pieces, paragraph.number, notes, own=False)
     return normal(out)
 
 
@@ -172,7 +171,7 @@ def _without_mark(pieces: tuple[Piece, ...], mark: str) -> tuple[Piece, ...]:
             del cut[0]
         elif words.startswith(rest):
             used = len(text) - len(words) + len(rest)
-            cut[0] = Piece(text[used:], cut[0].start + used, cut[0].format)
+            cut[0] = replace(cut[0], text=text[used:], start=cut[0].start + used)
             rest = ""
         else:
             return pieces
@@ -184,7 +183,7 @@ def _without_bracket(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     first = pieces[0] if pieces else None
     if first is None or first.call or first.thing or not first.text.startswith(")"):
         return pieces
-    rest = Piece(first.text[1:], first.start + 1, first.format)
+    rest = replace(first, text=first.text[1:], start=first.start + 1)
     return (rest, *pieces[1:]) if rest.text else pieces[1:]
 
 

@@ -39,8 +39,10 @@ Whose = tuple[int, int, Who]
 class Authors:
     """The authors of the tracked changes in a new version."""
 
-    def __init__(self, new: WordFile) -> None:
+    def __init__(self, new: WordFile, on_page: bool) -> None:
+        """``on_page`` says whether words are compared as the page shows them."""
         self.source = new.source
+        self.on_page = on_page
         self._inserters: dict[int, list[Who | None]] = {}
         # At the end of a document or a cell an emptied paragraph keeps its mark; the one before loses its.
         emptied = (
@@ -161,7 +163,8 @@ class Authors:
         assert segment
         places = tuple((number, segment.start + offset) for offset in range(len(segment.text)))
         position = Position(number, segment.start + 1)
-        span: Span = Text(segment.text, segment.format, position)
+        format = segment.on_page if self.on_page else segment.format
+        span: Span = Text(segment.text, format, position)
         if segment.call:
             span = NoteCall(note_name(segment.call.kind, segment.call.id), position)
         return Insertion(at, (span,), places)

@@ -29,10 +29,13 @@ def dresses(found: Iterable[WordParagraph]) -> dict[int, Dress]:
     return {p.number: Dress(p.style, p.label.level if p.label and p.label.text else None) for p in found}
 
 
-def chosen(issued: WordFile, new: WordFile) -> Mapping[int, Dress]:
-    """What the paragraphs of a new version wear by somebody's choice; none if it does not know the styles."""
+def knows_styles(issued: WordFile, new: WordFile) -> bool:
+    """Whether a new version has every style that the issued file uses."""
     styles = new.source.flow.styles
     known = {styles.name(id) for id in (*styles.ids, styles.default)}
-    if any(p.style not in known for p in paragraphs(issued.document.body)):
-        return {}
+    return all(p.style in known for p in paragraphs(issued.document.body))
+
+
+def chosen(new: WordFile) -> Mapping[int, Dress]:
+    """What the paragraphs of a new version wear, by somebody's choice if it knows the styles."""
     return dresses((*paragraphs(new.document.header), *paragraphs(new.document.body)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from draftkit.content import join
 from draftkit.dataclass import replace
-from draftkit.model import NoteCall, Position, Span, Text
+from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.rows import Row, RowKind
@@ -21,14 +21,13 @@ THING = "\0"
 """Begins the name of a mark that stands for a picture and calls no note."""
 
 
-def exact_rows(document: WordDocument, found: Iterable[Row], archive: Archive) -> tuple[Row, ...]:
+def exact_rows(document: WordDocument, found: Iterable[Row], things: Things) -> tuple[Row, ...]:
     """The rows; ``found`` are those the reader made of the same file."""
     first: dict[int, Row] = {}
     for row in found:
         if row.kind is not RowKind.NOTE:
             for line in lines_of(row):
                 first.setdefault(line, row)
-    things = Things(archive)
     read_header = any(p.number in first for p in paragraphs(document.header))
     header = list(paragraphs(document.header)) if read_header else []
     body = [
@@ -91,11 +90,10 @@ def exact_row(paragraph: WordParagraph, found: Row | None, things: Things) -> Ro
     return Row(found.kind, content, *head, level=found.level, field=found.field, position=position)
 
 
-def whole_rows(rows: Iterable[Row], document: WordDocument, archive: Archive) -> tuple[Row, ...]:
+def whole_rows(rows: Iterable[Row], document: WordDocument, things: Things) -> tuple[Row, ...]:
     """Exact rows with typed numbers as words of the paragraph; those that have none are the same objects."""
     every = (*paragraphs(document.header), *paragraphs(document.body))
     by_number = {paragraph.number: paragraph for paragraph in every}
-    things = Things(archive)
     return tuple(_whole(row, by_number, things) for row in rows)
 
 
@@ -108,7 +106,7 @@ def _whole(row: Row, by_number: Mapping[int, WordParagraph], things: Things) -> 
     return replace(row, content=tuple(things.spans(paragraph, 0)), marker="", before="", option="")
 
 
-def typed_heads(rows: Iterable[Row], document: WordDocument) -> dict[int, tuple[Text, ...]]:
+def typed_heads(rows: Iterable[Row], document: WordDocument, things: Things) -> dict[int, tuple[Text, ...]]:
     """What is typed before the words of exact rows, with its looks, by the number of the paragraph."""
     every = (*paragraphs(document.header), *paragraphs(document.body))
     by_number = {paragraph.number: paragraph for paragraph in every}
@@ -119,16 +117,16 @@ def typed_heads(rows: Iterable[Row], document: WordDocument) -> dict[int, tuple[
         paragraph = by_number[row.position.line]
         if not paragraph.label or not paragraph.label.text:
             place = first_place(row)
-            found[paragraph.number] = tuple(_before(paragraph, place.column - 1 if place else None))
+            found[paragraph.number] = tuple(_before(paragraph, place.column - 1 if place else None, things))
     return found
 
 
-def _before(paragraph: WordParagraph, end: int | None) -> Iterator[Text]:
+def _before(paragraph: WordParagraph, end: int | None, things: Things) -> Iterator[Text]:
     """The texts of a paragraph before a place of it."""
     for piece in paragraph.pieces:
         length = len(piece.text) if end is None else min(len(piece.text), end - piece.start)
         if length > 0:
-            yield Text(piece.text[:length], piece.format)
+            yield Text(piece.text[:length], things.format(piece))
 
 
 def _note(key: tuple[str, str], note: WordNote, things: Things) -> Row:
@@ -152,10 +150,14 @@ def _note(key: tuple[str, str], note: WordNote, things: Things) -> Row:
 
 
 class Things:
-    """Gives names to what is no text: two pictures have one name when they are the same picture."""
+    """Gives names to what is no text: two pictures have one name when they are the same picture.
 
-    def __init__(self, archive: Archive) -> None:
+    With ``on_page``, words have the looks that the page shows, else those of their own choice.
+    """
+
+    def __init__(self, archive: Archive, on_page: bool) -> None:
         self.archive = archive
+        self.on_page = on_page
         self.names = {name.rpartition("/")[2]: name for name in archive.names}
 
     def spans(self, paragraph: WordParagraph, start: int) -> Iterator[Span]:
@@ -170,9 +172,14 @@ class Things:
                 yield NoteCall(note_name(piece.call.kind, piece.call.id), position)
             elif piece.thing in ("", "equation", "ruby"):
                 cut = max(start - piece.start, 0)
-                yield Text(piece.text[cut:], piece.format, Position(paragraph.number, piece.start + cut + 1))
+                position = Position(paragraph.number, piece.start + cut + 1)
+                yield Text(piece.text[cut:], self.format(piece), position)
             else:
                 yield NoteCall(THING + self._name(piece), Position(paragraph.number, piece.start + 1))
+
+    def format(self, piece: Piece) -> Format:
+        """The looks of a piece, as they are compared."""
+        return piece.on_page if self.on_page else piece.format
 
     def _name(self, piece: Piece) -> str:
         part = self.names.get(piece.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field, Format, Position, Span
 from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
+from draftkit.ooxml.document import WordParagraph
 from draftkit.ooxml.further_calls import stale_calls
 from draftkit.ooxml.issued import IssuedFile, Shape
 from draftkit.ooxml.new_words import NewNote, Parts
@@ -27,8 +28,8 @@ from draftkit.readers.reading import Reading
 from draftkit.readers.word import WordFile
 from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
-from draftkit.writers.issued.dress import chosen, dresses
-from draftkit.writers.issued.exact import exact_rows, note_name, typed_heads, whole_rows
+from draftkit.writers.issued.dress import chosen, dresses, knows_styles
+from draftkit.writers.issued.exact import Things, exact_rows, note_name, typed_heads, whole_rows
 from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.furniture import differences, follow_symbol, running, symbols
 from draftkit.writers.issued.note_calls import kept_notes, other_kinds, overtaken, renew_calls
@@ -105,6 +106,9 @@ class Making:
         self.view = existing or View.ACCEPT
         self.word = opened(issued, file, existing)
         self.stamp = Stamp(author, w3c_date(date), highest_id(self.word.source.roots.values()))
+        self.new_word = opened(new, new_file, existing) if isinstance(new, bytes) else None
+        self.same_styles = self.new_word is not None and knows_styles(self.word, self.new_word)
+        """Whether the new version has the styles of the issued file, so that what they give is a choice."""
         self.old = self.rows(self.word)
         self.stale = stale_calls(self.word.source)
         self.ignored = Format.PLAIN
@@ -112,9 +116,7 @@ class Making:
         self.new_furniture: tuple[str, ...] = ()
         self.new_marks: dict[str, str] = {}
         self.authors: Authors | None = None
-        self.new_word: WordFile | None = None
-        if isinstance(new, bytes):
-            self.new_word = word = opened(new, new_file, existing)
+        if (word := self.new_word) is not None:
             self.new = self.rows(word)
             self.new_readings = word.readings
             calls = [piece.call for p in every_paragraph(word) for piece in p.pieces if piece.call]
@@ -123,8 +125,8 @@ class Making:
             if existing is View.KEEP and word.source.revised:
                 from draftkit.writers.issued.authors import Authors
 
-                self.authors = Authors(word)
-        else:
+                self.authors = Authors(word, self.same_styles)
+        elif isinstance(new, Text):
             from draftkit.writers.issued.newcomers import as_issued
 
             found, self.ignored = as_issued(self._one(new, new_file), self.old)
@@ -138,17 +140,17 @@ class Making:
         """The paragraphs of the masthead, and the first ones of tables: new paragraphs stand outside."""
         self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
         self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
-        self.base = {} if self.exact else {p.number: p.style_format for p in every if not heading_of(p)}
+        self.on_page = self._on_page(every)
         self.heads = HeadsOfFiles()
         if self.new_word:
             self.heads = HeadsOfFiles(
-                typed_heads(self.old, self.word.document),
-                typed_heads(self.new, self.new_word.document),
+                typed_heads(self.old, self.word.document, self._things(self.word)),
+                typed_heads(self.new, self.new_word.document, self._things(self.new_word)),
                 frozenset(p.number for p in every_paragraph(self.new_word) if p.label and p.label.text),
             )
-        wishes = chosen(self.word, self.new_word) if self.new_word else {}
+        wishes = chosen(self.new_word) if self.new_word and self.same_styles else {}
         self.shapes = Shapes(self.old, self.texts, self.labels, dresses(every), wishes, self.heads.new)
-        self.tables = Tables(self.word, self.new_word, self.old, self.texts, self.labels)
+        self.tables = Tables(self.word, self.new_word, self.old, self.texts, self.labels, self.same_styles)
         self.reports: list[str] = []
         self.inserted: frozenset[int] = frozenset()
         """The new paragraphs, by place."""
@@ -156,12 +158,21 @@ class Making:
     def rows(self, word: WordFile) -> tuple[Row, ...]:
         found = [row for share in word.shares for row in share.rows]
         if self.exact:
-            return exact_rows(word.document, found, word.source.archive)
+            return exact_rows(word.document, found, self._things(word))
         if len(word.shares) > 1:
             raise DraftkitError(
                 f"the file holds {len(word.shares)} drafts; give the new version as a Word file", self.file
             )
         return tuple(found)
+
+    def _things(self, word: WordFile) -> Things:
+        return Things(word.source.archive, self.same_styles)
+
+    def _on_page(self, every: Iterable[WordParagraph]) -> frozenset[int]:
+        """The paragraphs whose words are compared as the page shows them: of draft text, all but headings."""
+        if self.exact:
+            return frozenset((0, *(p.number for p in every)) if self.same_styles else ())
+        return frozenset((0, *(p.number for p in every if not heading_of(p))))
 
     def _one(self, new: Text, file: str) -> tuple[Row, ...]:
         if len(new.drafts) > 1:
@@ -209,7 +220,7 @@ class Making:
             for name, row in plan.notes.items()
         }
         issued = IssuedFile(
-            self.word.source, self.stamp, notes, kept, self.base, self.view, self._contested()
+            self.word.source, self.stamp, notes, kept, self.on_page, self.view, self._contested()
         )
         self.tables.make(issued)
         self._revise(issued, plan, kept_keys)
@@ -261,7 +272,7 @@ class Making:
         if self.new_word is None:
             return divided_and_moved(paired(self.old, self.new))
         wholes = (
-            whole_rows(found, word.document, word.source.archive)
+            whole_rows(found, word.document, self._things(word))
             for found, word in ((self.old, self.word), (self.new, self.new_word))
         )
         return exact_changes(self.old, self.new, *wholes)
@@ -303,6 +314,7 @@ class Making:
             for p in note.paragraphs
         } | self.tables.gone
         moved = {new.moved.line for new in plan.new if new.moved}
+        likes: dict[int, int] = {}
         for number in sorted(plan.paragraphs):
             found = plan.paragraphs[number]
             if number in lost or number in moved:
@@ -311,10 +323,17 @@ class Making:
                 whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
                 issued.delete(number, whose, of_mark)
                 continue
-            like = found.like or (self.shapes.same(found.becomes, number) if found.becomes else 0)
+            likes[number] = like = found.like or (
+                self.shapes.same(found.becomes, number) if found.becomes else 0
+            )
             if like:
                 issued.become(number, like)
                 found.unnumbered &= bool(self.labels.get(like))
+            if found.joined:
+                issued.join(number)
+        # How words look depends on the style of the paragraph in which they will stand.
+        for number, like in likes.items():
+            found = plan.paragraphs[number]
             looks = [self._look(part, number) for part in found.parts]
             first = looks[0] if looks and not looks[0].own_number else None
             is_counted = bool(self.labels.get(first.like if first else like))
@@ -322,9 +341,11 @@ class Making:
                 found.inserted.insert(*found.number)
             if found.unnumbered:
                 issued.unnumber(number)
-            if found.joined:
-                issued.join(number)
-            if found.deleted or found.inserted or found.reformatted:
+            own = [
+                None if part.own and look.like == number else look
+                for part, look in zip(found.parts, looks, strict=True)
+            ]
+            if found.changes:
                 inserted = [
                     (part.at, content, author)
                     for part in found.inserted
@@ -342,12 +363,9 @@ class Making:
                     found.ignored,
                     [author for _, _, author in inserted],
                     self._deleters(number, found),
+                    own,
                 )
             if looks:
-                own = [
-                    None if part.own and look.like == number else look
-                    for part, look in zip(found.parts, looks, strict=True)
-                ]
                 issued.split(number, own)
 
     def _look(self, part: Part, number: int) -> Shape:

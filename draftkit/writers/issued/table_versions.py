@@ -129,11 +129,11 @@ class WordVersion:
     exact = True
     ignored = Format.PLAIN
 
-    def __init__(self, old: WordFile, new: WordFile) -> None:
+    def __init__(self, old: WordFile, new: WordFile, on_page: bool) -> None:
         self.notes: frozenset[str] = frozenset()
         self.left_out: list[str] = []
-        self.old_things = Things(old.source.archive)
-        self.things = Things(new.source.archive)
+        self.old_things = Things(old.source.archive, on_page)
+        self.things = Things(new.source.archive, on_page)
         self.source = new.source
         self.tables = tables_of(new)
         self.old_labels = labelled(old)

@@ -74,11 +74,13 @@ class Tables:
         rows: Sequence[Row],
         texts: Mapping[int, str],
         labels: Mapping[int, str],
+        on_page: bool,
     ) -> None:
+        """``on_page`` says whether words of two Word files are compared as the page shows them."""
         self.source = old.source
         self.other = new.source if new else None
         self.names = note_names(old, rows)
-        self.version: Version = WordVersion(old, new) if new else _text_version(old, self.names)
+        self.version: Version = WordVersion(old, new, on_page) if new else _text_version(old, self.names)
         self.old = {number: table for number, table in tables_of(old).items() if number in _verbatim(rows)}
         self.texts = texts
         self.labels = labels
