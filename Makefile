@@ -14,7 +14,7 @@ NEW := examples/rivers-L4-Rev1.md
 .PHONY: help demo test lint bench pages styles fuzz fuzz-word fuzz-redline fuzz-redline-corpus fuzz-compile fuzz-resolve bench-compile kills writers engines clean
 
 help:
-	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/"
+	@echo "make demo    compare two versions of a draft decision; clean and redlined Word files in $(OUT)/; a negotiation"
 	@echo "make test    style, types and tests"
 	@echo "make bench   time of parse, diff and redline, beside a floor measured in the same run"
 	@echo "make pages   OFFICIAL, a PDF file, beside our page of the draft text DRAFT: positions, sizes, line breaks"
@@ -57,6 +57,7 @@ demo: $(VENV)/.run
 	$(BIN)/draftkit diff $(OLD) $(NEW) || test $$? -eq 1
 	$(BIN)/draftkit render $(NEW) -o $(OUT)/rivers-L4-Rev1.docx
 	$(BIN)/draftkit redline $(OLD) $(NEW) -o $(OUT)/rivers-L4-Rev1-redline.docx --author Secretariat --date 2031-05-21
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/harbours/run.sh $(OUT)/harbours
 	@echo
 	@echo "Clean Word document:             $(CURDIR)/$(OUT)/rivers-L4-Rev1.docx"
 	@echo "Word document, tracked changes:  $(CURDIR)/$(OUT)/rivers-L4-Rev1-redline.docx"

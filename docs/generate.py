@@ -4,8 +4,8 @@
 
 tests/test_docs.py fails while either is not what draftkit prints now. What is an example:
 
-- a ``console`` block whose first command is ``$ draftkit``, ``$ git init`` or ``$ printf``, with what they
-  print;
+- a ``console`` block whose first command is ``$ draftkit``, ``$ git init``, ``$ printf`` or ``$ sh``,
+  with what they print;
 - a ``draft`` block and the block after it: ``outline`` is what ``draftkit parse`` prints for the
   draft, ``fmt`` what ``draftkit fmt`` prints;
 - a row of a table headed ``| In the draft | Kind | Alternatives |``.
@@ -39,13 +39,12 @@ CLI_PAGE = ROOT / "docs" / "cli.md"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 WIDTH = "88"
 LEFT_OUT = "..."
+BEGINNINGS = ("$ draftkit", "$ git init", "$ printf", "$ sh ")
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TABLE_HEAD = "| In the draft | Kind | Alternatives |"
 _ROW = re.compile(r"^\| `(.+?)` \|(.*)\|$")
-_FUNCTION = (
-    'draftkit() { "$PYTHON" -c "from draftkit.cli import main; main(prog_name=\'draftkit\')" "$@"; }\n'
-)
+_COMMAND = '#!/bin/sh\nexec "$PYTHON" -c "from draftkit.cli import main; main(prog_name=\'draftkit\')" "$@"\n'
 _END_OF_OUTPUT = "\x1e"
 
 
@@ -120,7 +119,7 @@ def examples(page: str) -> Iterator[Example]:
     """The examples of a page."""
     found = blocks(page)
     for block in found:
-        if block.language == "console" and block.text.startswith(("$ draftkit", "$ git init", "$ printf")):
+        if block.language == "console" and block.text.startswith(BEGINNINGS):
             yield Example(block.line, block.start, block.text, console(block.text))
     for block, after in pairwise(found):
         if block.language == "draft":
@@ -144,11 +143,20 @@ def console(block: str) -> str:
     """The commands of a console block, each with what it prints."""
     commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
     ending = "; status=$?; printf '\\036'; (exit $status)\n"
-    with _folder() as folder:
+    with _folder() as folder, tempfile.TemporaryDirectory() as programs:
+        draftkit_there = Path(programs) / "draftkit"
+        draftkit_there.write_text(_COMMAND, encoding="utf-8")
+        draftkit_there.chmod(0o755)
+        settings = {
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "PYTHON": sys.executable,
+            "PYTHONPATH": str(ROOT),
+            "COLUMNS": WIDTH,
+        }
         done = subprocess.run(
-            ["sh", "-c", _FUNCTION + "".join(command + ending for command in commands)],
+            ["sh", "-c", "".join(command + ending for command in commands)],
             cwd=folder,
-            env={**_environment(), "PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "COLUMNS": WIDTH},
+            env={**_environment(), **settings},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

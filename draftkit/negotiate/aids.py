@@ -9,7 +9,7 @@ what it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.build import build
 from draftkit.compare.tokens import cut, flat
@@ -103,6 +103,16 @@ def once(rows: Sequence[Row], twice: Sequence[tuple[str, str]]) -> tuple[Row, ..
         replace(row, content=recalled(row.content, names))
         for row in rows
         if not (row.kind is RowKind.NOTE and row.marker in names)
+    )
+
+
+def moved(said: str, now: Mapping[int, int]) -> str:
+    """The same of the paragraphs in other places; those that have none went."""
+    found = ((each, _AID.fullmatch(each)) for each in said.split("; "))
+    return "; ".join(
+        f"{now[int(match[1])]}{each[match.end(1) :]}"
+        for each, match in found
+        if match and int(match[1]) in now
     )
 
 

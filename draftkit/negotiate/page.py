@@ -13,7 +13,6 @@ The paragraphs stand in the order of the base, with choices in brackets
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
@@ -23,12 +22,13 @@ from draftkit.dataclass import dataclass, replace
 from draftkit.editorial.names import attribution
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
+from draftkit.negotiate import head_changes
 from draftkit.negotiate.aids import Again, aids, as_built
-from draftkit.negotiate.compilation import HEAD, Compilation, Entry, shows_choices
+from draftkit.negotiate.compilation import HEAD, Compilation, Entry
 from draftkit.negotiate.names import BASE
 from draftkit.negotiate.notation import DELETE, Notation, closers
-from draftkit.negotiate.pieces import Content, Piece, view_of
-from draftkit.negotiate.table import TITLE, Aid, Table, aided_rows, as_issued, is_table, read_table, written
+from draftkit.negotiate.pieces import Piece, view_of
+from draftkit.negotiate.table import Aid, Table, aided_rows, as_issued, is_table, read_table, written
 from draftkit.rows import Row, RowKind
 
 ADD, REMOVE = "add the next paragraph", "delete the next paragraph"
@@ -80,7 +80,10 @@ def _page(compilation: Compilation, table: Table) -> tuple[Row, ...]:
 
 def under_the_text(compilation: Compilation, table: Table) -> tuple[Row, ...]:
     """The table of delegations, and what they change before the paragraphs."""
-    return (Row(RowKind.VERBATIM, (Text(written(compilation, table)),)), *_masthead(compilation.head()))
+    return (
+        Row(RowKind.VERBATIM, (Text(written(compilation, table)),)),
+        *head_changes.written(compilation.head()),
+    )
 
 
 def is_compilation(rows: Iterable[Row]) -> bool:
@@ -111,7 +114,7 @@ def read_page(rows: Sequence[Row], choices: bool = True) -> Compilation:
         found = (*_read_rows(body, notation), *_read_rows(notes, notation))
     else:
         found = tuple(Entry(row, row.content) for row in (*body, *notes))
-    return Compilation(delegations, (*_read_masthead(head, under, notation, choices), *found), issued)
+    return Compilation(delegations, (*head_changes.read(head, under, notation, choices), *found), issued)
 
 
 # --- paragraphs ---
@@ -193,20 +196,27 @@ def _read_rows(rows: Iterable[Row], notation: Notation) -> Iterator[Entry]:
 
 def _is_remark(row: Row, notation: Notation, said: _Said) -> bool:
     """Whether a paragraph speaks of the next one; what it says is added."""
-    text = row.text
-    if row.marker or row.option or row.before or not text.startswith("[") or not text.endswith("]"):
+    found = remark(row, notation)
+    if found is None:
         return False
-    who = notation.named(text, 1)
-    words = text[who.words : -1] if who else ""
-    if who is None or words not in (ADD, REMOVE, OWN, AS_IS):
-        return False
+    names, words = found
     if words == ADD:
-        said.proponents = who.names
+        said.proponents = names
     elif words == REMOVE:
-        said.against = who.names
+        said.against = names
     said.as_is = said.as_is or words == AS_IS
     said.any = True
     return True
+
+
+def remark(row: Row, notation: Notation) -> tuple[tuple[str, ...], str] | None:
+    """Who says what of the next paragraph, where a paragraph speaks of that."""
+    text = row.text
+    if row.marker or row.option or row.before or not text.startswith("[") or not text.endswith("]"):
+        return None
+    who = notation.named(text, 1)
+    words = text[who.words : -1] if who else ""
+    return (who.names, words) if who and words in (ADD, REMOVE, OWN, AS_IS) else None
 
 
 def row_entry(row: Row, notation: Notation) -> Entry:
@@ -248,69 +258,6 @@ def _inside(row: Row, start: int, close: int, head: int) -> Row:
 def _base_entry(row: Row, notation: Notation, against: tuple[str, ...] = ()) -> Entry:
     pieces: tuple[Piece, ...] = notation.read(row.content)
     return Entry(replace(row, content=view_of(pieces, None)), pieces, (), against)
-
-
-# --- the masthead ---
-
-_LINE = re.compile(r"masthead, (?P<where>line|after line|without line) (?P<line>\d+)(?:, (?P<field>\w+): )?")
-
-
-def _masthead(head: Sequence[Entry]) -> Iterator[Row]:
-    """What delegations change before the paragraphs, each change by itself."""
-    line = 0
-    rest = list(head)
-    while rest:
-        entry = rest.pop(0)
-        if entry.proponents:
-            yield _change(entry.proponents, f"after line {line}, {_field(entry.row)}: ", entry.row.content)
-            continue
-        line += 1
-        if not entry.against:
-            continue
-        if rest and rest[0].proponents == entry.against and _field(rest[0].row) == _field(entry.row):
-            other = rest.pop(0)
-            yield _change(other.proponents, f"line {line}, {_field(other.row)}: ", other.row.content)
-        else:
-            yield _change(entry.against, f"without line {line}", ())
-
-
-def _field(row: Row) -> str:
-    return row.field or row.kind.value
-
-
-def _change(names: Sequence[str], words: str, content: Content) -> Row:
-    words = f"[{', '.join(names)}: masthead, {words}"
-    return Row(RowKind.TEXT, join((Text(words), *content, Text("]"))))
-
-
-def _read_masthead(
-    head: Sequence[Row], under: Sequence[Row], notation: Notation, choices: bool
-) -> Iterator[Entry]:
-    against: dict[int, tuple[str, ...]] = {}
-    inserted: dict[int, list[Entry]] = {}
-    for row in under:
-        text = flat(row.content)
-        who = notation.named(text, 1)
-        found = _LINE.match(text, who.words) if who else None
-        if who is None or found is None:
-            raise DraftkitError(f"under the table {TITLE!r} stands what is no change of the masthead: {text}")
-        line = int(found["line"])
-        if found["where"] != "after line":
-            against[line] = who.names
-        if found["field"]:
-            content = cut(row.content, found.end(), len(text) - 1)
-            enacts = found["field"] == RowKind.ENACTING
-            own = Row(
-                RowKind.ENACTING if enacts else RowKind.FRONT, content, field="" if enacts else found["field"]
-            )
-            inserted.setdefault(line, []).append(Entry(own, content, who.names))
-    yield from inserted.get(0, ())
-    for line, row in enumerate(head, 1):
-        pieces: tuple[Piece, ...] = row.content
-        if choices and shows_choices(row):
-            pieces = notation.read(row.content)
-        yield Entry(replace(row, content=view_of(pieces, None)), pieces, (), against.get(line, ()))
-        yield from inserted.get(line, ())
 
 
 def _is_note(row: Row) -> bool:

@@ -39,6 +39,7 @@ from draftkit.model import (
     Text,
     Verbatim,
 )
+from draftkit.negotiate.instructions import with_proponents
 from draftkit.negotiate.seams import AND
 from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording, own_number, text_between
 from draftkit.part_labels import part_labels
@@ -50,7 +51,7 @@ from draftkit.rows import Row, placed_rows, rows
 def places(draft: Draft) -> Places:
     """Where the brackets of a draft stand."""
     # Built anew, every part of the tree is an object of its own, by which it can be looked up.
-    return _Walk(build(rows(draft))).places()
+    return with_proponents(_Walk(build(rows(draft))).places())
 
 
 @dataclass(slots=True)

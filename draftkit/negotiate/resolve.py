@@ -24,6 +24,7 @@ from draftkit.negotiate.cuts import Cuts, cuts
 from draftkit.negotiate.endings import mend_endings
 from draftkit.negotiate.options import not_chosen, settle_options
 from draftkit.negotiate.places import places
+from draftkit.negotiate.settled_page import rows_gone, settled_page
 from draftkit.negotiate.standing import Form, Places, Spot, Standing, text_between
 from draftkit.rows import Row, RowKind
 
@@ -77,9 +78,10 @@ def resolve(draft: Draft, decisions: Sequence[Decision]) -> Resolution:
     _check_inside(found, decided)
     _check_across(found, decided)
     made = cuts(found, decided)
-    after, remarks = _carried_out(found, decided, made)
-    result = build(row for row in after if row is not None)
-    _check_rest(found, decided, made, result)
+    gone = rows_gone(found, decided)
+    after, remarks = _carried_out(found, decided, made, gone)
+    _check_rest(found, decided, made, gone, after)
+    result = build(settled_page(found, decided, after))
     return Resolution(result, tuple(settled), tuple(remarks))
 
 
@@ -155,7 +157,13 @@ def _stays(outer: Standing, choice: Chosen, spot: Spot) -> bool:
     return wording.start <= spot < wording.end
 
 
-def _check_rest(found: Places, decided: Mapping[int, Chosen], made: Cuts, result: Draft) -> None:
+def _check_rest(
+    found: Places,
+    decided: Mapping[int, Chosen],
+    made: Cuts,
+    gone: Collection[int],
+    after: Sequence[Row | None],
+) -> None:
     """Refuse a result in which brackets that stay open would be read as others than they were."""
     expected = [
         bracket
@@ -164,8 +172,11 @@ def _check_rest(found: Places, decided: Mapping[int, Chosen], made: Cuts, result
         and index not in made.emptied
         and not _taken_out(found, decided, made.emptied, bracket)
         and bracket.form is not Form.NUMBER
+        and bracket.start.row not in gone
+        and not (after[bracket.start.row] is None and found.rows[bracket.start.row].kind is RowKind.NOTE)
     ]
     new = [choice.text for choice in decided.values() if MARK.search(choice.text)]
+    result = build(row for row in after if row is not None)
     there = [one for one in places(result).brackets if one.form is not Form.NUMBER]
     if new or len(expected) == len(there):
         return
@@ -193,7 +204,7 @@ def _taken_out(
 
 
 def _carried_out(
-    found: Places, decided: Mapping[int, Chosen], made: Cuts
+    found: Places, decided: Mapping[int, Chosen], made: Cuts, gone: Collection[int]
 ) -> tuple[list[Row | None], list[str]]:
     """The rows with the decisions carried out, None for those that went; and what else went."""
     french = _is_french(found.rows)
@@ -207,6 +218,7 @@ def _carried_out(
     for index, choice in decided.items():
         if found.brackets[index].form is Form.NUMBER:
             _renumber(found.brackets[index], choice, rows)
+    rows = [None if index in gone else row for index, row in enumerate(rows)]
     rows = mend_endings(found.rows, rows)
     remarks = [
         f"{found.brackets[index].address} held nothing else and is gone with it" for index in made.emptied

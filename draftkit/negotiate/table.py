@@ -58,6 +58,27 @@ def table_of(rows: Sequence[Row]) -> Table:
     return next((read_table(row.text)[2] for row in reversed(rows) if is_table(row)), Table())
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The table of a page."""
+
+    place: int
+    """Which row it is."""
+    delegations: tuple[str, ...]
+    issued: tuple[Issued, ...]
+    said: Table
+
+
+def known_table(rows: Sequence[Row]) -> Known | None:
+    """The last table of a page; None where there is none, or one that somebody has edited until it is text
+    like any other."""
+    place = next((place for place in range(len(rows) - 1, -1, -1) if is_table(rows[place])), None)
+    try:
+        return None if place is None else Known(place, *read_table(rows[place].text))
+    except DraftkitError:
+        return None
+
+
 def as_issued(rows: Sequence[Row]) -> Issued:
     """The numbers of a text that is no compilation: as they are."""
     return Issued(notes=tuple((row.marker, row.marker) for row in rows if row.kind is RowKind.NOTE))

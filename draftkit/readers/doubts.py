@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from draftkit.brackets import proponents
 from draftkit.build import sponsor_names
@@ -17,9 +17,21 @@ def doubts(found: Sequence[Row]) -> list[Warning]:
     return [*_unrecognised(found), *_numbers(found), *_no_draft(found)]
 
 
+def _of_compilation(found: Sequence[Row]) -> tuple[Collection[str], Collection[int]]:
+    """The delegations that a compilation names in its table, and the rows that are known by that: the table
+    and what is said of other parts of the text."""
+    if not any(row.kind is RowKind.VERBATIM for row in found):
+        return (), ()
+    from draftkit.negotiate.instructions import instructions
+    from draftkit.negotiate.table import known_table
+
+    table = known_table(found)
+    return (table.delegations, {table.place, *instructions(found)}) if table else ((), ())
+
+
 def unknown_delegations(draft: Draft) -> Iterator[Warning]:
     """Proponents that are neither States nor groups known to draftkit nor sponsors of the draft."""
-    said = set(sponsor_names(rows(Draft(draft.front))))
+    said = {*sponsor_names(rows(Draft(draft.front))), *_of_compilation(rows(draft))[0]}
     for name, position in proponents(draft):
         if name not in said and not is_delegation(name):
             said.add(name)
@@ -28,10 +40,13 @@ def unknown_delegations(draft: Draft) -> Iterator[Warning]:
             )
 
 
-def _unrecognised(found: Iterable[Row]) -> Iterator[Warning]:
+def _unrecognised(found: Sequence[Row]) -> Iterator[Warning]:
     annex = False
-    for row in found:
+    known = _of_compilation(found)[1]
+    for place, row in enumerate(found):
         annex = annex or row.kind is RowKind.ANNEX
+        if place in known:
+            continue
         if row.kind is RowKind.TEXT and not annex and not row.option and not row.marker:
             yield Warning("text that is neither preambular nor operative is kept as it stands", row.position)
         elif row.kind is RowKind.VERBATIM:
