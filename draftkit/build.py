@@ -23,7 +23,7 @@ from collections.abc import Iterable
 
 from draftkit.alternatives import bracket_kind, names_others, own_text, read_attribution
 from draftkit.brackets import DEEPEST_NODE, Pair, nest
-from draftkit.content import SHAPES
+from draftkit.content import SHAPES, join
 from draftkit.dataclass import dataclass, field, replace
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 from draftkit.model import (
@@ -302,6 +302,9 @@ class _Page:
         """What stands before a row's number, and its content."""
         row = self.rows[index]
         border = len(row.before)
+        opening = (Text(row.before, position=row.position),) if row.before else ()
+        if not self.marks[index]:  # most rows
+            return opening, join(row.content)
         nodes = {
             pair.number
             for pair in self.marks[index].values()
@@ -310,7 +313,6 @@ class _Page:
             and pair.number not in self.blocked
             and (pair.open_at < border) == (pair.close_at < border)
         }
-        opening = (Text(row.before, position=row.position),) if row.before else ()
         return (
             self._nest(index, opening, 0, nodes),
             self._nest(index, row.content, border, nodes),

@@ -22,7 +22,7 @@ __all__ = ["dataclass", "field", "replace"]
 Class = TypeVar("Class", bound=type)
 Instance = TypeVar("Instance")
 _MISSING: Any = object()
-_FEW = 20
+_FEW = 60
 """Instances of a class that are made by hand sooner than its ``__init__`` is compiled."""
 
 
@@ -117,6 +117,8 @@ def _init_of(fields: Mapping[str, _Field]) -> Callable[..., None]:
     parameters = [name for name, field in fields.items() if field.init]
     needed = {name for name in parameters if fields[name].is_needed}
     known = set(parameters)
+    slots: list[tuple[str, Callable[[Any, Any], None], Any, Any]] = []
+    """Of each field its name, what puts a value into its slot, its factory and its default."""
     made = 0
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -129,13 +131,17 @@ def _init_of(fields: Mapping[str, _Field]) -> Callable[..., None]:
             cls.__init__ = _compiled_init(cls, fields)
             cls.__init__(self, *args, **kwargs)
             return
-        for name, field in fields.items():
+        if not slots:
+            for name, field in fields.items():
+                default = field.default if field.init else _MISSING
+                slots.append((name, vars(cls)[name].__set__, field.default_factory, default))
+        for name, put, factory, default in slots:
             if name in given:
-                vars(cls)[name].__set__(self, given[name])
-            elif field.default_factory is not _MISSING:
-                vars(cls)[name].__set__(self, field.default_factory())
-            elif field.init:
-                vars(cls)[name].__set__(self, field.default)
+                put(self, given[name])
+            elif factory is not _MISSING:
+                put(self, factory())
+            elif default is not _MISSING:
+                put(self, default)
         if hasattr(cls, "__post_init__"):
             self.__post_init__()
 

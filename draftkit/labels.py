@@ -8,6 +8,7 @@ page ("9bis.", "(a)"), a label is how one speaks of the paragraph ("OP9 bis",
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Sequence
 
@@ -58,6 +59,7 @@ def to_roman(number: int) -> str:
     return out
 
 
+@functools.lru_cache(maxsize=1_000)
 def from_roman(text: str) -> int | None:
     """IV is 4; None for what is not a Roman numeral in its normal form."""
     text = text.lower()

@@ -325,8 +325,8 @@ def _weight(a: Side, b: Side, i: int, j: int, similar: float = SIMILAR) -> float
     shorter = min(size_a, size_b)
     if 2 * shorter < least * (size_a + size_b) and (shorter < CONTAINED_WORDS or least >= ALIKE):
         return 0
-    many = b.counts(j)
-    shared = sum(min(count, many[word]) for word, count in a.counts(i).items() if word in many)
+    few, many = a.counts(i), b.counts(j)
+    shared = sum([min(few[word], many[word]) for word in few.keys() & many.keys()])
     share = 2 * shared / (size_a + size_b) if shorter else float(size_a == size_b)
     enough = CONTAINED_ELSEWHERE if similar >= MOVED else CONTAINED_WORDS
     contained = least < ALIKE and shorter >= enough and shared >= CONTAINED * shorter

@@ -153,11 +153,13 @@ def cut(content: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def renamed(words: Iterable[str], notes: Mapping[str, str]) -> tuple[str, ...]:
+def renamed(words: Sequence[str], notes: Mapping[str, str]) -> tuple[str, ...]:
     """The old draft's tokens with its note calls under the names of the new draft's notes.
 
     A call of a note that has no partner gets a name that no call of the new draft has.
     """
+    if CALL not in "".join(words):
+        return tuple(words)
     return tuple(_call(notes, word[1:]) if word[0] == CALL and len(word) > 1 else word for word in words)
 
 

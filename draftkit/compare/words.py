@@ -65,8 +65,10 @@ def _same(old: tuple[Span, ...], new: tuple[Span, ...], notes: Mapping[str, str]
 
 def _written(a: Tokens, b: Tokens, names: tuple[str, ...], notes: Mapping[str, str]) -> Iterator[Edit]:
     """The edits, in order; a deletion stands before the insertion that takes its place."""
-    places_a = [place for place, word in enumerate(names) if not word.isspace()]
-    places_b = [place for place, word in enumerate(b.words) if not word.isspace()]
+    places_a, places_b = (
+        [place for place, is_space in enumerate(map(str.isspace, words)) if not is_space]
+        for words in (names, b.words)
+    )
     old, new = [names[place] for place in places_a], [b.words[place] for place in places_b]
     matches = tidy(old, new, common(old, new))
     equal_a = equal_b = i = j = 0

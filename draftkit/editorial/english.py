@@ -56,6 +56,10 @@ class _Kind(NamedTuple):
     """What must stand after any other verb."""
 
 
+_REPEATING = ("reiterat", "reaffirm", "affirm", "underscor", "renew", "reconfirm", "restat")
+_SAYING = ("express", *_REPEATING)
+
+
 def opening_end(text: str) -> tuple[int, Literal["preambular", "operative", ""]]:
     """Where the opening of a paragraph ends, and which kind it opens; 0 and "" without one.
 
@@ -82,9 +86,10 @@ def _opening(text: str, at: int, kind: _Kind) -> int | None:
 
 
 def _verb(text: str, at: int, kind: _Kind) -> int | None:
-    if end := _matched(kind.calls, text, at):
+    if text.startswith("call", at) and (end := _matched(kind.calls, text, at)):
         return end
-    if (said := kind.says.match(text, at)) and (end := _named(text, said.end(), bool(said["own"]))):
+    said = kind.says.match(text, at) if text.startswith(_SAYING, at) else None
+    if said and (end := _named(text, said.end(), bool(said["own"]))):
         return end
     return _head(text, at, kind)
 
@@ -199,9 +204,8 @@ def _kind(
     followed: str = "",
 ) -> _Kind:
     calls = rf"call{ending}(?:\s(?:{_AGAIN}))?\s(?:upon|for|on){_END}"
-    own = r"reiterat|reaffirm|affirm|underscor|renew|reconfirm|restat"
-    says = rf"express{ending}\s(?:(?:its|their)\s)?|(?P<own>{own}){ending}\sits\s"
-    return _Kind(role, verbs, states, re.compile(calls), re.compile(says), re.compile(followed))
+    says = rf"express{ending}\s(?:(?:its|their)\s)?|(?P<own>{'|'.join(_REPEATING)}){ending}\sits\s"
+    return _Kind(role, verbs, states, lazy_pattern(calls), lazy_pattern(says), lazy_pattern(followed))
 
 
 def participle(verb: str) -> str:

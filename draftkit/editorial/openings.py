@@ -112,9 +112,10 @@ def _unlisted(words: str, text: str) -> tuple[str, Role]:
     if not words[:1].isupper():
         return "", ""
     lowered = _lowered(words)
-    found = _UNLISTED_ING.match(lowered)
-    if found and text.rstrip(' *_]”"').endswith(",") and found[1] not in _not_openings():
-        return words[: found.end()], "preambular"
+    if text.rstrip(' *_]”"').endswith(","):
+        found = _UNLISTED_ING.match(lowered)
+        if found and found[1] not in _not_openings():
+            return words[: found.end()], "preambular"
     if found := _UNLISTED_S.match(lowered):
         return words[: found.end()], "operative"
     return "", ""

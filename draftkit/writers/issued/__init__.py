@@ -14,7 +14,7 @@ from datetime import datetime
 
 from draftkit.errors import DraftkitError
 from draftkit.ooxml.resolve import View
-from draftkit.ooxml.values import ILLEGAL
+from draftkit.ooxml.values import is_author
 from draftkit.writers.issued.making import Making, Redline, Text
 from draftkit.writers.issued.proving import accepted, misnumbered, proved
 
@@ -41,7 +41,7 @@ def redline_issued(
     ``new`` is a Word file, or drafts read from text. ``existing`` decides what becomes of the
     tracked changes that either file holds; without it, DraftkitError is raised when there are any.
     """
-    if ILLEGAL.search(author) or "\t" in author or "\n" in author:
+    if not is_author(author):
         raise DraftkitError("the author's name holds a control character")
     typed: frozenset[int] = frozenset()
     found: list[Redline] = []

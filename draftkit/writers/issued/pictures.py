@@ -22,6 +22,9 @@ def without_pictures(plan: Plan) -> tuple[str, ...]:
     for number, found in plan.paragraphs.items():
         for index, part in enumerate(found.inserted):
             pictures = list(_pictures(part.content))
+            if not pictures:
+                found.inserted[index] = replace(part, content=join(part.content))
+                continue
             places = tuple(
                 place
                 for place, span in zip(part.places, _each(part.content), strict=False)

@@ -19,7 +19,7 @@ from draftkit.ooxml.package import write_package
 from draftkit.ooxml.proof import prove
 from draftkit.ooxml.resolve import View
 from draftkit.ooxml.scripts import in_scripts
-from draftkit.ooxml.values import ILLEGAL
+from draftkit.ooxml.values import is_author
 from draftkit.rows import rows
 from draftkit.writers.language import language_of
 from draftkit.writers.redline.marking import mark
@@ -41,7 +41,7 @@ def write_redline(
 
     ``author`` and ``date`` are those of every revision; ``style`` is a value of :class:`Style`.
     """
-    if ILLEGAL.search(author) or "\t" in author or "\n" in author:
+    if not is_author(author):
         raise DraftkitError("the author's name holds a control character")
     profile = setup.layout()
     emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
