@@ -13,6 +13,7 @@ from draftkit.cli.options import color_option, date_option, format_option, outpu
 from draftkit.errors import DraftkitError
 
 FORMS = {".html": "html", ".htm": "html", ".json": "json", ".docx": "docx"}
+AS_TEXT = ("", ".txt", ".md")
 
 
 @click.command()
@@ -40,7 +41,10 @@ def blame(
     """
     from draftkit.dossier.blame import blame as found
 
-    form = FORMS.get(Path(output or "").suffix.lower(), format_)
+    ending = Path(output or "").suffix.lower()
+    form = FORMS.get(ending, format_)
+    if ending not in (*FORMS, *AS_TEXT):
+        raise DraftkitError("blame writes .html, .docx, .json and text", output)
     if form == "docx" and output is None:
         raise DraftkitError("a Word document cannot be shown in a terminal; name a file with -o")
     dossier = opened(where)

@@ -111,6 +111,8 @@ def _issued(dossier: Dossier, action: str, output: str | None, symbol: str) -> b
         return sponsor_documents.table_csv(state).encode()
     rows = dossier.rows(state.version("last").added.draft)
     if action == "line":
+        if ending not in ("", ".txt", ".md"):
+            raise DraftkitError("the sponsor line is written as text", output)
         return f"{sponsor_documents.sponsor_line(state, rows)}\n".encode()
     draft = sponsor_documents.addendum(state, rows, symbol)
     return write_as(ending or ".md", (draft,))

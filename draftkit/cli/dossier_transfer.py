@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -19,11 +20,10 @@ from draftkit.errors import DraftkitError
 @click.option(
     "--fingerprint",
     "expected",
-    default="",
     metavar="HEX",
     help="A fingerprint that was noted earlier, or its beginning: it must be one of the dossier's.",
 )
-def verify(where: str | None, expected: str) -> None:
+def verify(where: str | None, expected: str | None) -> None:
     """Check that nothing was changed: entries, texts, the file.
 
     The last fingerprint stands for the whole dossier so far. Note it, or send
@@ -36,7 +36,9 @@ def verify(where: str | None, expected: str) -> None:
     """
     from draftkit.dossier.verify import verify as verdict
 
-    found = verdict(opened(where).store, expected)
+    if expected is not None and not re.fullmatch("[0-9a-fA-F]{6,64}", expected):
+        raise DraftkitError("--fingerprint needs at least six of the digits that verify printed: 5f2c9a")
+    found = verdict(opened(where).store, (expected or "").lower())
     print_("".join(f"{fault}\n" for fault in found.faults))
     if found.faults:
         print_(f"{found.events} events before that are as they were written\n")

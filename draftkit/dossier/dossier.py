@@ -13,7 +13,7 @@ from pathlib import Path
 
 from draftkit.dataclass import dataclass
 from draftkit.dossier.chain import Entry, Record
-from draftkit.dossier.events import Event, Opened
+from draftkit.dossier.events import Event, Opened, check_line, check_names
 from draftkit.dossier.state import State, fold
 from draftkit.dossier.store import Pieces, Store
 from draftkit.dossier.texts import draft_rows
@@ -31,7 +31,9 @@ class When:
     by: str = ""
 
     def entry(self, event: Event) -> Entry:
-        """The event, entered now."""
+        """The event, entered now. Raises DraftkitError for a name in it that nobody could read or type."""
+        check_line(self.by)
+        check_names(event)
         return Entry(event, self.at, self.date, self.by)
 
 
@@ -44,8 +46,9 @@ class Dossier:
     @staticmethod
     def create(where: str | Path, opened: Opened, when: When) -> Dossier:
         """A new dossier with its first event."""
+        entries = [when.entry(opened)]
         store = Store.create(where)
-        store.append(lambda _: [when.entry(opened)], first=True)
+        store.append(lambda _: entries, first=True)
         return Dossier(store)
 
     @staticmethod

@@ -17,7 +17,7 @@ from draftkit.dossier.events import (
     SponsorsWithdrew,
     VersionAdded,
 )
-from draftkit.dossier.state import State, same_name
+from draftkit.dossier.state import LAST, State, same_name
 from draftkit.dossier.store import Pieces
 from draftkit.dossier.texts import draft_pieces, file_pieces, fingerprint
 from draftkit.editorial.masthead import masthead
@@ -76,6 +76,8 @@ def new_proposal(
 
 
 def _check_new(state: State, name: str) -> None:
+    if name == LAST or name.isdecimal():
+        raise DraftkitError(f"a text cannot be called {name!r}, which means another; give it another --name")
     if name in [version.name for version in state.versions] + [each.name for each in state.proposals]:
         raise DraftkitError(f"there is a text {name} already; give this one another --name")
 
@@ -83,8 +85,19 @@ def _check_new(state: State, name: str) -> None:
 def new_sponsors(state: State, event: SponsorsJoined) -> list[SponsorsJoined]:
     """Those of the sponsors who are none yet; nothing when all are."""
     there = [sponsor.name for sponsor in state.sponsors]
-    names = tuple(name for name in event.names if not any(same_name(name, each) for each in there))
+    names = tuple(
+        name for name in _each_once(event.names) if not any(same_name(name, each) for each in there)
+    )
     return [replace(event, names=names)] if names else []
+
+
+def _each_once(names: Sequence[str]) -> list[str]:
+    """The names, each as it was typed first."""
+    kept: list[str] = []
+    for name in names:
+        if not any(same_name(name, each) for each in kept):
+            kept.append(name.strip())
+    return kept
 
 
 def withdrawal(state: State, names: Sequence[str]) -> SponsorsWithdrew:
@@ -92,7 +105,7 @@ def withdrawal(state: State, names: Sequence[str]) -> SponsorsWithdrew:
     for name in names:
         if not any(same_name(name, sponsor.name) for sponsor in state.sponsors):
             raise DraftkitError(f"{name} is no sponsor")
-    return SponsorsWithdrew(tuple(names))
+    return SponsorsWithdrew(tuple(_each_once(names)))
 
 
 def position(dossier: Dossier, state: State, taken: PositionTaken) -> PositionTaken:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import unicodedata
 from typing import Any, TypeAlias
 
 from draftkit.dataclass import dataclass
@@ -119,6 +120,30 @@ KINDS: dict[str, type[Event]] = {
     "decision": Decided,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+_CALLED = ("name", "names", "proponents", "tabled_by", "delegation")
+"""What events call delegations and texts: never empty."""
+_TITLES = ("symbol", "title", "organ", "agenda_item", "round", "on_behalf_of")
+
+
+def check_names(event: Event) -> None:
+    """Raises DraftkitError for a name that nobody could read or type."""
+    for field in (*_CALLED, *_TITLES):
+        value = getattr(event, field, ())
+        for name in value if isinstance(value, tuple) else (value,):
+            if field in _CALLED and not name.strip():
+                raise DraftkitError("a name is empty")
+            check_line(name)
+
+
+def check_line(name: str) -> None:
+    """Raises DraftkitError for a name that is not one line of characters."""
+    if any(unicodedata.category(char) in _NOT_OF_A_LINE for char in name):
+        raise DraftkitError(f"{name!r} holds a line break or another control character")
+
+
+_NOT_OF_A_LINE = ("Cc", "Cs", "Zl", "Zp")
 
 
 def kind_of(event: Event) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
 
 from draftkit.dataclass import dataclass
@@ -147,16 +147,19 @@ def _server(where: str) -> Place:
         url = make_url(where)
     except (exc.ArgumentError, ValueError) as error:
         raise DraftkitError("this is no address of a database: postgresql://USER@HOST/NAME") from error
+    if "@" in (url.host or ""):
+        # What stands before the last @ may be the end of a password, so that nothing of it is shown.
+        raise DraftkitError("an @ in the password of this address has to be written %40")
+    name = _shown(url)
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise DraftkitError(
-            f"a dossier is a file or in a PostgreSQL database, not {url.get_backend_name()}",
-            url.render_as_string(),
+            f"a dossier is a file or in a PostgreSQL database, not {url.get_backend_name()}", name
         )
     try:
         engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
     except ModuleNotFoundError as error:
         message = "PostgreSQL needs the package psycopg: pip install 'draftkit[postgresql]'"
-        raise DraftkitError(message, url.render_as_string()) from error
+        raise DraftkitError(message, name) from error
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -166,7 +169,13 @@ def _server(where: str) -> Place:
                 "SELECT pg_advisory_xact_lock(hashtext('draftkit ' || current_schema()))"
             )
 
-    return Place(url.render_as_string(), engine)
+    return Place(name, engine)
+
+
+def _shown(url: URL) -> str:
+    """An address without its password, which may stand among the options too."""
+    options = {key: value for key, value in url.query.items() if key == "options"}
+    return url.set(query=options).render_as_string()
 
 
 # --- what went wrong -------------------------------------------------------------------------
@@ -190,6 +199,10 @@ def _sentence(error: exc.DBAPIError) -> str:
         for start, sentence in _SQLITE_SENTENCES.items():
             if name.startswith(start):
                 return sentence
+    if isinstance(error.orig, sqlite3.Error) and not name:
+        return _SQLITE_SENTENCES["SQLITE_CORRUPT"]  # Python itself could not read a value
     first = str(error.orig).strip().split("\n")[0]
     what = "the dossier cannot be read or written" if name else "the database does not do what is asked"
+    if not name and isinstance(error, exc.OperationalError):
+        what = "the database cannot be reached"
     return f"{what}: {first}; nothing was added"

@@ -25,5 +25,7 @@ def read_decisions(data: bytes, file: str, note: str = "") -> list[tuple[str, st
 def _decision(line: str, note: str) -> tuple[str, str, str]:
     value = json.loads(line)
     choice = value.get("words") or value["choice"]
+    if not choice:
+        raise ValueError("nothing was decided")
     said = choice if isinstance(choice, str) else json.dumps(choice, ensure_ascii=False)
     return str(value["address"]), said, note or str(value.get("note", ""))

@@ -17,6 +17,9 @@ from draftkit.dossier.events import (
 )
 from draftkit.errors import DraftkitError
 
+LAST = "last"
+"""What commands call the newest version."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -99,7 +102,7 @@ class State:
         """
         if not self.versions:
             raise DraftkitError("there is no version in the dossier yet; draftkit dossier add puts one in")
-        if name == "last":
+        if name == LAST:
             return self.versions[-1]
         if found := [version for version in self.versions if str(version.number) == name]:
             return found[0]
@@ -107,7 +110,7 @@ class State:
 
     def text(self, name: str) -> Version | Proposal:
         """The version of this name, or the proposal."""
-        if name == "last" or name.isdecimal():
+        if name == LAST or name.isdecimal():
             return self.version(name)
         if any(version.name.endswith(name) for version in self.versions):
             # The names of proposals end in that of a version.
@@ -139,7 +142,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _key(name: str) -> str:
-    return " ".join(name.replace("'", "’").strip(" *†,").split()).removeprefix("the ").casefold()
+    return " ".join(name.replace("'", "’").strip(" *†,").split()).casefold().removeprefix("the ")
 
 
 def fold(records: Iterable[Record]) -> State:

@@ -156,7 +156,7 @@ def links(connection: Connection, after: int = 0) -> Iterator[Link]:
 def all_pieces(connection: Connection) -> Iterator[Piece]:
     """Every stored piece, in the order of their numbers."""
     for row in connection.execute(select(pieces).order_by(pieces.c.id)):
-        yield Piece(row.id, bytes(row.hash), unpacked(row.data))
+        yield Piece(row.id, row.hash if isinstance(row.hash, bytes) else b"", unpacked(row.data))
 
 
 def all_texts(connection: Connection) -> Iterator[tuple[str, list[int]]]:
@@ -200,8 +200,10 @@ def keep_link(connection: Connection, link: Link) -> None:
     connection.execute(events.insert().values(_values(link)))
 
 
-def unpacked(data: bytes) -> bytes:
+def unpacked(data: object) -> bytes:
     """What was compressed; nothing where that was damaged, so that fingerprints tell."""
+    if not isinstance(data, bytes):
+        return b""  # in a damaged file of SQLite any value may be of any type
     try:
         return zlib.decompressobj().decompress(data, LARGEST)
     except zlib.error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from draftkit.dossier.events import (
@@ -18,7 +19,11 @@ from draftkit.dossier.events import (
 
 
 def told(event: Event) -> str:
-    """What happened, in one line."""
+    """What happened, in one line, without characters that a terminal would obey."""
+    return "".join(char if unicodedata.category(char) != "Cc" else " " for char in _told(event))
+
+
+def _told(event: Event) -> str:
     match event:
         case Opened(symbol, title, organ, agenda_item):
             about = [symbol, title, organ, f"agenda item {agenda_item}" if agenda_item else ""]
