@@ -20,9 +20,11 @@ from draftkit.model import Draft
 
 if TYPE_CHECKING:
     from draftkit.compare.changes import Changes
+    from draftkit.dossier.dossier import Dossier
     from draftkit.negotiate.compilation import Compilation
 
 __all__ = [
+    "Dossier",
     "Draft",
     "DraftkitError",
     "__version__",
@@ -39,6 +41,15 @@ __all__ = [
     "write_compilation",
 ]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Dossier, loaded when it is asked for: its library for databases takes a tenth of a second."""
+    if name == "Dossier":
+        from draftkit.dossier.dossier import Dossier
+
+        return Dossier
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read_all(path: str | Path) -> tuple[Draft, ...]:

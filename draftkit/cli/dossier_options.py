@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,9 +54,7 @@ def when_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_when(day: str | None, by: str, **others: Any) -> Any:
         from draftkit.dossier.dossier import When
 
-        now = _now()
-        when = When(f"{now:%Y-%m-%dT%H:%M:%SZ}", day_of("--date", day) if day else f"{now:%Y-%m-%d}", by)
-        return command(when=when, **others)
+        return command(when=When.now(day_of("--date", day) if day is not None else "", by), **others)
 
     return with_when
 
@@ -68,13 +65,6 @@ def day_of(option: str, value: str) -> str:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise DraftkitError(f"{option} {value!r} is not a day; write it like 2031-05-06") from error
-
-
-def _now() -> datetime:
-    """The one place where draftkit asks for the time: a log says when something was entered in it."""
-    from draftkit.writers import default_date
-
-    return default_date() if "SOURCE_DATE_EPOCH" in os.environ else datetime.now(UTC)
 
 
 def opened(where: str | None) -> Dossier:

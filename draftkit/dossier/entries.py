@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from draftkit.build import build
 from draftkit.dataclass import dataclass, replace
-from draftkit.dossier.dossier import Dossier
 from draftkit.dossier.events import (
     Decided,
     PositionTaken,
@@ -25,7 +25,14 @@ from draftkit.errors import DraftkitError
 from draftkit.labels import labels
 from draftkit.model import Draft
 from draftkit.negotiate.places import places
-from draftkit.rows import rows
+from draftkit.rows import Row, rows
+
+
+class Texts(Protocol):
+    """What entries ask of a dossier."""
+
+    def rows(self, draft: str) -> tuple[Row, ...]:
+        """The rows of the draft with this fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +115,14 @@ def withdrawal(state: State, names: Sequence[str]) -> SponsorsWithdrew:
     return SponsorsWithdrew(tuple(_each_once(names)))
 
 
-def position(dossier: Dossier, state: State, taken: PositionTaken) -> PositionTaken:
+def position(dossier: Texts, state: State, taken: PositionTaken) -> PositionTaken:
     """A position on a paragraph, a bracket or the whole of a version."""
     version = state.version(taken.version)
     check_place(dossier, version.added, taken.place)
     return replace(taken, version=version.name)
 
 
-def decision(dossier: Dossier, state: State, decided: Decided) -> Decided:
+def decision(dossier: Texts, state: State, decided: Decided) -> Decided:
     """How a bracket was settled."""
     version = state.version(decided.version)
     check_place(dossier, version.added, decided.place)
@@ -127,7 +134,7 @@ def paragraph_of(place: str) -> str:
     return re.sub(r"\[[\d.#]+\]$", "", place)
 
 
-def check_place(dossier: Dossier, version: VersionAdded, place: str) -> None:
+def check_place(dossier: Texts, version: VersionAdded, place: str) -> None:
     """Whether the version has this paragraph or bracket."""
     found = dossier.rows(version.draft) if place else ()
     if not place or place in labels(found):
