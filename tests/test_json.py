@@ -21,6 +21,8 @@ from draftkit.compare.changes import EditKind, EventKind, PairKind
 from draftkit.content import MARK
 from draftkit.errors import DraftkitError
 from draftkit.model import BracketKind, Field
+from draftkit.negotiate.compiling import compile_drafts
+from draftkit.negotiate.data import to_json
 from draftkit.readers import read_file
 from draftkit.readers.reading import Reading
 from draftkit.readers.text import read_text
@@ -37,6 +39,7 @@ def schema(name: str) -> Draft202012Validator:
 
 DRAFT = schema("draft.json")
 CHANGES = schema("changes.json")
+COMPILATION = schema("compilation.json")
 
 
 def of(*given_rows: Row) -> Json:
@@ -78,7 +81,8 @@ def strings(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["draft.json", "changes.json", "brackets.json", "decision.json", "concordance.json"]
+    "name",
+    ["draft.json", "changes.json", "brackets.json", "decision.json", "concordance.json", "compilation.json"],
 )
 def test_a_schema_is_a_schema_and_every_object_in_it_is_closed_and_described(name: str) -> None:
     content = schema(name).schema
@@ -461,6 +465,53 @@ def test_brackets_a_thousand_deep_are_all_told() -> None:
     assert [each["depth"] for each in found["brackets"]] == list(range(1, 1001))
     assert alternatives(found["brackets"][-1]) == [("", [], "some all")]
     assert alternatives(found["brackets"][-2]) == [("", [], "some [some all]")]
+
+
+# --- compilations ------------------------------------------------------------------------------
+
+
+def compilation_of(base: tuple[Row, ...], **proposals: tuple[Row, ...]) -> Json:
+    """The JSON of a compilation, checked against the schema."""
+    made = compile_drafts(build(base), {name: build(found) for name, found in proposals.items()})
+    found: Json = json.loads(to_json(made))
+    COMPILATION.validate(found)
+    return found
+
+
+def test_a_compilation_says_what_each_delegation_wants() -> None:
+    base = (
+        title("Lamps"),
+        enacting(),
+        op(1, "*Decides*^1 that all shall act now;"),
+        op(2, "Meets."),
+        note("1", "A/1."),
+    )
+    eu = (*base[:2], op(1, "*Decides*^1 that all should act now;"), op(2, "Rings."), op(3, "Meets."), base[4])
+    norway = (*base[:3], base[4])
+    found = compilation_of(base, EU=eu, Norway=norway)
+    assert found["delegations"] == ["EU", "Norway"]
+    by_label = {each["label"]: each for each in found["paragraphs"]}
+    assert by_label["OP1"]["content"][3] == {
+        "base": [{"text": "shall"}],
+        "alternatives": [{"proponents": ["EU"], "content": [{"text": "should"}]}],
+    }
+    assert (by_label["OP1 bis"]["inserted_by"], by_label["OP2"]["deleted_by"]) == (["EU"], ["Norway"])
+    assert [(each["text"], each["consecutive"]) for each in found["issued"]][1] == ("EU", True)
+
+
+@given(draft_rows(), draft_rows())
+def test_any_compilation_fits_the_schema(one: tuple[Row, ...], other: tuple[Row, ...]) -> None:
+    made = compile_drafts(build(one), {"EU": build(one), "Norway": build(other)})
+    COMPILATION.validate(json.loads(to_json(made)))
+
+
+@pytest.mark.parametrize("key", ["extra", "delegations", "paragraphs", "issued"])
+def test_the_schema_of_a_compilation_refuses_what_is_none(key: str) -> None:
+    found = compilation_of((op(1, "*Urges* all;"),), EU=(op(1, "*Urges* some;"),))
+    assert not COMPILATION.is_valid(found | {key: 1})
+    choices = [each for each in found["paragraphs"][0]["content"] if "alternatives" in each]
+    choices[0]["alternatives"][0]["proponents"] = []
+    assert not COMPILATION.is_valid(found)
 
 
 # --- real documents ------------------------------------------------------------------------------
