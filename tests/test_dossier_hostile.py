@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import draftkit
 from tests.dossier_tools import VERSIONS, done, refused, run
 
 
@@ -118,6 +119,26 @@ def test_letters_that_are_none_are_damage(here: Path) -> None:
         connection.execute("UPDATE events SET payload = CAST(x'7bff' AS TEXT) WHERE seq = 2")
     connection.close()
     assert "the dossier is damaged" in refused("log")
+
+
+# --- redlines --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("new", [VERSIONS[1], "new.docx"])
+def test_a_redline_is_made_on_the_issued_file(here: Path, examples: Path, new: str) -> None:
+    old, after = draftkit.read(examples / VERSIONS[0]), draftkit.read(examples / VERSIONS[1])
+    draftkit.write(old, "old.docx", profile="geneva")
+    draftkit.write(after, "new.docx", profile="geneva")
+    file = examples / new if (examples / new).exists() else here / new
+    done("add", "old.docx", "--name", "issued")
+    done("add", str(file), "--name", "revised")
+    done("redline", "issued", "revised", "-o", "made.docx", "--author", "Secretariat")
+    draftkit.redline_issued("old.docx", file, "wanted.docx", author="Secretariat", existing="accept")
+    assert Path("made.docx").read_bytes() == Path("wanted.docx").read_bytes()
+
+
+def test_a_redline_carries_the_name_of_an_author(here: Path) -> None:
+    assert "name of their author" in refused("redline", "1", "1", "-o", "x.docx", "--author", " ")
 
 
 # --- servers ---------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,10 +12,12 @@ from draftkit.cli.dossier_options import dossier_option, opened
 from draftkit.cli.endings import DIFFERENCES
 from draftkit.cli.files import check_word_output, colored, save
 from draftkit.cli.options import color_option, date_option, format_option, output_option
+from draftkit.readers.files import WORD
 
 if TYPE_CHECKING:
     from draftkit.dossier.dossier import Dossier
     from draftkit.dossier.state import Proposal, Version
+    from draftkit.model import Draft
 
 
 def _two(where: str | None, old: str, new: str) -> tuple[Dossier, Version | Proposal, Version | Proposal]:
@@ -70,18 +71,58 @@ def redline(
 ) -> None:
     """Write what changed between two texts as a Word redline.
 
-    The page is set anew; for a redline on the issued file, take that out of the
-    dossier ("show --as-added") and use "draftkit redline".
+    Where OLD was added as a Word file, the redline is made on that file, as
+    "draftkit redline" does; otherwise the page is set anew. Tracked changes
+    that were in the files are accepted, as they were when these were added.
 
     \b
     draftkit dossier redline L.4 last -o redline.docx --author Secretariat
     """
     from draftkit.build import build
+    from draftkit.cli.redline import check_author, tell_same
     from draftkit.dossier.state import text_of
-    from draftkit.writers import redline_as
+    from draftkit.readers.files import ending_of
+    from draftkit.writers import default_date, redline_as
 
-    check_word_output("redline", output, (".docx", ".pdf") if style == "printed" else (".docx",))
+    check_author(author)
+    check_word_output("redline", output, (*WORD, ".pdf") if style == "printed" else WORD)
     dossier, before, after = _two(where, old, new)
     drafts = [build(dossier.rows(text_of(text).draft)) for text in (before, after)]
-    ending = ".docx" if output == "-" else Path(output).suffix
-    save(output, redline_as(ending, drafts[0], drafts[1], author=author, date=date, style=style))
+    when = date or default_date()
+    if style == "tracked" and (issued := _word(dossier, before)):
+        _on_issued(issued, before.name, _word(dossier, after) or drafts[1], after.name, output, author, when)
+        return
+    check_word_output("redline", output, (".docx", ".pdf") if style == "printed" else (".docx",))
+    ending = ".docx" if output == "-" else ending_of(output)
+    save(output, redline_as(ending, drafts[0], drafts[1], author=author, date=when, style=style))
+    if drafts[0] == drafts[1]:
+        tell_same()
+
+
+def _word(dossier: Dossier, text: Version | Proposal) -> bytes:
+    """The Word file that this text was added as; empty where it was something else."""
+    from draftkit.dossier.state import text_of
+    from draftkit.readers.files import LEGACY, ZIP, ending_of
+
+    added = text_of(text)
+    data, ending = dossier.file(added.source), ending_of(added.file)
+    if ending in LEGACY:
+        from draftkit.readers.legacy import to_docx
+
+        return to_docx(data, ending, added.file)
+    return data if data.startswith(ZIP) else b""
+
+
+def _on_issued(
+    issued: bytes, old: str, new: bytes | Draft, name: str, output: str, author: str, date: datetime
+) -> None:
+    from draftkit.cli.redline import tell_same
+    from draftkit.writers.issued import EXISTING, Text, redline_issued
+
+    given = new if isinstance(new, bytes) else Text((new,))
+    made = redline_issued(issued, old, given, name, author=author, date=date, existing=EXISTING["accept"])
+    save(output, made.data)
+    for report in made.reports:
+        click.echo(f"draftkit: {name}: not shown in the redline: {report}", err=True)
+    if not made.changed:
+        tell_same()

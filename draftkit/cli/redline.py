@@ -73,12 +73,7 @@ def redline(
     from draftkit.writers import NO_TRACKED_PDF, default_date, redline_as
 
     check_two_files(old, new)
-    if not author.strip():
-        raise DraftkitError("tracked changes carry the name of their author; give one with --author")
-    if not author.isprintable():
-        raise DraftkitError(
-            f"--author {author!r} holds a line break or another character that cannot be seen"
-        )
+    check_author(author)
     check_stays("the redline", output, (old, new))
     ending = ".docx" if output == "-" else ending_of(output)
     if style == "tracked" and ending == ".pdf":
@@ -98,7 +93,17 @@ def redline(
     before, after = one(sound(old, lenient, view), old), one(sound(new, lenient, view), new)
     save(output, redline_as(ending, before, after, author=author, date=when, style=style, setup=setup))
     if before == after:
-        _same()
+        tell_same()
+
+
+def check_author(author: str) -> None:
+    """Raises DraftkitError for a name that tracked changes cannot carry."""
+    if not author.strip():
+        raise DraftkitError("tracked changes carry the name of their author; give one with --author")
+    if not author.isprintable():
+        raise DraftkitError(
+            f"--author {author!r} holds a line break or another character that cannot be seen"
+        )
 
 
 def _on_issued(
@@ -133,8 +138,9 @@ def _on_issued(
     for report in result.reports:
         click.echo(f"draftkit: {name_of(new)}: not shown in the redline: {report}", err=True)
     if not result.changed:
-        _same()
+        tell_same()
 
 
-def _same() -> None:
+def tell_same() -> None:
+    """Says that a redline has nothing to show."""
     click.echo("draftkit: the two drafts are the same; the redline shows no changes", err=True)
