@@ -6,8 +6,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import draftkit
+from draftkit.cli import main
 from tests.dossier_tools import VERSIONS, done, refused, run
 
 
@@ -82,6 +84,14 @@ def test_a_decision_says_what_was_decided(here: Path, choice: str) -> None:
     value = choice or '""'
     Path("d.jsonl").write_text(f'{{"address": "OP3[1]", "choice": {value}}}\n', encoding="utf-8")
     assert "not every line of it is a decision" in refused("decide", "d.jsonl")
+
+
+def test_the_log_of_another_text_is_refused(here: Path, examples: Path) -> None:
+    arguments = ["resolve", str(examples / VERSIONS[1]), "OP8[1]=1", "-o", "out.md", "--log", "log.jsonl"]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert "taken on another text than RIV/COP/2031/L.4\n" in refused("decide", "log.jsonl")
+    done("add", str(examples / VERSIONS[1]))
+    done("decide", "log.jsonl")
 
 
 # --- files -----------------------------------------------------------------------------------

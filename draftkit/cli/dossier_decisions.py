@@ -35,7 +35,7 @@ def decide(
     """
     from draftkit.dossier.entries import decision
     from draftkit.dossier.events import Decided
-    from draftkit.dossier.resolved import read_decisions
+    from draftkit.dossier.resolved import check_text, read_decisions
     from draftkit.readers.files import file_bytes
 
     if bool(file) == bool(place):
@@ -43,6 +43,11 @@ def decide(
     if place and not choice:
         raise DraftkitError("say what was decided with --choice")
     dossier = opened(where)
-    found = read_decisions(file_bytes(file), file, note) if file else [(place, choice, note)]
+    found = [(place, choice, note)]
+    if file:
+        data = file_bytes(file)
+        found = read_decisions(data, file, note)
+        on = dossier.state().version(version)
+        check_text(data, file, on.name, dossier.draft(on.name))
     decided = [Decided(version, *each) for each in found]
     dossier.enter(lambda state: [decision(dossier, state, each) for each in decided], when)

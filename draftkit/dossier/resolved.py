@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from draftkit.errors import DraftkitError
+from draftkit.model import Draft
+from draftkit.writers.text_hash import text_hash
 
 
 def read_decisions(data: bytes, file: str, note: str = "") -> list[tuple[str, str, str]]:
@@ -29,3 +31,11 @@ def _decision(line: str, note: str) -> tuple[str, str, str]:
         raise ValueError("nothing was decided")
     said = choice if isinstance(choice, str) else json.dumps(choice, ensure_ascii=False)
     return str(value["address"]), said, note or str(value.get("note", ""))
+
+
+def check_text(data: bytes, file: str, version: str, draft: Draft) -> None:
+    """Raises DraftkitError where a log has the marks of texts, and none is that of this draft."""
+    values = [json.loads(line) for line in data.decode().splitlines() if line.strip()]
+    marks = {value.get(name) for value in values for name in ("text_before", "text_after")} - {None}
+    if marks and text_hash(draft) not in marks:
+        raise DraftkitError(f"these decisions were taken on another text than {version}", file)
