@@ -52,6 +52,28 @@ def test_brackets_and_tracked_changes_are_the_same_compilation(tmp_path: Path) -
     assert (tmp_path / "again.md").read_bytes() == (tmp_path / "all.md").read_bytes()
 
 
+def test_what_is_in_dispute_in_tracked_changes_is_read_as_brackets(tmp_path: Path) -> None:
+    run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", tmp_path / "all.docx", "--style", "tracked")
+    run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", tmp_path / "all.md")
+    in_brackets = (tmp_path / "all.md").read_text(encoding="utf-8")
+    shown = run("fmt", tmp_path / "all.docx")
+    assert shown.stdout == in_brackets
+    assert "read as its brackets" in shown.stderr
+    data = (tmp_path / "all.docx").read_bytes()
+    assert CliRunner().invoke(main, ["fmt", "-"], input=data).stdout == in_brackets
+    listed = [run("brackets", tmp_path / file, "--format", "json") for file in ("all.docx", "all.md")]
+    assert listed[0].stdout.replace("all.docx", "all.md") == listed[1].stdout
+    assert run("resolve", tmp_path / "all.docx", "PP2[1]=Estmark", "-o", tmp_path / "next.md").exit_code == 0
+    assert "one harbour in three had" in (tmp_path / "next.md").read_text(encoding="utf-8")
+
+
+def test_the_base_of_tracked_changes_is_what_stood_before_them(tmp_path: Path) -> None:
+    run("compile", HARBOURS / "L3.md", *PROPOSALS, "-o", tmp_path / "all.docx", "--style", "tracked")
+    before = run("fmt", tmp_path / "all.docx", "--view", "original").stdout
+    assert "one harbour in four had" in before
+    assert "Compilation of proposals" not in before
+
+
 def test_a_reader_who_knows_authors_alone_finds_the_text_of_a_delegation() -> None:
     base = (
         enacting(),

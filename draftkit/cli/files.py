@@ -49,20 +49,43 @@ def check_stays(what: str, output: str | None, files: Sequence[str]) -> None:
 
 def read(file: str, view: str = "accepted") -> tuple[Reading, ...]:
     """What is in a file, its warnings told."""
-    from draftkit.readers import View, read_file
-
-    readings = read_file(file, View(view))
+    readings = _readings(file, view)
     warn(file, readings)
     return readings
 
 
 def sound(file: str, lenient: bool, view: str = "accepted") -> tuple[Reading, ...]:
     """What is in a file, refused where the draft itself is at fault: nothing is issued like that."""
-    from draftkit.readers import View, read_file
-
-    readings = read_file(file, View(view))
+    readings = _readings(file, view)
     check_sound(file, readings, lenient)
     return readings
+
+
+def _readings(file: str, view: str) -> tuple[Reading, ...]:
+    """What is in a file; of a compilation in tracked changes, what it says in brackets.
+
+    With the changes of all delegations accepted, what one wants instead of the other stands in one sentence.
+    """
+    from draftkit.readers import View, read_file
+    from draftkit.readers.files import LEGACY, STANDARD_INPUT, ending_of, file_bytes, is_word
+    from draftkit.rows import RowKind, rows
+
+    data = file_bytes(file) if file == STANDARD_INPUT else None
+    readings = read_file(file, View(view), data)
+    word = ending_of(file) not in LEGACY and is_word(file, data or b"")
+    if not word or view != View.ACCEPTED or not any(reading.warnings for reading in readings):
+        return readings  # tracked changes would be told of
+    tables = [row for r in readings for row in rows(r.draft) if row.kind is RowKind.VERBATIM]
+    if not tables:
+        return readings
+    from draftkit.negotiate.page import is_compilation
+
+    if not is_compilation(tables):
+        return readings
+    from draftkit.writers.compilation import tracked_in_brackets
+
+    found = tracked_in_brackets(file_bytes(file) if data is None else data, name_of(file))
+    return readings if found is None else found
 
 
 def check_sound(file: str, readings: Sequence[Reading], lenient: bool) -> None:

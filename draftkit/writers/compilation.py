@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from draftkit.build import build
 from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft
+from draftkit.model import Draft, Warning
 from draftkit.negotiate.aids import aids, calls, once, twice
 from draftkit.negotiate.compilation import Compilation
 from draftkit.negotiate.issued import recalled
@@ -17,6 +18,9 @@ from draftkit.negotiate.page import page_rows, under_the_text
 from draftkit.negotiate.table import Aid, Table
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.setup import ISSUED, PageSetup
+
+if TYPE_CHECKING:
+    from draftkit.readers.reading import Reading
 
 ENDINGS = (".docx", ".md", ".txt", ".json")
 
@@ -124,6 +128,29 @@ def _base_page(compilation: Compilation) -> tuple[Row, ...]:
     base = _accepted(compilation, None)
     notes = [row for row in base if row.kind is RowKind.NOTE]
     return (*_without_notes(base), *under_the_text(compilation, Table()), *notes)
+
+
+def tracked_in_brackets(data: bytes, file: str) -> tuple[Reading, ...] | None:
+    """What a Word file that is a compilation in tracked changes says in brackets; None of any other file.
+
+    Raises DraftkitError where it cannot be said in brackets.
+    """
+    from draftkit.readers.text import read_text
+    from draftkit.readers.tracked_compilation import is_tracked_compilation, read_tracked_compilation
+
+    if not is_tracked_compilation(data, file):
+        return None
+    try:
+        text = write_compilation(".md", read_tracked_compilation(data, file)).decode()
+    except DraftkitError as error:
+        message = f"this compilation in tracked changes cannot be read in brackets: {error.message}"
+        raise DraftkitError(message, file) from error
+    told = Warning("the tracked changes are those of a compilation of proposals, read as its brackets")
+    # Where something stands in the bracketed text says nothing about the file.
+    return tuple(
+        replace(one, warnings=(told, *(replace(warning, position=None) for warning in one.warnings)))
+        for one in read_text(text, file)
+    )
 
 
 def _as_text(found: tuple[Row, ...]) -> tuple[Row, ...]:
