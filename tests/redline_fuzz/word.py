@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import word_files
@@ -121,7 +121,9 @@ class _File:
         section = PAGE
         if self.layout.header:
             symbols = [b for b in draft if isinstance(b, Para) and b.kind == "symbol"]
-            others["header1"] = p(*self.runs(symbols[0].words if symbols else (), ""))
+            # A header calls no notes: the symbol stands there without its own.
+            words = tuple(replace(word, note="") for word in (symbols[0].words if symbols else ()))
+            others["header1"] = p(*self.runs(words, ""))
             others["footer1"] = p("Lights of the strait")
             section = PAGE.replace("<w:pgSz", _REFERENCES + "<w:pgSz")
         return word_files.docx(*blocks, others=others, section=section)
