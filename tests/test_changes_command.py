@@ -161,6 +161,37 @@ def test_deleted_notes_pictures_and_fields_are_named() -> None:
     assert change.deleted == "[note 2][picture][field PAGE]"
 
 
+def field(code: str, shown: str, text: str = "t") -> str:
+    """A complex field; one that is deleted has ``delText``."""
+    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    instruction = "instrText" if text == "t" else "delInstrText"
+    return (
+        f"{sign.format('begin')}<w:r><w:{instruction}>{code}</w:{instruction}></w:r>{sign.format('separate')}"
+        f"<w:r><w:{text}>{shown}</w:{text}></w:r>{sign.format('end')}"
+    )
+
+
+def went(runs: str) -> str:
+    """Runs that were deleted."""
+    return f'<w:del w:id="7" w:author="Estmark" w:date="{DATE}">{runs}</w:del>'
+
+
+def test_a_field_is_told_by_what_it_shows() -> None:
+    symbol = went(field("DOCVARIABLE sss1", "L.3", "delText"))
+    change = one(p("1. Recalls ", symbol, ins("L.3/Rev.1"), ";"))
+    assert (change.deleted, change.inserted) == ("L.3", "L.3/Rev.1")
+    change = one(p("1. Recalls ", ins(field("PAGE", "")), ";"))
+    assert change.inserted == "[field PAGE]"
+
+
+def test_the_code_of_a_field_is_told_where_its_words_stay_or_are_a_call() -> None:
+    code = went("<w:r><w:delInstrText>REF a</w:delInstrText></w:r>")
+    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    kept = sign.format("begin") + code + sign.format("separate") + r("the lamps") + sign.format("end")
+    assert one(p("1. Recalls ", kept, ";")).deleted == "[field REF a]"
+    assert one(p("1. Recalls", ins(field("NOTEREF _Ref1", "3")), ";")).inserted == "[field NOTEREF _Ref1]3"
+
+
 def test_a_note_with_a_sign_of_its_own_is_named_by_it_once() -> None:
     sign = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>'
     change = one(p("1. Decides to act", ins(sign), ";"), footnotes=footnote(2, "See the annex."))

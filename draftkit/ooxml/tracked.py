@@ -18,7 +18,9 @@ from draftkit.ooxml.extract import REVISIONS, Source
 from draftkit.ooxml.flow import MC, M, characters
 from draftkit.ooxml.resolve import View, W, resolve_tree
 from draftkit.ooxml.styles import Styles, on
+from draftkit.ooxml.tracked_fields import CODE, SIGN, without_shown
 from draftkit.ooxml.tracked_looks import details
+from draftkit.ooxml.tracked_run import COMES, GOES, Revision, TrackedRun
 
 _Element = etree._Element
 
@@ -27,8 +29,6 @@ TRACKED: Final = (
     *(W + f"customXml{what}RangeStart" for what in ("Ins", "Del", "MoveFrom", "MoveTo")),
 )
 """The elements that are tracked changes; the last four are content controls that came, went or moved."""
-COMES: Final = frozenset(("ins", "moveTo"))
-GOES: Final = frozenset(("del", "moveFrom"))
 
 _ALL: Final = frozenset(TRACKED)
 _CONTENT: Final = frozenset(W + name for name in (*COMES, *GOES))
@@ -44,48 +44,6 @@ _FIRST: Final = ("header", "document.main", "footnotes", "endnotes", "footer", "
 _NOTES: Final = {W + "footnote": "footnote", W + "endnote": "endnote"}
 _PICTURES: Final = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
 _CODES: Final = frozenset((W + "instrText", W + "delInstrText"))
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A tracked change as one element of the file."""
-
-    number: int
-    """No other revision of the file has it."""
-    tag: str
-    """``ins``, ``rPrChange``, ``cellDel``."""
-    parent: str
-    """The element it stands in: ``p``, ``trPr``, ``numPr``."""
-    author: str
-    date: str
-    move: str = ""
-    """The name that both ends of a move have (17.13.5.24, 17.13.5.28)."""
-    details: tuple[str, ...] = ()
-    """Of a change of formatting, what changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrackedRun:
-    """A piece of a paragraph in the order of the file."""
-
-    text: str
-    thing: str = ""
-    """What it is besides text: ``mark`` (the end of the paragraph), ``field`` (the code of one),
-    ``footnote`` or ``endnote`` (a call; the text is the id), ``picture`` (the text describes it)."""
-    within: tuple[Revision, ...] = ()
-    """The insertions, deletions and moves around it, the innermost last."""
-    look: Revision | None = None
-    """The change of its formatting."""
-
-    @property
-    def comes(self) -> bool:
-        """Whether it is no part of the original."""
-        return any(revision.tag in COMES for revision in self.within)
-
-    @property
-    def goes(self) -> bool:
-        """Whether it is no part of the accepted text."""
-        return any(revision.tag in GOES for revision in self.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +210,7 @@ class _Part:
                 break
             if above.tag in _CONTENT:
                 around.insert(0, self._use(self.known[above]))
-        runs = [*self._runs(paragraph, tuple(around))]
+        runs = without_shown([*self._runs(paragraph, tuple(around))])
         mark = paragraph.find(f"{W}pPr/{W}rPr")
         within = (
             []
@@ -302,7 +260,9 @@ def _shown(child: _Element) -> tuple[str, str]:
     if child.tag in (W + "delText", M + "t"):
         return child.text or "", ""
     if child.tag in _CODES:
-        return child.text or "", "field"
+        return child.text or "", CODE
+    if child.tag == W + "fldChar":
+        return child.get(W + "fldCharType", ""), SIGN
     if child.tag in (W + "footnoteReference", W + "endnoteReference"):
         return child.get(W + "id", ""), etree.QName(child).localname.removesuffix("Reference")
     if child.tag in _PICTURES:

@@ -11,7 +11,8 @@ from draftkit.model import Field, Text
 from draftkit.ooxml.archive import Archive, open_archive
 from draftkit.ooxml.document import WordDocument, WordTable, paragraphs
 from draftkit.ooxml.resolve import View
-from draftkit.ooxml.tracked import TrackedParagraph, TrackedRun, numbers_of, tracked
+from draftkit.ooxml.tracked import TrackedParagraph, numbers_of, tracked
+from draftkit.ooxml.tracked_run import TrackedRun
 from draftkit.readers.tracked_changes import entries
 from draftkit.readers.tracked_flow import Entry
 from draftkit.readers.word import WordFile, read_word_file

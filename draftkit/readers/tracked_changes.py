@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from draftkit.ooxml.tracked import GOES, Revision, TrackedParagraph, TrackedRun
+from draftkit.ooxml.tracked import TrackedParagraph
+from draftkit.ooxml.tracked_run import GOES, Revision, TrackedRun
 from draftkit.readers.tracked_flow import (
     Atom,
     Entry,

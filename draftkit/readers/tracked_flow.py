@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.dataclass import dataclass, field
-from draftkit.ooxml.tracked import Revision, TrackedParagraph, TrackedRun
+from draftkit.ooxml.tracked import TrackedParagraph
+from draftkit.ooxml.tracked_run import Revision, TrackedRun
 from draftkit.tracked import MARK, ChangeKind
 
 _CONTEXT = 6

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from draftkit.ooxml.tracked import Frame, Revision, TrackedParagraph
+from draftkit.ooxml.tracked import Frame, TrackedParagraph
+from draftkit.ooxml.tracked_run import Revision
 from draftkit.readers.tracked_flow import Atom, Entry, minute
 from draftkit.tracked import ChangeKind
 
