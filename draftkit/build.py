@@ -48,11 +48,14 @@ from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import by_offset, match_rows, page_text, place_in_row, without
 from draftkit.rows import Row, RowKind
 
+COMPILATION = "Compilation of proposals"
+"""The head of the table at the end of a compilation."""
+
 
 def build(rows: Iterable[Row]) -> Draft:
     """The draft these rows are the paragraphs of."""
     rows = tuple(rows)
-    known = sponsor_names(rows)
+    known = (*sponsor_names(rows), *_compiled_names(rows))
     page = _Page(rows, known)
     notes = (row for row in rows if row.kind is RowKind.NOTE)
     return Draft(
@@ -66,6 +69,16 @@ def sponsor_names(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(
         sponsor.name for line in lines if is_sponsor_line(line) for sponsor in parse_sponsors(line).sponsors
     )
+
+
+def _compiled_names(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The delegations whose proposals a compilation holds, by the table at its end; its lines about the base
+    and about all texts name nobody."""
+    tables = (
+        row.text for row in rows if row.kind is RowKind.VERBATIM and row.text.startswith(f"| {COMPILATION} |")
+    )
+    cells = (line.strip(" |").split(" | ")[0] for table in tables for line in table.split("\n")[2:])
+    return tuple(cell for cell in cells if cell != "base" and not cell.startswith("("))
 
 
 def _note(row: Row, known: tuple[str, ...]) -> tuple[Inline, ...]:

@@ -322,3 +322,14 @@ def test_the_library_does_what_the_commands_do(tmp_path: Path) -> None:
     assert draftkit.view(again, "Tessaly") == tessaly
     assert draftkit.view(again, "base") == base
     assert rows(draftkit.view(again, "clean")) == rows(base)
+
+
+@pytest.mark.parametrize("name", ["埃斯特", "إستمارك", "zorbia"])
+def test_a_delegation_of_the_table_is_known_in_any_script(name: str, tmp_path: Path) -> None:
+    """Where letters have no capitals, only the table says that this is a name."""
+    target, settled = tmp_path / "all.md", tmp_path / "settled.md"
+    arguments = [str(HARBOURS / "L3.md"), f"{name}={HARBOURS / 'estmark.md'}", "-o", str(target)]
+    assert CliRunner().invoke(main, ["compile", *arguments]).exit_code == 0
+    result = CliRunner().invoke(main, ["resolve", str(target), f"PP2[1]={name}", "-o", str(settled)])
+    assert result.exit_code == 0, result.output
+    assert "one harbour in three had" in settled.read_text(encoding="utf-8")

@@ -79,7 +79,7 @@ def split_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
 def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], int] | None:
     """Who wants this bracketed text, and where the text itself begins: "Norway, EU: shall".
 
-    Names in ``known``, such as the draft's own sponsors, are kept whole.
+    Names in ``known``, such as the draft's own sponsors, are kept whole, and are names in any script.
 
     The rule: a list of names divided by commas, "and", strokes or plus signs,
     each written as a name (:func:`is_name`), then at once a colon and a space,
@@ -97,9 +97,10 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
         names: tuple[str, ...] = (" ".join(head.split()),)
     else:
         names = tuple(name for part in _pieces(head, _STROKES) for name in split_names(part, known))
-    if not names or not all(is_name(name) for name in names):
+    said = {_key(name) for name in known}
+    if not names or not all(_key(name) in said or is_name(name) for name in names):
         return None
-    if not _cased(names[0][0]) and not any(is_delegation(name) for name in names):
+    if not _cased(names[0][0]) and not any(_key(name) in said or is_delegation(name) for name in names):
         return None
     start = colon.end()
     return names, start + len(text[start:]) - len(text[start:].lstrip())

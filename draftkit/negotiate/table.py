@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from draftkit.build import COMPILATION
 from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
 from draftkit.negotiate.aids import aided, once
@@ -18,7 +19,7 @@ from draftkit.negotiate.issued import Issued
 from draftkit.negotiate.names import BASE
 from draftkit.rows import Row, RowKind
 
-TITLE = "Compilation of proposals"
+TITLE = COMPILATION
 """The first cell of the table that makes a text a compilation."""
 _COLUMNS = f"| {TITLE} | Numbers of paragraphs | Numbers of notes |"
 _RULE = "| --- | --- | --- |"
