@@ -79,14 +79,22 @@ def test_a_join_of_typed_paragraphs_drops_the_second_number() -> None:
     assert (words(body(found), "ins"), words(body(found), "del")) == ([" ", "2"], ["2.\t", "3"])
 
 
-def test_a_paragraph_joined_to_one_that_word_counts_has_no_number_typed() -> None:
-    issued = docx(CLAUSE, p("Taking note of the lamps of the coast,"), auto("keepers report on every lamp."),
-                  others={"numbering": NUMBERING})  # fmt: skip
-    new = docx(CLAUSE, auto("Taking note of the lamps of the coast, keepers report on every lamp."),
-               others={"numbering": NUMBERING})  # fmt: skip
-    found = redline(issued, new)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Taking note of the lamps of the coast,", "keepers report on every lamp."),
+        ("Taking note of the lamps of the whole northern coast and of their keepers,", "in the spring."),
+    ],
+)
+def test_a_paragraph_joined_to_one_that_word_counts_has_no_number_typed(first: str, second: str) -> None:
+    others = {"numbering": NUMBERING}
+    found = redline(
+        docx(CLAUSE, p(first), auto(second), others=others),
+        docx(CLAUSE, auto(f"{first} {second}"), others=others),
+    )
     assert (words(body(found), "ins"), words(body(found), "del")) == ([" "], [])
     assert marks(found) == ["", "del", ""]
+    assert len(list(body(found).iter(N + "numPr"))) == 1, "the last paragraph keeps its own number"
 
 
 def test_a_chapeau_with_subparagraphs_is_a_split_with_a_look_for_each_part() -> None:

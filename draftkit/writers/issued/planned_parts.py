@@ -118,10 +118,9 @@ class PlannedParts:
     def join(self, join: Join) -> None:
         parts = [self.pairs[part] for part in join.parts]
         new = next(pair.new for pair in parts if pair.new)
-        kept = next(one.old for one in parts if one.old and one.new)
-        last = kept if parts[-1].new is None else parts[-1].old
+        last = parts[-1].old
         assert last
-        # Joined paragraphs are one of the kind of the last, which Word gives its number.
+        # Joined paragraphs are one that looks as the last, so that Word gives it the number of that one.
         comes_counted = bool(self.heads.labelled.get(lines_of(last)[0])) and self.heads.comes_counted(new)
         arrivals = list(places_of(new.content))
         for index, (pair, edits) in enumerate(zip(parts, join.edits, strict=True)):
@@ -138,5 +137,6 @@ class PlannedParts:
             arrivals = arrivals[size:]
             if pair is not parts[-1]:
                 plan.joined = True
-            elif pair.new is None:
+            elif pair.new is None and not comes_counted:
+                kept = next(one.old for one in parts if one.old and one.new)
                 plan.like = lines_of(kept)[0]
