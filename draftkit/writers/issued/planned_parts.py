@@ -118,10 +118,14 @@ class PlannedParts:
     def join(self, join: Join) -> None:
         parts = [self.pairs[part] for part in join.parts]
         new = next(pair.new for pair in parts if pair.new)
-        last = parts[-1].old
+        model, last = next(one.old for one in parts if one.old and one.new), parts[-1].old
         assert last
-        # Joined paragraphs are one that looks as the last, so that Word gives it the number of that one.
-        comes_counted = bool(self.heads.labelled.get(lines_of(last)[0])) and self.heads.comes_counted(new)
+        # Joined paragraphs look as the last, or are given the look of the one most like the new one;
+        # but where Word counts the new one, and of these two the last alone, as the last.
+        is_counted = [bool(self.heads.labelled.get(lines_of(row)[0])) for row in (model, last)]
+        if is_counted[1] and not is_counted[0] and self.heads.comes_counted(new):
+            model = last
+        comes_counted = any(is_counted) and self.heads.comes_counted(new)
         arrivals = list(places_of(new.content))
         for index, (pair, edits) in enumerate(zip(parts, join.edits, strict=True)):
             assert pair.old
@@ -137,6 +141,5 @@ class PlannedParts:
             arrivals = arrivals[size:]
             if pair is not parts[-1]:
                 plan.joined = True
-            elif pair.new is None and not comes_counted:
-                kept = next(one.old for one in parts if one.old and one.new)
-                plan.like = lines_of(kept)[0]
+            elif model is not last:
+                plan.like = lines_of(model)[0]
