@@ -8,8 +8,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_DRAFTKIT = "import sys; from draftkit.cli import main; sys.exit(main())"
-
 
 @dataclass(frozen=True, slots=True)
 class Engine:
@@ -36,7 +34,7 @@ class Run:
 
 DRAFTKIT = Engine(
     "draftkit",
-    (sys.executable, "-c", _DRAFTKIT, "redline", "{old}", "{new}", "-o", "{out}", "--author", "Secretariat",
+    (sys.executable, "-m", "draftkit", "redline", "{old}", "{new}", "-o", "{out}", "--author", "Secretariat",
      "--date", "2031-05-21"),
 )  # fmt: skip
 
