@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from draftkit.compare import Changes, divided_and_moved, paired
-from draftkit.content import join
-from draftkit.dataclass import dataclass, replace
+from draftkit.dataclass import dataclass
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft, Field, Format, Position, Span
-from draftkit.model import Text as Words
-from draftkit.ooxml.authors import Who
+from draftkit.model import Draft, Format, Position
 from draftkit.ooxml.document import WordParagraph
 from draftkit.ooxml.further_calls import stale_calls
-from draftkit.ooxml.issued import IssuedFile, Shape
+from draftkit.ooxml.issued import IssuedFile
 from draftkit.ooxml.new_words import NewNote, Parts
 from draftkit.ooxml.paragraph_cuts import can_be_cut
 from draftkit.ooxml.paragraph_ends import block_beside, ends_section
@@ -31,12 +28,12 @@ from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued.dress import chosen, dresses, knows_styles
 from draftkit.writers.issued.exact import Things, exact_rows, note_name, typed_heads, whole_rows
 from draftkit.writers.issued.exact_changes import exact_changes
+from draftkit.writers.issued.execution import Execution
 from draftkit.writers.issued.furniture import differences, follow_symbol, running, symbols
 from draftkit.writers.issued.note_calls import kept_notes, other_kinds, overtaken, renew_calls
 from draftkit.writers.issued.opening import every_paragraph, opened
 from draftkit.writers.issued.pictures import without_pictures
-from draftkit.writers.issued.places import Place, lines_of, places_of, with_places
-from draftkit.writers.issued.plan import ParagraphPlan, Part, Plan
+from draftkit.writers.issued.places import lines_of, with_places
 from draftkit.writers.issued.planned_heads import HeadsOfFiles
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.redress import redress
@@ -46,7 +43,7 @@ from draftkit.writers.issued.tables import Tables
 from draftkit.writers.word.characters import check_characters, note_mark
 
 if TYPE_CHECKING:
-    from draftkit.writers.issued.authors import Authors, Whose
+    from draftkit.writers.issued.authors import Authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +64,6 @@ class Text:
     """A new version given as draft text."""
 
     drafts: tuple[Draft, ...]
-
-
-IN_MASTHEAD = frozenset(
-    (
-        Field.UNITED_NATIONS,
-        Field.SYMBOL,
-        Field.ORGAN,
-        Field.DISTRIBUTION,
-        Field.DATE,
-        Field.ORIGINAL_LANGUAGE,
-    )
-)
-"""The lines that stand in the frame or the header of a masthead; what else precedes a draft stands below."""
 
 
 class Making:
@@ -223,12 +207,16 @@ class Making:
             self.word.source, self.stamp, notes, kept, self.on_page, self.view, self._contested()
         )
         self.tables.make(issued)
-        self._revise(issued, plan, kept_keys)
+        execution = Execution(
+            issued, plan, self.word, self.shapes, self.tables, self.texts, self.labels, self.typed,
+            self.exact, self.authors, frozenset(self.front), frozenset(self.frames),
+        )  # fmt: skip
+        execution.revise(kept_keys)
         for key in self.word.document.notes:
             if key not in kept_keys:
                 text = "".join(p.text for p in self.word.document.notes[key].paragraphs)
                 issued.delete_note(*key, self.authors.note(text) if self.authors else None)
-        self._insert(issued, plan)
+        execution.insert()
         said = self.new_furniture if self.exact else None
         self.reports += follow_symbol(issued, self.old, self.new, said)
         self.reports += differences(
@@ -305,145 +293,3 @@ class Making:
     def _note_keys(self) -> dict[str, tuple[str, str]]:
         """The notes of the issued file by the names that its rows give them."""
         return {name: key for key, name in note_names(self.word, self.old).items()}
-
-    def _revise(self, issued: IssuedFile, plan: Plan, kept: set[tuple[str, str]]) -> None:
-        lost = {
-            p.number
-            for key, note in self.word.document.notes.items()
-            if key not in kept
-            for p in note.paragraphs
-        } | self.tables.gone
-        moved = {new.moved.line for new in plan.new if new.moved}
-        likes: dict[int, int] = {}
-        for number in sorted(plan.paragraphs):
-            found = plan.paragraphs[number]
-            if number in lost or number in moved:
-                continue
-            if found.gone:
-                whose, of_mark = self.authors.gone(self.texts[number]) if self.authors else ([], None)
-                issued.delete(number, whose, of_mark)
-                continue
-            likes[number] = like = found.like or (
-                self.shapes.same(found.becomes, number) if found.becomes else 0
-            )
-            if like:
-                issued.become(number, like)
-                found.unnumbered &= bool(self.labels.get(like))
-            if found.joined:
-                issued.join(number)
-        # How words look depends on the style of the paragraph in which they will stand.
-        for number, like in likes.items():
-            found = plan.paragraphs[number]
-            looks = [self._look(part, number) for part in found.parts]
-            first = looks[0] if looks and not looks[0].own_number else None
-            is_counted = bool(self.labels.get(first.like if first else like))
-            if found.number and (found.unnumbered or not is_counted):
-                found.inserted.insert(*found.number)
-            if found.unnumbered:
-                issued.unnumber(number)
-            own = [
-                None if part.own and look.like == number else look
-                for part, look in zip(found.parts, looks, strict=True)
-            ]
-            if found.changes:
-                inserted = [
-                    (part.at, content, author)
-                    for part in found.inserted
-                    for content, author in (
-                        _begun(looks[part.begins])
-                        if part.begins
-                        else self._by_author(part.content, part.places)
-                    )
-                ]
-                issued.revise(
-                    number,
-                    found.deleted,
-                    [(at, content) for at, content, _ in inserted],
-                    [(part.start, part.end, part.have, part.want) for part in found.reformatted],
-                    found.ignored,
-                    [author for _, _, author in inserted],
-                    self._deleters(number, found),
-                    own,
-                )
-            if looks:
-                issued.split(number, own)
-
-    def _look(self, part: Part, number: int) -> Shape:
-        """What a part of a paragraph that is split looks like, and what stands before its words."""
-        shape, _ = self.shapes.shape(part.row, number, part.place in self.typed, self.exact)
-        if not part.own:
-            return shape
-        return replace(shape, like=self.shapes.redressed(part.row, number) or number, own_number=False)
-
-    def _by_author(
-        self, content: tuple[Span, ...], places: Sequence[Place | None]
-    ) -> list[tuple[tuple[Span, ...], Who | None]]:
-        return self.authors.parted(content, places) if self.authors and places else [(content, None)]
-
-    def _deleters(self, number: int, plan: ParagraphPlan) -> list[Whose]:
-        if not self.authors or not plan.partner or plan.deleters:
-            return plan.deleters
-        return self.authors.deleted(self.texts[number], plan.deleted, plan.partner)
-
-    def _insert(self, issued: IssuedFile, plan: Plan) -> None:
-        for new in plan.new:
-            near = new.after or new.before
-            shape, cut = self.shapes.shape(new.row, near, new.place in self.typed, self.exact)
-            content = _after(new.row, cut)
-            behind = new.after
-            if behind and new.before and self._other_story(new.row, behind, new.before):
-                behind = 0
-            if new.row.kind is RowKind.VERBATIM:
-                self.tables.insert(issued, new.place, behind, 0 if behind else new.before)
-                continue
-            places = list(places_of(content))
-            of_mark = None
-            if self.authors and new.row.position:
-                of_mark = self.authors.mark(new.row.position.line)
-            parts = self._by_author(content, places)
-            if of_mark is None and len(authors := {author for _, author in parts}) == 1:
-                (of_mark,) = authors  # a mark typed with the words behind it is on the paragraph before
-            anchor = behind or new.before
-            outside = anchor in self.frames or (
-                anchor in self.front
-                and new.row.field not in IN_MASTHEAD
-                and not (new.before and issued.in_one_frame(anchor, new.before))
-            )
-            before = 0 if behind else new.before
-            if new.moved and not cut:
-                issued.move(
-                    new.moved.line,
-                    new.moved.deleted,
-                    new.moved.parts,
-                    shape,
-                    behind,
-                    before,
-                    outside,
-                    new.part,
-                )
-                continue
-            if new.moved:
-                issued.delete(new.moved.line)
-            issued.insert(parts, shape, behind, before, of_mark, outside, new.part)
-
-    def _other_story(self, row: Row, behind: int, before: int) -> bool:
-        """Whether the row belongs to the story of the paragraph after it, not to the header before it."""
-        parts = [self.word.source.paragraph(number).part for number in (behind, before)]
-        return parts[0] != parts[1] and row.field not in IN_MASTHEAD
-
-
-def _begun(look: Shape) -> list[tuple[tuple[Span, ...] | None, Who | None]]:
-    """The end of a paragraph, and what stands before the words of the next one."""
-    formats = look.lead_formats or (Format.PLAIN,) * len(look.lead)
-    head = join(Words(text, format) for text, format in zip(look.lead, formats, strict=True))
-    return [(None, None), *([(head, None)] if head else [])]
-
-
-def _after(row: Row, cut: str) -> tuple[Span, ...]:
-    """The words of a row without what its paragraph's own number shows."""
-    if not cut or not row.content:
-        return row.content
-    first = row.content[0]
-    assert isinstance(first, Words)
-    rest = first.text.removeprefix(cut).lstrip()
-    return (Words(rest, first.format), *row.content[1:]) if rest else row.content[1:]
