@@ -869,3 +869,13 @@ def test_of_two_paragraphs_that_changed_places_the_shorter_one_moved() -> None:
         )
         (move,) = diff_rows(old, new).moves
         assert diff_rows(old, new).pairs[move.went].old_place == went
+
+
+def test_a_paragraph_that_comes_twice_over_its_neighbours_stays_in_one_place_alone() -> None:
+    long = "*Requests* the keepers of the northern coast to keep a list of buoys, bells and {};"
+    old = [op(n, text) for n, text in enumerate(("*Decides* to meet;", long.format("masts"), "*Thanks*."), 1)]
+    texts = (long.format("flags"), "*Decides* to meet;", "*Thanks*.", long.format("lamps"))
+    new = [op(number, text) for number, text in enumerate(texts, 1)]
+    pairs = diff_rows(old, new).pairs
+    assert sorted(pair.old_place for pair in pairs if pair.old) == [0, 1, 2]
+    assert [pair.new_place for pair in pairs if pair.new] == [0, 1, 2, 3]

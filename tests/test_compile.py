@@ -141,6 +141,16 @@ def test_a_paragraph_that_is_deleted_stands_in_brackets_with_its_number() -> Non
     assert "[1. *Decides* to meet;] [EU: delete]" in page(BASE, EU=(*BASE[:2], op(1, "*Urges* States;")))
 
 
+def test_a_paragraph_proposed_in_two_versions_over_its_neighbours_is_of_the_base_once() -> None:
+    words = "*Requests* the keepers of the northern coast to keep a list of buoys, bells and {};"
+    base = (op(1, "*Decides* to meet;"), op(2, words.format("masts")), op(3, "*Thanks* all."))
+    texts = (words.format("flags"), "*Decides* to meet;", "*Thanks* all.", words.format("lamps"))
+    proposal = tuple(op(number, text) for number, text in enumerate(texts, 1))
+    made = compiled(base, EU=proposal)
+    assert made.view("EU") == build(proposal)
+    assert len([entry for entry in made.entries if not entry.proponents]) == len(base)
+
+
 def test_subparagraphs_are_lettered_behind_those_they_follow() -> None:
     base = (op(1, "*Decides* that:"), sub("(a)", "Lamps burn;"), sub("(b)", "Bells ring;"))
     eu = (*base[:2], sub("(b)", "Horns blow;"), sub("(c)", "Bells ring;"))

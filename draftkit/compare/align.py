@@ -242,12 +242,12 @@ def _with_fewest_moved(a: Side, b: Side, found: list[Match]) -> list[Match]:
 
 
 def _uncrossed(a: Side, b: Side, matches: Sequence[Match]) -> Iterator[Match]:
-    """The chain that keeps the most words in place. Matches that cross no others are in it anyway."""
+    """The chain that keeps the most words in place. Matches that cross or touch no other are in it anyway."""
     least_behind = [*itertools.accumulate((j for _, j in reversed(matches)), min)][::-1]
     crossed: list[Match] = []
     highest = -1
     for at, match in enumerate(matches):
-        if highest < least_behind[at]:
+        if highest < least_behind[at] and not (crossed and crossed[-1][0] == match[0]):
             yield from _longest(a, b, crossed)
             crossed = []
         crossed.append(match)
