@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
+import sys
 
 _SELDOM = 200_000, 20, 50
 """How often Python looks for circles among objects: drafts have none, and looking takes time."""
@@ -12,10 +14,30 @@ _SELDOM = 200_000, 20, 50
 def main() -> None:
     """Run the command in a process of its own, which ends with it."""
     gc.set_threshold(*_SELDOM)
-    atexit.register(gc.freeze)  # what is left when the process ends need not be sorted out
     from draftkit.cli import main as command
 
-    command(prog_name="draftkit")
+    try:
+        command(prog_name="draftkit")
+    except SystemExit as ending:
+        _end(ending)
+
+
+def _end(ending: SystemExit) -> None:
+    """End the process as Python does, but leave it to the system to sort out what is in memory.
+
+    Output that cannot be written is left to Python, which says so.
+    """
+    atexit.register(gc.freeze)
+    if isinstance(ending.code, int):
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+        except (OSError, ValueError):
+            raise ending from None
+        atexit._run_exitfuncs()
+        os._exit(ending.code)
+    raise ending
 
 
 if __name__ == "__main__":

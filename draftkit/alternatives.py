@@ -24,9 +24,13 @@ def read_attribution(text: str, known: Collection[str]) -> tuple[tuple[str, ...]
     return names, "" if issued == ", ".join(names) else issued, cut
 
 
-_NOTHING = lazy_pattern(r"\s*(delete|no text)\s*", re.IGNORECASE)
-_OPTION = lazy_pattern(
-    r"\s*((?:Option|Alternative|Alt\.?|Variant|Version)\s+(?:\d+|[IVX]+|[A-Z]|\([a-z\d]+\)))\s*:\s*"
+_NOTHING = worded_pattern(r"\s*(delete|no text)\s*", "delete", "no text", flags=re.IGNORECASE)
+_OPTION = worded_pattern(
+    r"\s*((?:Option|Alternative|Alt\.?|Variant|Version)\s+(?:\d+|[IVX]+|[A-Z]|\([a-z\d]+\)))\s*:\s*",
+    "Option",
+    "Alt",
+    "Variant",
+    "Version",
 )
 
 

@@ -45,7 +45,7 @@ from draftkit.model import (
     Text,
     walk,
 )
-from draftkit.patterns import lazy_pattern
+from draftkit.patterns import lazy_pattern, worded_pattern
 
 DEEPEST_NODE = 100
 """Brackets nested deeper than this are linked marks: real drafts stay below ten levels, and
@@ -175,8 +175,20 @@ def nest(
 
 
 _YEAR = lazy_pattern(r"\[(?:1[89]|20)\d\d\]")
-_REPORT = lazy_pattern(
-    r"\s*(?:\d+ )?(?:ECR|I\.?C\.?J\.?|P\.?C\.?I\.?J\.?|AC|QB|KB|WLR|All ER|EWCA|UKHL|UKSC|SCR|ILR)\b"
+_REPORT = worded_pattern(
+    r"\s*(?:\d+ )?(?:ECR|I\.?C\.?J\.?|P\.?C\.?I\.?J\.?|AC|QB|KB|WLR|All ER|EWCA|UKHL|UKSC|SCR|ILR)\b",
+    "ECR",
+    "J",
+    "AC",
+    "QB",
+    "KB",
+    "WLR",
+    "All ER",
+    "EWCA",
+    "UKHL",
+    "UKSC",
+    "SCR",
+    "ILR",
 )
 
 

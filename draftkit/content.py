@@ -25,6 +25,7 @@ SHAPES = {"[": "]", "［": "］", "〔": "〕", "【": "】"}
 CLOSERS = {closer: opener for opener, closer in SHAPES.items()}
 MARK = lazy_pattern("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
 
+_MARKS = frozenset((*SHAPES, *CLOSERS))
 _PIECES = lazy_pattern(
     rf"{MARK.pattern}|\s+(?={MARK.pattern}|$)|(?:(?<={MARK.pattern})|^)\s+|(?:(?!{MARK.pattern}|\s+$|\s+{MARK.pattern}).)+",
     re.DOTALL,
@@ -115,7 +116,7 @@ def _is_normal(content: tuple[Span, ...]) -> bool:
         begins, ends = text[0].isspace(), text[-1].isspace()
         if (white and begins) or may_have_runs(text):
             return False
-        if span.format is not Format.PLAIN and (begins or ends or MARK.search(text)):
+        if span.format is not Format.PLAIN and (begins or ends or not _MARKS.isdisjoint(text)):
             return False
         white = ends
     return not white

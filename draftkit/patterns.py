@@ -31,6 +31,11 @@ _DOTS = str.maketrans("İı", "ii")
 """The letters of Turkish, which are an i where case is ignored, and none in casefold."""
 
 
+def folded(text: str) -> str:
+    """The text in small letters, each as a pattern that ignores case sees it."""
+    return text.translate(_DOTS).casefold()
+
+
 class _Worded(_Lazy):
     """A pattern that is not tried on a text without one of its words."""
 
@@ -39,7 +44,7 @@ class _Worded(_Lazy):
         self._words = words
 
     def may_match(self, text: str) -> bool:
-        seen = text.translate(_DOTS).casefold() if self._given & re.IGNORECASE else text
+        seen = folded(text) if self._given & re.IGNORECASE else text
         return any(word in seen for word in self._words)
 
     def match(self, text: str) -> re.Match[str] | None:
@@ -50,6 +55,26 @@ class _Worded(_Lazy):
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.compiled.search(text) if self.may_match(text) else None
+
+
+class _Begun(_Lazy):
+    """A pattern that is not tried on a text which does not begin as what it matches."""
+
+    def __init__(self, expression: str, beginnings: tuple[str, ...], flags: int) -> None:
+        super().__init__(expression, flags)
+        self._beginnings = beginnings
+        self._longest = max(map(len, beginnings))
+
+    def may_match(self, text: str) -> bool:
+        if self._given & re.IGNORECASE:
+            text = folded(text[: self._longest])
+        return text.startswith(self._beginnings)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self.compiled.match(text) if self.may_match(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text) if self.may_match(text) else None
 
 
 def lazy_pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -63,3 +88,11 @@ def worded_pattern(expression: str, *words: str, flags: int = 0) -> re.Pattern[s
     Whatever the expression matches has to have one of them in it; in small letters where it ignores case.
     """
     return cast("re.Pattern[str]", _Worded(expression, words, flags))
+
+
+def begun_pattern(expression: str, *beginnings: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern for the start of a text: compiled for the first text that begins in one of these ways.
+
+    Whatever the expression matches has to begin so; in small letters where it ignores case.
+    """
+    return cast("re.Pattern[str]", _Begun(expression, beginnings, flags))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from draftkit.compare import Changes, EditKind, EventKind, PairKind, apply, diff_rows, invert
 from draftkit.compare.sequences import SHORT, common
-from draftkit.compare.tokens import CALL, tokens
+from draftkit.compare.tokens import _ASCII_MARKS, _HAN, _MARKS, CALL, _token, tokens
 from draftkit.compare.words import edits
 from draftkit.content import join
 from draftkit.errors import DraftkitError
@@ -32,6 +32,12 @@ from draftkit.rows import Row, RowKind
 )  # fmt: skip
 def test_what_a_reader_takes_for_one_word_is_one_token(word: str) -> None:
     assert tokens(content(f"see {word}, and")).words == ("see", " ", word, ",", " ", "and")
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_plain_text_is_cut_as_any_text(text: str) -> None:
+    """Where no character is beyond ASCII, a smaller set does."""
+    assert _token(_ASCII_MARKS).findall(text) == _token(_MARKS + _HAN).findall(text)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
-from draftkit.editorial.sponsor_line import Party, SponsorParts, parts_of
-from draftkit.grammars import load
+from draftkit.editorial.sponsor_line import _TYPES, Party, SponsorParts, _type, parts_of
+from draftkit.grammars import load, terminals
+from draftkit.patterns import folded
 from draftkit.readers.lines import tokens
 
 LINES = [
@@ -96,3 +97,18 @@ def test_the_corpus_is_read_as_by_the_grammars(corpus: Path) -> None:
                 assert parts_of(line) == parsed_sponsors(line)
                 sponsors += parts_of(line) is not None
     assert sponsors > 40
+
+
+def test_the_types_of_a_sponsor_line_are_those_of_the_grammar() -> None:
+    whole = terminals("sponsors")["TYPE"].replace("(?:(?!\\w))", "(?!\\w)")
+    assert _type(tuple(_TYPES)).pattern == whole
+
+
+@pytest.mark.parametrize("terminal", _TYPES)
+@given(data=st.data())
+def test_no_type_of_a_document_is_overlooked(terminal: str, data: st.DataObject) -> None:
+    """Each has one of the words by which its pattern is chosen."""
+    pattern = re.compile(terminals("sponsors")[terminal])
+    found = pattern.search(data.draw(st.from_regex(pattern)))
+    assert found
+    assert any(word in folded(found[0]) for word in _TYPES[terminal])

@@ -14,7 +14,7 @@ import draftkit
 from draftkit.alternatives import bracket_kind
 from draftkit.labels import Marker, parse_marker
 from draftkit.model import BracketKind
-from draftkit.patterns import _Lazy, _Worded, lazy_pattern, worded_pattern
+from draftkit.patterns import _Begun, _Lazy, _Worded, begun_pattern, lazy_pattern, worded_pattern
 
 
 def all_patterns() -> dict[str, _Lazy]:
@@ -29,7 +29,7 @@ def all_patterns() -> dict[str, _Lazy]:
 
 
 PATTERNS = all_patterns()
-WORDED = [name for name, pattern in PATTERNS.items() if isinstance(pattern, _Worded)]
+FILTERED = [name for name, pattern in PATTERNS.items() if isinstance(pattern, _Worded | _Begun)]
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -37,12 +37,13 @@ def test_every_pattern_can_be_compiled(name: str) -> None:
     assert PATTERNS[name].compiled.pattern == PATTERNS[name].pattern
 
 
-@pytest.mark.parametrize("name", WORDED)
+@pytest.mark.parametrize("name", FILTERED)
 @given(data=st.data())
-def test_whatever_a_worded_pattern_matches_has_one_of_its_words(name: str, data: st.DataObject) -> None:
+def test_a_pattern_is_tried_on_whatever_it_matches(name: str, data: st.DataObject) -> None:
     pattern = PATTERNS[name]
-    assert isinstance(pattern, _Worded)
-    assert pattern.may_match(data.draw(st.from_regex(pattern.compiled)))
+    assert isinstance(pattern, _Worded | _Begun)
+    text = data.draw(st.from_regex(pattern.compiled))
+    assert pattern.may_match(text[pattern.compiled.search(text).start() :])  # type: ignore[union-attr]
 
 
 def test_a_lazy_pattern_is_a_pattern() -> None:
@@ -63,6 +64,14 @@ def test_a_worded_pattern_waits_for_its_words() -> None:
     assert pattern.match("The Sitting rose")
     assert pattern.search("of the S\u0130TT\u0131NG")
     assert not pattern.fullmatch("The sitting rose")
+
+
+def test_a_begun_pattern_waits_for_its_beginning() -> None:
+    pattern = begun_pattern(r"ANNEX \d+", "annex", flags=re.IGNORECASE)
+    assert pattern.match("The annex 1") is pattern.fullmatch("Ann") is None
+    assert "compiled" not in vars(pattern)
+    assert pattern.match("Annex 1, as revised")
+    assert not pattern.fullmatch("annex 1, as revised")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,19 @@ class _Cannot(click.ClickException):
         click.echo(f"draftkit: {self.format_message()}", file=file, err=file is None)
 
 
+class Command(click.Command):
+    """A command that knows ``-o`` at once.
+
+    click looks for a long option of that name first, and for names like it, to say which one may have been
+    meant; that takes longer than to read a short draft.
+    """
+
+    def make_parser(self, ctx: click.Context) -> Any:
+        parser = super().make_parser(ctx)
+        parser._long_opt = parser._short_opt | parser._long_opt
+        return parser
+
+
 class Commands(click.Group):
     """Commands that end in one sentence and exit status 2 when they cannot do what is asked.
 

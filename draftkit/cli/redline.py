@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from draftkit.cli.endings import Command
 from draftkit.cli.files import (
     check_sound,
     check_stays,
@@ -22,7 +23,7 @@ from draftkit.errors import DraftkitError
 from draftkit.writers.setup import ISSUED, PageSetup
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path())
 @output_option("Word file to write (.docx); with --style printed also PDF (.pdf).")

@@ -26,8 +26,8 @@ CALL = "\ufffc"
 """Object replacement character: the place of a note call in flat text, and the start of its token."""
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_MARKS = (
-    r"!-/:-@\[-`{-~"  # ASCII
+_ASCII_MARKS = r"!-/:-@\[-`{-~"
+_MARKS = _ASCII_MARKS + (
     "\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf"
     "\u060c\u061b-\u061f\u066a\u06d4"  # Arabic
     "\u2000-\u200b\u200e-\u206f"  # dashes, quotation marks, marks of direction; joiners stand in words
@@ -66,18 +66,25 @@ class Tokens:
 def tokens(content: tuple[Span, ...]) -> Tokens:
     """Cut content into tokens."""
     text = flat(content)
-    return _tokens(content, _token(_may_be_han(text)).findall(text))
+    return _tokens(content, _token(_dividing(text)).findall(text))
+
+
+def _dividing(text: str) -> str:
+    """What may divide the words of a text, for a set; large sets are compiled only where needed."""
+    if text.isascii():
+        return _ASCII_MARKS
+    return _MARKS + _HAN if _may_be_han(text) else _MARKS
 
 
 def _may_be_han(text: str) -> bool:
-    """Whether a text may have Chinese characters; sets that large are compiled only for texts that do."""
+    """Whether a text may have Chinese characters."""
     return not text.isascii() and max(text) >= _HAN[0]
 
 
 @functools.cache
-def _token(han: bool) -> re.Pattern[str]:
+def _token(dividing: str) -> re.Pattern[str]:
     """A token; case is ignored only where it matters, since a set takes long to compile so."""
-    character = rf"[^\s{_MARKS}{_HAN if han else ''}]"
+    character = rf"[^\s{dividing}]"
     return re.compile(
         rf"""\s+
         | (?: {_SYMBOL_PART}(?:/{_SYMBOL_PART})+

@@ -9,7 +9,7 @@ Editorial Manual, mastheads).
 
 from __future__ import annotations
 
-from draftkit.patterns import lazy_pattern, worded_pattern
+from draftkit.patterns import begun_pattern, lazy_pattern, worded_pattern
 
 _UNITS = "First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth"
 _TENS = "Twent|Thirt|Fort|Fift|Sixt|Sevent|Eight|Ninet"
@@ -29,9 +29,9 @@ UNITED_NATIONS = worded_pattern(
     "合",
     "الأمم",
 )
-SYMBOL_TO_COME = lazy_pattern(r"\[[Ss]ymbol[^\]]*\]")
-DISTRIBUTION = lazy_pattern(
-    r"Distr(?:\.|ibution)(?:\s?[:：]\s*[^\W\d]+|\s[a-zéè]+|\s?[:：])|分发\s?[:：]\s*\w+"
+SYMBOL_TO_COME = begun_pattern(r"\[[Ss]ymbol[^\]]*\]", "[")
+DISTRIBUTION = begun_pattern(
+    r"Distr(?:\.|ibution)(?:\s?[:：]\s*[^\W\d]+|\s[a-zéè]+|\s?[:：])|分发\s?[:：]\s*\w+", "Distr", "分发"
 )
 ORIGINAL = worded_pattern(
     r"(?:Original(?:\slanguages?)?|Язык оригинала|Подлинный текст на|原文|الأصل)\s?[:：]\s*"
@@ -45,9 +45,21 @@ ORIGINAL = worded_pattern(
     "ONLY",
     "only",
 )
-LANGUAGE = lazy_pattern(
+LANGUAGE = begun_pattern(
     r"(?:Arabic|Chinese|English|French|Russian|Spanish|Français|Español|Русский|中文|Chinois|Arabe)"
-    r"(?=\s*$|\s+(?:Original|原文))"
+    r"(?=\s*$|\s+(?:Original|原文))",
+    "Arabic",
+    "Chinese",
+    "English",
+    "French",
+    "Russian",
+    "Spanish",
+    "Français",
+    "Español",
+    "Русский",
+    "中文",
+    "Chinois",
+    "Arabe",
 )
 SESSION = worded_pattern(
     rf"(?:Resumed\s)?(?:{_ORDINAL}{_KIND}|(?:Organizational|Special|\d{{4}}(?:\s\w+)?))\ssession\b"

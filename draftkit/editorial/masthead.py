@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from draftkit.editorial.sponsors import is_sponsor_line, parse_sponsors
 from draftkit.model import Field
-from draftkit.patterns import lazy_pattern
+from draftkit.patterns import lazy_pattern, worded_pattern
 from draftkit.rows import Row, RowKind
 
 
@@ -46,9 +46,18 @@ def masthead(rows: Iterable[Row]) -> Masthead:
     )
 
 
-_AMENDMENT = lazy_pattern(r"amende?ment|enmienda|поправк|修正|修订案|تعديل", re.IGNORECASE)
+_AMENDMENT = worded_pattern(
+    r"amende?ment|enmienda|поправк|修正|修订案|تعديل",
+    "amend",
+    "enmienda",
+    "поправк",
+    "修正",
+    "修订案",
+    "تعديل",
+    flags=re.IGNORECASE,
+)
 _DECISION = lazy_pattern(r"decision|décision|decisión|решени|决定|مقرر", re.IGNORECASE)
-_ADDENDUM = lazy_pattern(r"/Add\.\d+\*?$")
+_ADDENDUM = worded_pattern(r"/Add\.\d+\*?$", "/Add.")
 
 
 def gives_instructions(rows: Iterable[Row]) -> bool:

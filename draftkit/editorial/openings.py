@@ -26,7 +26,7 @@ from typing import Literal
 
 from draftkit.editorial.english import ADVERB, LEAD, opening_end
 from draftkit.editorial.lists import phrase_lists, word_lists
-from draftkit.patterns import lazy_pattern
+from draftkit.patterns import begun_pattern, lazy_pattern
 
 Role = Literal["preambular", "operative", ""]
 
@@ -54,7 +54,19 @@ def role(text: str) -> Role:
     return _find(text)[1]
 
 
-_INSTRUCTION = lazy_pattern(r"(?:Delete|Replace|Insert|Add|Move|After|Before|In|At the end of|Throughout)\b")
+_INSTRUCTION = begun_pattern(
+    r"(?:Delete|Replace|Insert|Add|Move|After|Before|In|At the end of|Throughout)\b",
+    "Delete",
+    "Replace",
+    "Insert",
+    "Add",
+    "Move",
+    "After",
+    "Before",
+    "In",
+    "At the end of",
+    "Throughout",
+)
 
 
 def is_instruction(text: str) -> bool:

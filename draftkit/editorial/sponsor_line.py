@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from draftkit.grammars import terminals
+from draftkit.patterns import folded
 
 _PARTY = ("BEHALF", "WORD", "(", "[")
 _CLOSED = {"(": ")", "[": "]"}
@@ -40,7 +41,37 @@ class SponsorParts(NamedTuple):
 
 def parts_of(text: str) -> SponsorParts | None:
     """The parts of a sponsor line; None for any other line."""
-    return _Reader(text).read() if _pattern("TYPE").search(text) else None
+    seen = folded(text)
+    types = tuple(terminal for terminal, words in _TYPES.items() if any(word in seen for word in words))
+    document = _type(types) if types else None
+    return _Reader(text, document).read() if document and document.search(text) else None
+
+
+_TYPES = {
+    "EN_DRAFT": ("draft",),
+    "EN_AMENDMENT": ("amendment",),
+    "EN_PAPER": ("paper", "proposal"),
+    "FR_DRAFT": ("projet",),
+    "FR_AMENDMENT": ("amendement",),
+    "ES_DRAFT": ("proyecto",),
+    "ES_AMENDMENT": ("enmienda",),
+    "RU_DRAFT": ("проект",),
+    "RU_AMENDMENT": ("поправк",),
+    "ZH_DRAFT": ("草案",),
+    "ZH_AMENDMENT": ("修正",),
+    "AR_DRAFT": ("مشروع",),
+    "AR_AMENDMENT": ("تعديل",),
+}
+"""The terminals of which TYPE is made, in their order there, and the words that each has one of.
+
+A pattern of them all takes long to compile, and a line is in one language.
+"""
+
+
+@functools.cache
+def _type(types: tuple[str, ...]) -> re.Pattern[str]:
+    """TYPE, without what no line has that lacks the words of the other terminals."""
+    return re.compile(rf"({'|'.join(_terminals()[terminal] for terminal in types)})(?!\w)")
 
 
 @functools.cache
@@ -57,8 +88,10 @@ def _terminals() -> dict[str, str]:
 class _Reader:
     """One line while it is being read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, document: re.Pattern[str]) -> None:
         self.text = text
+        self.document = document
+        """TYPE, as far as it may be in this line."""
         self.start = 0
         self.at = 0
         """Where the last terminal began, and where it ended."""
@@ -145,12 +178,13 @@ class _Reader:
     def _next(self, *expected: str) -> str | None:
         """Read the terminal that comes next, and say which; "" at the end, None when it is no other."""
         while True:
-            for terminal in expected:
-                if terminal and (match := _pattern(terminal).match(self.text, self.at)):
-                    self.start, self.at = match.span()
-                    return terminal
             if self.at == len(self.text):
                 return ""
+            for terminal in expected:
+                pattern = self.document if terminal == "TYPE" else _pattern(terminal)
+                if terminal and (match := pattern.match(self.text, self.at)):
+                    self.start, self.at = match.span()
+                    return terminal
             if not self.text[self.at].isspace():
                 return None
             self.at += 1

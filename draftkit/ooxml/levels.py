@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from draftkit.dataclass import dataclass, field
-from draftkit.patterns import lazy_pattern
+from draftkit.patterns import begun_pattern, lazy_pattern
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -27,7 +27,7 @@ _WHOLE = lazy_pattern(r"\s*([+-]?)0*(\d+)\s*")
 _MEASURE = lazy_pattern(r"([+-]?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?")
 _TWIPS = {"": 1.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
 _PLACES = lazy_pattern(r"%([1-9])")
-_PADDED = lazy_pattern(r"0+1(?=,)")
+_PADDED = begun_pattern(r"0+1(?=,)", "0")
 _SUFFIXES = {"tab": "\t", "space": " ", "nothing": ""}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "marlett")
 BULLET = "•"
@@ -160,6 +160,8 @@ def left_indent(properties: _Element | None) -> int | None:
 
 def measured(length: str) -> int | None:
     """A length in twips; None for what is none."""
+    if _is_plain(length):
+        return min(_LARGEST_INDENT, int(length))
     measure = _MEASURE.fullmatch(length)
     if measure is None:
         return None
@@ -167,8 +169,15 @@ def measured(length: str) -> int | None:
     return max(-_LARGEST_INDENT, min(_LARGEST_INDENT, twips))
 
 
+def _is_plain(number: str) -> bool:
+    """Whether a number is written as most are, in so few figures that it can be read at once."""
+    return number.isascii() and number.isdecimal() and len(number) < 10
+
+
 def whole_number(text: str, largest: int) -> int | None:
     """A whole number between zero and the largest one that makes sense; None for anything else."""
+    if _is_plain(text):
+        return min(int(text), largest)
     number = _WHOLE.fullmatch(text)
     if number is None:
         return None
@@ -179,5 +188,7 @@ def whole_number(text: str, largest: int) -> int | None:
 
 def identifier(text: str | None) -> str:
     """The id of a ``w:num`` or ``w:abstractNum`` in one spelling; empty for what is none."""
+    if text and _is_plain(text) and (text[0] != "0" or text == "0"):
+        return text
     number = _WHOLE.fullmatch(text or "")
     return "" if number is None else number[1].strip("+") + number[2]

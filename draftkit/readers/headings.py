@@ -6,20 +6,43 @@ import re
 
 from draftkit.editorial.names import attribution
 from draftkit.model import Format
-from draftkit.patterns import lazy_pattern
+from draftkit.patterns import begun_pattern, lazy_pattern
 from draftkit.readers.items import TERMINAL, Item
 from draftkit.rows import Row, RowKind
 
-_ANNEX = lazy_pattern(
+_ANNEX = begun_pattern(
     r"(?:annex|annexe|appendix|anexo|apéndice|appendice|приложение|добавление|附件|附录|مرفق|المرفق)\b[^.;]*",
-    re.IGNORECASE,
+    "annex",
+    "append",
+    "anexo",
+    "apéndice",
+    "приложение",
+    "добавление",
+    "附件",
+    "附录",
+    "مرفق",
+    "المرفق",
+    flags=re.IGNORECASE,
 )
-_ANNEX_ALONE = lazy_pattern(
-    r"(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo|Приложение|附件)(?:\s+(?:[IVXLC]+|\d+|[A-Z]))?"
+_ANNEX_ALONE = begun_pattern(
+    r"(?:Annex|ANNEX|Annexe|Appendix|APPENDIX|Anexo|Приложение|附件)(?:\s+(?:[IVXLC]+|\d+|[A-Z]))?",
+    "Annex",
+    "ANNEX",
+    "Appendix",
+    "APPENDIX",
+    "Anexo",
+    "Приложение",
+    "附件",
 )
-_ANNEX_TITLED = lazy_pattern(
+_ANNEX_TITLED = begun_pattern(
     r"(?:Annex|ANNEX|Annexe|ANNEXE|Appendix|APPENDIX|Anexo|ANEXO)"
-    r"(?:(?: [IVXLC]+| \d+)?\s?[:.–—-]|(?: [IVXLC]+| \d+))\s+[A-Z].*"
+    r"(?:(?: [IVXLC]+| \d+)?\s?[:.–—-]|(?: [IVXLC]+| \d+))\s+[A-Z].*",
+    "Annex",
+    "ANNEX",
+    "Appendix",
+    "APPENDIX",
+    "Anexo",
+    "ANEXO",
 )
 _MOST_ANNEX_WORDS = 20
 _SECTION = lazy_pattern(r"[IVXLC]{1,6}\.?\s+\S.*|[IVXLC]{1,6}\.?|[A-H]")

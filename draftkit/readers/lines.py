@@ -117,7 +117,7 @@ def _terminals() -> dict[str, str]:
     return found
 
 
-_SPARE = re.compile(r"(?<=[\[［〔【])[ ]+|(?<=: )[ ]+")
+_SPARE = lazy_pattern(r"(?<=[\[［〔【])[ ]+|(?<=: )[ ]+")
 """White space in opening brackets that no name of a delegation has."""
 
 

@@ -10,7 +10,7 @@ from draftkit.content import join, normal, piece
 from draftkit.editorial import fields
 from draftkit.editorial.openings import is_instruction, role
 from draftkit.model import Format, Span, Text
-from draftkit.patterns import lazy_pattern
+from draftkit.patterns import lazy_pattern, worded_pattern
 from draftkit.readers.front import FrontInput
 from draftkit.readers.headings import names_annex
 from draftkit.readers.items import TERMINAL, Item, cells, lines_of
@@ -24,12 +24,17 @@ _ENACTING = lazy_pattern(
 )
 _CLAUSE_ENDS = (",", "，", "،")
 _MOST_CLAUSE_WORDS = 60
-_MEETING = lazy_pattern(
+_MEETING = worded_pattern(
     r"(?:(?:Resumed|Reprise de la)\ )?\d+(?:st|nd|rd|th|e|ª|-е)?\s?(?:\(.*\)\s?)?"
-    r"(?:plenary meeting|meeting|séance plénière|sesión plenaria)\.?"
+    r"(?:plenary meeting|meeting|séance plénière|sesión plenaria)\.?",
+    "meeting",
+    "séance",
+    "sesión",
 )
 _DAY = lazy_pattern(r"\d{1,2}(?:[-–]\d{1,2})? [A-Za-zéûÀ-ÿ]+ \d{4}")
-_MEETING_AND_DAY = lazy_pattern(rf"(?:{_MEETING.pattern})\s+(?:{_DAY.pattern})")
+_MEETING_AND_DAY = worded_pattern(
+    rf"(?:{_MEETING.pattern})\s+(?:{_DAY.pattern})", "meeting", "séance", "sesión"
+)
 
 
 def is_enacting_clause(item: Item) -> bool:

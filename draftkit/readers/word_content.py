@@ -10,7 +10,7 @@ from draftkit.content import may_have_runs, normal
 from draftkit.dataclass import replace
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.document import Block, Piece, WordNote, WordParagraph, WordTable
-from draftkit.patterns import lazy_pattern
+from draftkit.patterns import begun_pattern, lazy_pattern
 from draftkit.readers.items import Item
 
 NoteIds = Mapping[tuple[str, str], str]
@@ -21,11 +21,11 @@ RAISED = "raised"
 """The kind of a call that was typed: a raised mark."""
 
 _WHITE = lazy_pattern(r"([ \t\n]{2,}|\t)")
-_HEADING_STYLE = lazy_pattern(r"(?:reg|title)?h(m|ch|1|2/3|2|3|4|5/6)(?:ga?)?")
+_HEADING_STYLE = begun_pattern(r"(?:reg|title)?h(m|ch|1|2/3|2|3|4|5/6)(?:ga?)?", "reg", "title", "h")
 _HEADING_LEVELS = {"m": 2, "ch": 2, "1": 2, "2/3": 3, "2": 3, "3": 3, "4": 4, "5/6": 5}
 _STYLES = {"title": 2, "subtitle": 2, "session": 2, "sponsors": 3, "xlarge": 1, "xlargeg": 1}
 """Names of styles, and the headings of draft text that say the same (draftkit.readers.front.HEADINGS)."""
-_WORD_HEADING = lazy_pattern(r"heading([1-9])")
+_WORD_HEADING = begun_pattern(r"heading([1-9])", "heading")
 _NO_HEADINGS = ("agenda",)
 _MOST_HEADING_WORDS = 60
 _DEEPEST_HEADING = 6
