@@ -7,7 +7,7 @@ tests/test_docs.py fails while either is not what draftkit prints now. What is a
 - a ``console`` block whose first command is ``$ draftkit``, ``$ git init``, ``$ printf`` or ``$ sh``,
   with what they print;
 - a ``draft`` block and the block after it: ``outline`` is what ``draftkit parse`` prints for the
-  draft, ``fmt`` what ``draftkit fmt`` prints;
+  draft, ``fmt`` what ``draftkit fmt`` prints, ``brackets`` what ``draftkit brackets`` prints;
 - a row of a table headed ``| In the draft | Kind | Alternatives |``.
 
 In a block, a line of three dots stands for lines left out. What stands between two such lines is
@@ -123,7 +123,7 @@ def examples(page: str) -> Iterator[Example]:
             yield Example(block.line, block.start, block.text, console(block.text))
     for block, after in pairwise(found):
         if block.language == "draft":
-            command = {"outline": "parse", "fmt": "fmt"}[after.language]
+            command = {"outline": "parse", "fmt": "fmt", "brackets": "brackets"}[after.language]
             yield Example(after.line, after.start, after.text, printed(command, block.text))
     yield from _bracket_rows(page)
 

@@ -28,7 +28,9 @@ from draftkit.readers.text import read_text
 from draftkit.rows import Row
 from draftkit.writers.bracket_list import bracket_list
 from draftkit.writers.state_charts import MOST_NAMED, convergence
+from draftkit.writers.state_json import state_json
 from draftkit.writers.state_page import state_page
+from draftkit.writers.state_text import state_text
 from draftkit.writers.versions import Version, headline, percent, version
 
 SCHEMA = Draft202012Validator(
@@ -163,6 +165,34 @@ def test_delegations_agree_where_they_want_the_same_words() -> None:
     ]  # fmt: skip
     assert found.delegations == ("Norvania", "Tessaly", "Lisenne")
     assert [stand.wording.text for stand in found.stands if stand.delegation == "Lisenne"] == ["none", "go"]
+
+
+OIL = "*Invites* all States to contribute oil to the lamps;"
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        (f"[Norvania: 3. {OIL}]", ["  OP1 to OP3  Norvania"]),
+        (f"[Norvania, Tessaly: 3. {OIL}]", ["  OP1 to OP3  Norvania, Tessaly"]),
+        (
+            f"[Norvania: 3. {OIL.replace('oil', 'oil and wicks')}]",
+            ["  OP1 to OP3  Norvania (with words changed)"],
+        ),
+        (f"[Lisenne: 3. {OIL}]", []),
+        ("[Norvania: 3. *Invites* the press to the opening of the new harbour;]", []),
+        (f"[3. {OIL}] [Norvania: 3. *Invites* all.]", []),
+    ],
+)
+def test_a_paragraph_that_is_deleted_here_and_inserted_there_has_moved(came: str, told: list[str]) -> None:
+    text = f"[1. {OIL}] [Norvania, Tessaly: delete]\n\n2. *Requests* a report.\n\n{came}\n"
+    (reading,) = read_text("The Assembly of Harbours,\n\n" + text)
+    page = state_text([version("one.md", reading.draft)], 100)
+    lines = page.split("Moved paragraphs\n")[1].split("\n\n")[0].split("\n") if told else []
+    assert lines == told
+    assert ("Moved paragraphs" in page) == bool(told)
+    moves = json.loads(state_json([version("one.md", reading.draft)]))["moves"]
+    assert [f"  {move['from']} to {move['to']}" for move in moves] == [line[:12] for line in told]
 
 
 @pytest.mark.parametrize(

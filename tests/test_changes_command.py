@@ -313,6 +313,26 @@ def test_ends_of_a_move_with_two_names_belong_together_by_their_words() -> None:
     assert (change.kind, change.elements) == (ChangeKind.MOVED, 2)
 
 
+def test_a_move_that_was_edited_and_the_paragraph_below_are_two_changes() -> None:
+    """The mark of the paragraph stands before the range that names the move, and is part of it."""
+    attributes = f'w:id="31" w:author="Norlund" w:date="{DATE}"'
+    words = "Guided by the charter of the rivers,"
+    start = f'<w:moveToRangeStart {attributes} w:name="m1"/>'
+    own = f"<w:rPr><w:moveTo {attributes}/></w:rPr>"
+    came = f"{start}{ins('1', 'Norlund')}<w:moveTo {attributes}>{r(words)}</w:moveTo>"
+    found = changes(
+        moved("moveFrom", words, "m1", mark_too=True),
+        p(came, properties=own) + '<w:moveToRangeEnd w:id="31"/>',
+        p(deleted("1", "Norlund"), ins("2", "Norlund"), ". Decides to act."),
+    )
+    assert [(c.kind, c.deleted, c.inserted) for c in found] == [
+        (ChangeKind.INSERTED, "", "1"),
+        (ChangeKind.MOVED, words, words),
+        (ChangeKind.REPLACED, "1", "2"),
+    ]
+    assert sum(c.elements for c in found) == 7
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import docx_tools
@@ -14,11 +17,13 @@ from test_compile import HARBOURS, PROPOSALS
 import draftkit
 from draftkit.build import build
 from draftkit.cli import main
+from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
+from draftkit.model import Draft
 from draftkit.negotiate.compiling import compile_drafts
 from draftkit.negotiate.notation import Notation
 from draftkit.negotiate.rebasing import CHANGED, REWRITTEN, WENT, carried
-from draftkit.negotiate.segments import author_of, names_of
+from draftkit.negotiate.segments import COMPILATION, author_of, names_of
 from draftkit.ooxml.by_author import accepted_of, authors
 from draftkit.readers.tracked_compilation import read_tracked_compilation
 from draftkit.readers.word import read_word
@@ -329,3 +334,59 @@ def test_another_symbol_is_told(tmp_path: Path) -> None:
     )
     result = run("compile", tmp_path / "rev.md", *PROPOSALS[:1], "-o", "-")
     assert "its symbol is HARB/2031/L.3, that of the base HARB/2031/L.3/Rev.1" in result.stderr
+
+
+# --- moves ---
+
+FOUR = (
+    op(1, "*Decides* to light the lamps of all harbours at dusk;"),
+    op(2, "*Requests* the Keeper to report on bells at each session;"),
+    op(3, "*Invites* all States to contribute oil to the lamps;"),
+    op(4, "*Decides* to remain seized of the matter."),
+)
+
+
+def in_order(*places: int) -> Draft:
+    """The four paragraphs in another order, numbered anew."""
+    return build(replace(FOUR[place - 1], marker=f"{at}.") for at, place in enumerate(places, start=1))
+
+
+@pytest.mark.parametrize(
+    "orders",
+    [
+        [(3, 1, 2, 4)], [(1, 3, 4, 2)], [(2, 1, 3, 4)], [(4, 1, 2, 3), (4, 1, 2, 3)],
+        [(3, 1, 2, 4), (1, 2, 4, 3)], [(2, 3, 4, 1)],
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_moves_is_marked_as_moved(tmp_path: Path, orders: list[tuple[int, ...]]) -> None:
+    texts = {f"Delegation {number}": in_order(*order) for number, order in enumerate(orders, start=1)}
+    made = compile_drafts(build(FOUR), texts)
+    data = write_tracked_compilation(made)
+    assert read_tracked_compilation(data, "") == made
+    assert tracked.faults(made) == []
+    document = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    ends = re.findall(r'<w:move(From|To)RangeStart [^>]*w:author="([^"]+)"[^>]* w:name="(\w+)"', document)
+    assert {end for end, _, _ in ends} == {"From", "To"}
+    assert all(author != COMPILATION for _, author, _ in ends)
+    names = [name for _, _, name in ends]
+    assert all(names.count(name) == 2 for name in names)
+    jobs: list[tuple[str, Path]] = []
+    for name, draft in {**texts, "": build(FOUR)}.items():
+        seen, clean = tmp_path / f"{name}-accepted.docx", tmp_path / f"{name}-clean.docx"
+        seen.write_bytes(accepted_of(data, "", lambda author, n=name: n in author.split(", ")))
+        clean.write_bytes(write_as(".docx", (draft,)))
+        assert words_of(docx_tools.pandoc(seen)) == words_of(docx_tools.pandoc(clean))
+        jobs += [("accept", seen), ("plain", clean)]
+    whole = tmp_path / "all.docx"
+    whole.write_bytes(data)
+    assert docx_tools.findings(whole) == []
+    assert docx_tools.pandoc(whole, "reject") == docx_tools.pandoc(tmp_path / "-clean.docx")
+    read = docx_tools.libreoffice([*jobs, ("reject", whole), jobs[-1]], tmp_path)
+    for accepted, wanted in zip(read[::2], read[1::2], strict=True):
+        assert words_of("\n".join(accepted["paragraphs"])) == words_of("\n".join(wanted["paragraphs"]))
+
+
+def words_of(text: str) -> str:
+    """The text without the numbers of its paragraphs, which are those of the compilation in the one file and
+    of the delegation in the other."""
+    return re.sub(r"(?m)^\s*\d+(?: bis| ter)?\.\s", "", text)

@@ -59,7 +59,7 @@ def test_every_draft_in_the_pages_has_its_result_beside_it() -> None:
     for page in PAGES.values():
         languages = [block.language for block in generate.blocks(page)]
         for language, after in pairwise([*languages, ""]):
-            assert (language == "draft") == (after in ("outline", "fmt"))
+            assert (language == "draft") == (after in ("outline", "fmt", "brackets"))
 
 
 def test_the_pages_hold_examples_of_every_kind() -> None:

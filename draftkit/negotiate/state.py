@@ -12,6 +12,7 @@ from itertools import combinations
 
 from draftkit.dataclass import dataclass
 from draftkit.model import BracketKind, Draft
+from draftkit.negotiate.moved import ParagraphMove, moved
 from draftkit.negotiate.places import places
 from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording
 from draftkit.patterns import lazy_pattern
@@ -82,6 +83,8 @@ class State:
     """In the order of the page."""
     pairs: tuple[Pair, ...]
     """Those that agree most come first."""
+    moves: tuple[ParagraphMove, ...]
+    """Paragraphs that are deleted in one place and inserted in another by the same delegations."""
 
     @property
     def open(self) -> int:
@@ -126,7 +129,7 @@ def state(draft: Draft) -> State:
     """The state of the negotiation that a draft shows."""
     found = places(draft)
     stands = tuple(_stands(found.brackets))
-    return State(tuple(_paragraphs(found)), stands, tuple(_pairs(stands)))
+    return State(tuple(_paragraphs(found)), stands, tuple(_pairs(stands)), moved(found))
 
 
 # --- paragraphs ------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ class Markup:
         if not paragraph.move or self.style is not Style.TRACKED:
             return "", ""
         tag = _TAGS[paragraph.status]
-        attributes = self.revisions.attributes()
+        attributes = self.revisions.attributes(paragraph.author)
         begin = f'<{tag}RangeStart {attributes} w:name="move{paragraph.move}"/>'
         return begin, f'<{tag}RangeEnd w:id="{self.revisions.last}"/>'
 

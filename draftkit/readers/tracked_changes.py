@@ -72,9 +72,13 @@ class _Finding:
             for atoms in paragraphs_of(flow):
                 for atom in atoms:
                     own = atom.innermost
-                    if own and own.tag in _MOVES and not atom.entry:
+                    # A mark stands before the range that names the move of its words.
+                    if own and own.tag in _MOVES and not atom.entry and (own.move or not atom.is_mark):
                         self._move(found, atom, own)
                 self._moved_mark(atoms)
+                mark = atoms[-1]
+                if mark.innermost and mark.innermost.tag in _MOVES and not mark.entry:
+                    self._move(found, mark, mark.innermost)
         for entry in found.values():
             entry.deleted = joined_text(a for a in entry.atoms if is_(a, "moveFrom")).strip(MARK)
             entry.inserted = joined_text(a for a in entry.atoms if is_(a, "moveTo")).strip(MARK)
@@ -116,10 +120,12 @@ class _Finding:
             return
         (entry,) = moved.values()
         assert entry is not None
+        mark = atoms[-1]
         if any(atom.entry is not entry and not atom.blank for atom in atoms[:-1]):
+            if mark.innermost and mark.innermost.tag in _MOVES and not mark.entry:
+                entry.take(mark)
             return
         entry.whole = True
-        mark = atoms[-1]
         self.whole[id(mark.paragraph)] = entry
         if mark.run.within and not mark.entry and not mark.crossed_out:
             entry.take(mark)
@@ -176,7 +182,7 @@ class _Finding:
     def stretches(self, flow: Flow) -> None:
         """Words that came, went, or were replaced."""
         place = {id(atom): spot for spot, atom in enumerate(flow)}
-        for atoms in clusters([atom for atom in flow if not atom.entry]):
+        for atoms in (each for left in _between_moves(flow) for each in clusters(left)):
             first = next(atom for atom in atoms if atom.run.within)
             own = first.innermost
             assert own is not None
@@ -257,6 +263,19 @@ class _Finding:
         order = {id(paragraph): place for place, paragraph in enumerate(paragraphs)}
         found = sorted(self.entries, key=lambda entry: (order[id(entry.paragraph)], entry.revision.number))
         return list(_without_copies(found))
+
+
+def _between_moves(flow: Flow) -> Iterator[list[Atom]]:
+    """What is in no change yet, before, between and behind the words that move: an edit on either side of
+    these is not one."""
+    left: list[Atom] = []
+    for atom in flow:
+        if not atom.entry:
+            left.append(atom)
+        elif atom.entry.kind is ChangeKind.MOVED and left:
+            yield left
+            left = []
+    yield left
 
 
 def _without_copies(found: Iterable[Entry]) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from draftkit.negotiate.moved import ParagraphMove
 from draftkit.negotiate.standing import Standing, Wording
 from draftkit.negotiate.state import ParagraphState, State
 from draftkit.writers.text_hash import text_hash
@@ -33,6 +34,7 @@ def state_json(versions: Sequence[Version]) -> str:
             {"delegations": [pair.first, pair.second], "together": pair.together, "both": pair.both}
             for pair in found.pairs
         ],
+        "moves": [_move(one) for one in found.moves],
         "clean": list(found.clean),
         "versions": [_figures(one) for one in versions],
     }
@@ -85,6 +87,15 @@ def _alternative(number: int, wording: Wording) -> Object:
         "label": wording.label,
         "proponents": list(wording.proponents),
         "text": wording.text,
+    }
+
+
+def _move(one: ParagraphMove) -> Object:
+    return {
+        "from": one.went.address,
+        "to": one.came.address,
+        "same_words": one.same_words,
+        "delegations": list(one.delegations),
     }
 
 

@@ -44,6 +44,7 @@ def state_page(versions: Sequence[Version]) -> str:
         stands=[
             (name, [one for one in found.stands if one.delegation == name]) for name in found.delegations
         ],
+        moves=found.moves,
         pairs=found.pairs,
         names=_in_matrix(found),
         matrix=_matrix(found),

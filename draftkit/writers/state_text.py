@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from draftkit.negotiate.moved import ParagraphMove
 from draftkit.negotiate.standing import Standing, Wording
 from draftkit.negotiate.state import State
 from draftkit.writers.styled_lines import columns
@@ -30,6 +31,8 @@ def state_text(versions: Sequence[Version], width: int) -> str:
     parts += _brackets(found, width)
     if found.stands:
         parts.append(["Who stands where", *_stands(found, width)])
+    if found.moves:
+        parts.append(["Moved paragraphs", *_moves(found.moves, width)])
     if any(pair.together for pair in found.pairs):
         parts.append(["Who agrees with whom", *_pairs(found)])
     if found.clean:
@@ -96,6 +99,14 @@ def _stands(found: State, width: int) -> Iterator[str]:
             if stand.delegation == name:
                 lead = f"    {_padded(stand.bracket.address, longest)}  "
                 yield from _wrapped(lead, words_of(stand.wording), width)
+
+
+def _moves(moves: Sequence[ParagraphMove], width: int) -> Iterator[str]:
+    ways = [f"  {move.went.address} to {move.came.address}  " for move in moves]
+    longest = max(map(columns, ways))
+    for move, way in zip(moves, ways, strict=True):
+        changed = "" if move.same_words else " (with words changed)"
+        yield from _wrapped(_padded(way, longest), ", ".join(move.delegations) + changed, width)
 
 
 def _pairs(found: State) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from draftkit.dataclass import dataclass, replace
-from draftkit.model import NoteCall
+from draftkit.model import NoteCall, Text
 from draftkit.negotiate.compilation import Compilation, Entry, shows_choices
 from draftkit.negotiate.notation import Notation
 from draftkit.negotiate.page import under_the_text
@@ -42,6 +42,7 @@ from draftkit.writers.word.emblem import read_emblem
 from draftkit.writers.word.layout import layout
 
 _STATUS = {Fate.STAYS: Status.KEPT, Fate.GOES: Status.DELETED, Fate.COMES: Status.INSERTED}
+_MOVED = {Fate.GOES: Status.MOVED_FROM, Fate.COMES: Status.MOVED_TO}
 STAYS = Segment(())
 
 
@@ -159,6 +160,36 @@ def _note(entry: Entry, name: str, caller: Segment, notation: Notation) -> Line:
     return _line(row, own, whole)
 
 
+# --- moves ---
+
+
+def _moves(found: Sequence[Line]) -> dict[int, int]:
+    """The lines that are one end of a move, with its number: what the same delegations delete in one place
+    and insert, in the same words, in another. A note goes with its call, so that a paragraph with calls
+    is deleted and inserted."""
+    went: dict[tuple[object, ...], list[int]] = {}
+    for index, line in enumerate(found):
+        if line.whole.fate is Fate.GOES and _is_moved_whole(line):
+            went.setdefault(_what_moves(line), []).append(index)
+    moves: dict[int, int] = {}
+    for index, line in enumerate(found):
+        if line.whole.fate is Fate.COMES and _is_moved_whole(line) and (there := went.get(_what_moves(line))):
+            moves[index] = moves[there.pop(0)] = len(moves) // 2 + 1
+    return moves
+
+
+def _is_moved_whole(line: Line) -> bool:
+    """Whether all of a paragraph comes or goes, by one author, and can be marked as moved."""
+    words = any(isinstance(span, Text) and span.text.strip() for span in line.row.content)
+    calls = any(isinstance(span, NoteCall) for span in line.row.content)
+    one_author = all(replace(segment, content=()) == line.whole for segment in line.segments)
+    return words and not calls and one_author and line.row.kind not in (RowKind.VERBATIM, RowKind.NOTE)
+
+
+def _what_moves(line: Line) -> tuple[object, ...]:
+    return line.whole.names, line.row.kind, line.row.content
+
+
 # --- the page ---
 
 
@@ -180,16 +211,23 @@ def _marked(page: Page, found: Sequence[Line], notation: Notation) -> MarkedPage
         line = found[each.row]
         status, whose = _STATUS[line.whole.fate], author(line.whole)
         lead: Iterable[Marked] = (Marked(chars, status, author=whose) for chars in each.lead)
+        content = (*lead, *pieces(each.content, line))
+        move = moves.get(each.row, 0)
+        if move:
+            status = _MOVED[line.whole.fate]
+            content = tuple(replace(marked, status=status) for marked in content)
         return MarkedParagraph(
             each.style,
             each.shape,
-            (*lead, *pieces(each.content, line)),
+            content,
             status,
             keeps=each.keeps,
             outline=each.outline,
+            move=move,
             author=whose,
         )
 
+    moves = _moves(found)
     notes = tuple(
         MarkedNote(
             note.mark,
