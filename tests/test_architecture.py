@@ -18,6 +18,7 @@ LAYERS = {
     "draftkit.patterns": 0,
     "draftkit.errors": 0,
     "draftkit.symbols": 0,
+    "draftkit.raised": 0,
     "draftkit.tracked": 0,
     "draftkit.libreoffice": 0,
     "draftkit.profiles": 0,

@@ -12,11 +12,13 @@ import draftkit
 from draftkit.build import build
 from draftkit.cli import main
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft, Text
+from draftkit.model import Draft, Format, Text
 from draftkit.negotiate.compilation import Compilation
 from draftkit.negotiate.compiling import compile_drafts
 from draftkit.negotiate.page import page_rows, read_page
+from draftkit.readers.text import read_text
 from draftkit.rows import Row, RowKind, rows
+from draftkit.writers.compilation import write_compilation
 from draftkit.writers.text import write_text
 
 HARBOURS = Path(__file__).resolve().parent.parent / "examples" / "harbours"
@@ -189,6 +191,19 @@ def test_a_note_of_one_delegation_stands_under_its_name() -> None:
     made = page(base, EU=eu)
     assert "[^1]: [EU: HARB/2.]" in made
     assert "[^2]: HARB/1.\n" in made
+
+
+@pytest.mark.parametrize("figure", [Text("1,500", Format.SUPERSCRIPT), Text("²")])
+def test_a_raised_figure_calls_no_note_of_another_delegation(figure: Text) -> None:
+    base = build((enacting(), op(1, "*Decides* to light each lamp and bell of the coast;")))
+    lit = Row(RowKind.OPERATIVE, (Text("Lights the coast 10"), figure, Text(" times;")), "2.")
+    notes = (note("1", "HARB/1."), note("2", "HARB/2."))
+    calling = op(2, "*Thanks* the keepers^1 and all pilots;^2")
+    texts = {"EU": build((*rows(base), lit)), "Norway": build((*rows(base), calling, *notes))}
+    made = compile_drafts(base, texts)
+    data = write_compilation(".md", made)
+    (reading,) = read_text(data.decode())
+    assert read_page(rows(reading.draft)) == made
 
 
 # --- names ---

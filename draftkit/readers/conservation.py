@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
 from draftkit.patterns import lazy_pattern
-from draftkit.readers.items import RAISED_DIGITS
+from draftkit.raised import RAISED_DIGITS
 from draftkit.rows import Row, RowKind
 
 _NOTATION = lazy_pattern(

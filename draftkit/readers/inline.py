@@ -9,7 +9,6 @@ A star that opens nothing and closes nothing is a star.
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
@@ -20,8 +19,8 @@ from draftkit.content import normal
 from draftkit.dataclass import dataclass, replace
 from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.patterns import lazy_pattern
+from draftkit.raised import PIECES, RAISED_DIGITS, is_mark, is_power
 from draftkit.readers.chunks import Words
-from draftkit.readers.items import RAISED_DIGITS
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -75,10 +74,7 @@ _TAGS = {
     "strike": Format.STRIKE,
 }
 _PLAIN = lazy_pattern(r"[^\\<*_\[\]⁰¹²³⁴-⁹]*")
-_MARKS = lazy_pattern(r"\d{1,3}[a-z]?|[a-z]|\*{1,4}")
-
-_UNIT = lazy_pattern(r"(?:\d|\s|^)[ \u00a0]?(?:[kcdm]?m|ha|ft|km)$")
-"""Before a superscript, a unit of length: ``5 km<sup>2</sup>`` calls no note."""
+_ESCAPED = lazy_pattern(r"\\([!-/:-@\[-`{-~⁰¹²³⁴-⁹])")
 
 
 @functools.cache
@@ -129,7 +125,7 @@ class _Reading:
                     self.out.append(Call(token[2:-1], str(token), self._format(), self.words.place(at)))
                 case "SUPERSCRIPT":
                     self._superscript(token[5:-6], at)
-                case "RAISED" if not _UNIT.search(self.words.text[:at]):
+                case "RAISED" if not is_power(self.words.text[:at]):
                     mark = token.translate(RAISED_DIGITS)
                     self.out.append(Call(mark, str(token), self._format(), self.words.place(at)))
                 case "TAG":
@@ -160,14 +156,14 @@ class _Reading:
     def _superscript(self, inside: str, at: int) -> None:
         """``<sup>1, 2</sup>``: each number may call a note."""
         start = at + len("<sup>")
-        for piece in re.finditer(r"[^\s,]+|[\s,]+", inside):
+        for piece in PIECES.finditer(inside):
             place = self.words.place(start + piece.start())
-            if _MARKS.fullmatch(piece.group()) and not _UNIT.search(self.words.text[:at]):
+            if is_mark(piece.group()) and not is_power(self.words.text[:at]):
                 self.out.append(
                     Call(piece.group(), piece.group(), self._format() | Format.SUPERSCRIPT, place)
                 )
             else:
-                text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", piece.group())
+                text = _ESCAPED.sub(r"\1", piece.group())
                 self.out.append(Text(text, self._format() | Format.SUPERSCRIPT, place))
 
     def _emphasis(self, run: str, at: int) -> None:

@@ -11,8 +11,6 @@ from draftkit.model import Format, Position, Span, Text
 
 TERMINAL = tuple(".,;:!?。，；：،؛")
 """What a paragraph, or a part of one, ends with."""
-RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-"""Superscript digits as they come out of a PDF, and the digits they are."""
 
 
 @dataclass(frozen=True, slots=True)

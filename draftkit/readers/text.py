@@ -16,10 +16,11 @@ from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import NoteCall, Position, Text, Warning
 from draftkit.patterns import lazy_pattern
+from draftkit.raised import RAISED_DIGITS
 from draftkit.readers.chunks import Chunk, chunks
 from draftkit.readers.conservation import check_nothing_lost
 from draftkit.readers.inline import Call, Raw, Stars, opening_stars, read_inline, resolve
-from draftkit.readers.items import RAISED_DIGITS, Item
+from draftkit.readers.items import Item
 from draftkit.readers.lines import read_lines
 from draftkit.readers.reading import FoundNote, Reading, shares
 from draftkit.rows import Row, RowKind, rows

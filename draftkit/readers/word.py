@@ -23,9 +23,10 @@ from draftkit.ooxml.document import Block, WordDocument, WordNote, WordParagraph
 from draftkit.ooxml.extract import Source, extract
 from draftkit.ooxml.resolve import View
 from draftkit.patterns import lazy_pattern
+from draftkit.raised import RAISED_DIGITS
 from draftkit.readers.front import front_rows
 from draftkit.readers.heads import UNSEEN, Head, Heads
-from draftkit.readers.items import RAISED_DIGITS, Item
+from draftkit.readers.items import Item
 from draftkit.readers.parts import front_line, is_enacting_clause
 from draftkit.readers.reading import FoundNote, Reading, Share, shares
 from draftkit.readers.word_content import (
