@@ -219,6 +219,7 @@ def test_authors_of_tracked_changes_are_delegations_by_a_list(tmp_path: Path) ->
     ("lines", "message"),
     [
         ("A. Norlund = Norvania\nCompilation =\n", "does not say for whom B. Ost writes"),
+        ("A. Norlund = EU\nA. Norlund = Fiji\n", "the author 'A. Norlund' is named twice"),
         ("A. Norlund\n", "does not say for whom; write AUTHOR = DELEGATION"),
         ("\n", "is empty"),
         ("A. Norlund =\nB. Ost =\nCompilation =\n", "no tracked changes of a delegation"),
@@ -232,6 +233,19 @@ def test_a_list_of_authors_that_will_not_do_is_refused(lines: str, message: str,
     )
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_an_author_in_the_list_who_changed_nothing_is_told(tmp_path: Path) -> None:
+    """A name that is spelled otherwise in the file would leave a delegation without its proposal."""
+    file, names = authored(tmp_path), tmp_path / "names.txt"
+    lines = "A. Norlund = Norvania\nB. Ost = Estmark\nB. Oost = Lisenne\nZ. Kept =\nCompilation =\n"
+    names.write_text(lines, encoding="utf-8")
+    result = run("compile", HARBOURS / "L3.md", "--by-author", file, "--mapping", names, "-o", "-")
+    assert result.exit_code == 0
+    assert [line for line in result.stderr.splitlines() if "has no tracked changes" in line] == [
+        f"draftkit: warning: B. Oost, who writes for Lisenne, has no tracked changes in {file}; is the name"
+        " spelled as there?"
+    ]
 
 
 def test_a_list_of_authors_needs_their_file() -> None:

@@ -104,9 +104,11 @@ def by_author(
     from draftkit.readers.authors import authors_of, text_of_authors
 
     found: dict[str, Draft] = {}
+    silent = {author: joint for author, joint in (mapping or {}).items() if joint}
     for file in files:
         accepted: dict[str, set[str]] = {}
         for author in authors_of(file):
+            silent.pop(author, None)
             accepted.setdefault(_delegation(author, mapping, file), set()).add(author)
         accepted.pop("", None)
         if not accepted:
@@ -119,6 +121,12 @@ def by_author(
                 )
             draft = as_in_base(base, text_of_authors(file, whose))
             found[joint] = draft if older is None else _carried(file, base, older, draft)
+    for author, joint in silent.items():
+        click.echo(
+            f"draftkit: warning: {author}, who writes for {joint}, has no tracked changes in"
+            f" {', '.join(map(name_of, files))}; is the name spelled as there?",
+            err=True,
+        )
     return found
 
 
@@ -154,5 +162,7 @@ def mapped(file: str) -> dict[str, str]:
         author, divided, joint = (part.strip() for part in line.partition("="))
         if not divided:
             raise DraftkitError(f"{line!r} does not say for whom; write AUTHOR = DELEGATION", name_of(file))
+        if author in found:
+            raise DraftkitError(f"the author {author!r} is named twice", name_of(file))
         found[author] = joint
     return found
