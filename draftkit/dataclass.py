@@ -124,6 +124,12 @@ def _init_of(fields: Mapping[str, _Field]) -> Callable[..., None]:
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         nonlocal made
         made += 1
+        if slots and not kwargs and len(args) == len(slots) == len(parameters) and made <= _FEW:
+            for (_, put, _, _), value in zip(slots, args, strict=True):
+                put(self, value)
+            if hasattr(self, "__post_init__"):
+                self.__post_init__()
+            return
         cls = type(self)
         given = dict(zip(parameters, args, strict=False)) | kwargs
         is_sound = len(given) == len(args) + len(kwargs) and needed <= given.keys() <= known

@@ -85,11 +85,14 @@ class Neighbours:
         is_next = not behind or (in_head and behind < len(self.words))
         return self.words[behind if is_next else behind - 1].runs[0]
 
-    def of(self, place: int) -> _Element | None:
-        """The run that a character stands in."""
-        behind = bisect_right(self.words, place, key=lambda segment: segment.start)
-        found = self.words[behind - 1] if behind else None
-        return found.runs[0] if found and place < found.end else self.at(place)
+    def of_each(self, places: Iterable[int]) -> Iterator[_Element | None]:
+        """The runs that characters stand in."""
+        found: Segment | None = None
+        for place in places:
+            if found is None or not found.start <= place < found.end:
+                behind = bisect_right(self.words, place, key=lambda segment: segment.start)
+                found = self.words[behind - 1] if behind else None
+            yield found.runs[0] if found and found.start <= place < found.end else self.at(place)
 
 
 def is_words(segment: Segment) -> bool:
@@ -178,14 +181,14 @@ class NewWords:
         """The runs of words that moved from paragraph ``number``, which look as they did."""
         style = self.source.flow.styles.style_of(paragraph)
         runs: list[_Element] = []
-        where = iter(places)
+        models = look.of_each(places)
         for span in content:
             if isinstance(span, NoteCall):
-                next(where)
+                next(models)
                 runs += self.call(span.note)
                 continue
             for text, part in self._parted(span, style):
-                here = [(letter, look.of(place)) for letter, place in zip(text, where, strict=False)]
+                here = list(zip(text, models, strict=False))
                 for _, group in groupby(here, key=lambda found: id(found[1])):
                     letters = list(group)
                     run = letters[0][1]

@@ -231,13 +231,9 @@ class Numbering:
         )
 
     def _read_instances(self, numbering: _Element) -> None:
-        definitions: dict[str, Definition] = {}
-        owners: dict[str, str] = {}
-        for element in numbering.iterchildren(W + "abstractNum"):
-            name = identifier(element.get(W + "abstractNumId"))
-            definitions.setdefault(name, read_definition(element))
-            if style := value_of(element, "styleLink"):
-                owners.setdefault(style, name)
+        known, owners = _read_definitions(numbering)
+        # Each story counts by itself.
+        definitions = {name: Definition(one.levels, one.styles, one.link) for name, one in known.items()}
         nums: dict[str, tuple[_Element, str]] = {}
         for element in numbering.iterchildren(W + "num"):
             nums.setdefault(
@@ -251,8 +247,8 @@ class Numbering:
     def _linked(
         self,
         name: str,
-        definitions: dict[str, Definition],
-        owners: dict[str, str],
+        definitions: Mapping[str, Definition],
+        owners: Mapping[str, str],
         nums: dict[str, tuple[_Element, str]],
     ) -> Definition | None:
         """The definition, or the one that its numbering style leads to (17.9.21, 17.9.27)."""
@@ -265,6 +261,19 @@ class Numbering:
             number = None if own is None else _numbering_of(own)[0]
             name = nums[number][1] if number in nums else owners.get(found.link, "")
         return None
+
+
+@functools.lru_cache(maxsize=4)
+def _read_definitions(numbering: _Element) -> tuple[Mapping[str, Definition], Mapping[str, str]]:
+    """The definitions by id, and which one a numbering style stands for."""
+    definitions: dict[str, Definition] = {}
+    owners: dict[str, str] = {}
+    for element in numbering.iterchildren(W + "abstractNum"):
+        name = identifier(element.get(W + "abstractNumId"))
+        definitions.setdefault(name, read_definition(element))
+        if style := value_of(element, "styleLink"):
+            owners.setdefault(style, name)
+    return definitions, owners
 
 
 @functools.lru_cache(maxsize=4)
