@@ -14,8 +14,8 @@ from draftkit.negotiate.state import State
 from draftkit.writers.styled_lines import columns
 from draftkit.writers.versions import Version, counted, percent
 
-_LETTER = 7.6
-"""The width of a column of text at the size of labels."""
+_LETTER = 8.8
+"""The width of a column of text at the size of labels, if it is all capitals and figures."""
 _LINE = 22
 _BARS = 420
 """The width of the longest bar."""
