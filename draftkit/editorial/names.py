@@ -81,8 +81,8 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
 
     Names in ``known``, such as the draft's own sponsors, are kept whole, and are names in any script.
 
-    The rule: a list of names divided by commas, "and", strokes or plus signs,
-    each written as a name (:func:`is_name`), then at once a colon and a space,
+    The rule: a list of names divided by commas, "and", strokes or plus signs
+    ("G77 + China" is one name), each written as a name (:func:`is_name`), then at once a colon and a space,
     or the end. It is no attribution when the first word is a label (Option,
     Note, Article, ...) or opens a paragraph. So "10:30" and "http://" are
     none, having no space after the colon.
@@ -93,17 +93,30 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
     head = text[: colon.start()]
     if head != head.rstrip() or _is_label(head) or (opening(head) and not is_delegation(head)):
         return None
+    said = {_key(name) for name in known}
     if is_delegation(head):
         names: tuple[str, ...] = (" ".join(head.split()),)
     else:
-        names = tuple(name for part in _pieces(head, _STROKES) for name in split_names(part, known))
-    said = {_key(name) for name in known}
+        names = tuple(name for part in _parts(head, said) for name in split_names(part, known))
     if not names or not all(_key(name) in said or is_name(name) for name in names):
         return None
     if not _cased(names[0][0]) and not any(_key(name) in said or is_delegation(name) for name in names):
         return None
     start = colon.end()
     return names, start + len(text[start:]) - len(text[start:].lstrip())
+
+
+def _parts(head: str, said: Iterable[str]) -> list[str]:
+    """The text divided at strokes and plus signs, but not inside a name such as "G77 + China"."""
+    if not _STROKES.search(head):
+        return [head]
+    names = [re.escape(name) for name in {*said, *_known_names()} if _STROKES.search(name)]
+    longest_first = "|".join(sorted(names, key=lambda name: (-len(name), name)))
+    whole = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
+    held = [found.span() for found in whole.finditer(head.replace("'", "’"))]
+    strokes = [found.start() for found in _outside(_STROKES, head)]
+    cuts = [at for at in strokes if not any(start < at < end for start, end in held)]
+    return [head[a:b].strip() for a, b in zip([0, *(at + 1 for at in cuts)], [*cuts, len(head)], strict=True)]
 
 
 def _cased(word: str) -> bool:
