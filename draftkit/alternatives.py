@@ -52,6 +52,12 @@ def alternative(content: tuple[Inline, ...], kind: BracketKind, known: Collectio
     return Alternative(content, proponents, issued)
 
 
+def read_far_attribution(text: str, known: Collection[str]) -> tuple[tuple[str, ...], str, int]:
+    """The same of a bracket that is no node of the tree, by all its text."""
+    found = read_attribution(MARK.split(text, maxsplit=1)[0], known)
+    return ((), "", 0) if found[2] and names_others(own_text(text[found[2] :]), known) else found
+
+
 def names_others(text: str, known: Collection[str]) -> bool:
     """Whether a further attribution stands in this text: "shall; Tessaly: should"."""
     return any(attribution(part.lstrip(), known) for part in re.split(r"[;,/]", text)[1:])

@@ -206,7 +206,8 @@ def _bracket(frame: _Frame, known: Collection[str]) -> Bracket:
     content = tuple(frame.content)
     marks = frame.opener + SHAPES[frame.opener]
     text = plain_text(content)
-    kind = bracket_kind(text)
+    only_calls = not text.strip() and any(isinstance(node, NoteCall) for node in content)
+    kind = BracketKind.CONTESTED if only_calls else bracket_kind(text)
     divided = strokes(content) if kind is BracketKind.CONTESTED else None
     if divided:
         alternatives = tuple(Alternative(part) for part in divided)

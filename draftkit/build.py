@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from draftkit.alternatives import bracket_kind, names_others, own_text, read_attribution
 from draftkit.brackets import DEEPEST_NODE, Pair, nest
@@ -55,12 +55,18 @@ COMPILATION = "Compilation of proposals"
 def build(rows: Iterable[Row]) -> Draft:
     """The draft these rows are the paragraphs of."""
     rows = tuple(rows)
-    known = (*sponsor_names(rows), *_compiled_names(rows))
+    known = known_names(rows)
     page = _Page(rows, known)
     notes = (row for row in rows if row.kind is RowKind.NOTE)
     return Draft(
         page.front(), page.blocks(), tuple(Note(row.marker, _note(row, known), row.position) for row in notes)
     )
+
+
+def known_names(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Names that are those of delegations wherever an attribution uses them: sponsors, and the delegations of
+    a compilation."""
+    return (*sponsor_names(rows), *_compiled_names(rows))
 
 
 def sponsor_names(rows: Iterable[Row]) -> tuple[str, ...]:

@@ -89,6 +89,34 @@ def test_what_a_bracket_holds_is_without_proponents_and_labels() -> None:
     ]
 
 
+NAMED = [
+    ("[Norvania: 1. *Urges* members:]\n\n    [Norvania: (a) To ring;]", "OP1", ("Norvania",)),
+    ("[Norvania: [1. *Urges* members:]]\n\n    (a) To ring;", "OP1", ("Norvania",)),
+    ("1. *Rings* [Norvania, EU: bells;\n\n2. *Requests* [Lisenne: the] count] of them;", "OP1[1]",
+     ("Norvania", "EU")),
+    ("1. *Decides* [shall] [G77 + China: should];", "OP1[1]", ("G77 + China",)),
+    ("1. *Decides* [Norvania, G-77/China and EU: should];", "OP1[1]", ("Norvania", "G-77/China", "EU")),
+    ("1. *Decides* [Norvania/EU+Lisenne: should];", "OP1[1]", ("Norvania", "EU", "Lisenne")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "address", "names"), NAMED)
+def test_who_is_named_in_a_bracket_is_told_wherever_it_ends(
+    text: str, address: str, names: tuple[str, ...]
+) -> None:
+    (reading,) = read_text("*The Assembly of Harbours,*\n\n" + text)
+    (found,) = (one for one in places(reading.draft).brackets if one.address == address)
+    assert [one.proponents for one in found.wordings if one.proponents] == [names]
+    assert not found.wordings[-1].text.startswith(names[0])
+    first = bracket_list(reading.draft, part_labels(reading.draft))[0]
+    assert [one.proponents for one in first.alternatives if one.proponents] == [names]
+
+
+def test_a_bracket_around_a_note_call_says_which() -> None:
+    assert held("1. *Notes* the report[Norvania: [^1]] and the list[[^2]] [Tessaly: delete];\n\n[^1]: A.\n\n"
+                "[^2]: B.") == [["(note 1)"], ["(note 2)", ""]]  # fmt: skip
+
+
 @given(drafts())
 def test_the_list_of_brackets_in_json_has_the_same_brackets(found: Draft) -> None:
     here = sorted(

@@ -115,6 +115,51 @@ def test_no_decision_changes_nothing(found: Draft) -> None:
 
 # --- choices ---------------------------------------------------------------------------------
 
+NOTES = """1. *Recalls* the treaty [Norvania: and the protocol][^1]
+
+2. *Notes* the report[Norvania: [^2]] of the Bureau[[^3]] [Lisenne: delete];
+
+[^1]: One.
+
+[^2]: Two.
+
+[^3]: Three.
+"""
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ("OP1[1]=Norvania", "the treaty and the protocol[^1]"),
+        ("OP1[1]=drop", "the treaty[^1]"),
+        ("OP2[1]=Norvania", "the report[^2] of the Bureau[["),
+        ("OP2[1]=drop", "the report of the Bureau[["),
+        ("OP2[2]=base", "of the Bureau[^3];"),
+        ("OP2[2]=Lisenne", "of the Bureau;"),
+    ],
+)
+def test_a_note_call_goes_only_with_the_words_it_stands_in(choice: str, expected: str) -> None:
+    after = settled(NOTES, choice)
+    assert expected in after
+    for note in ("One.", "Two.", "Three."):
+        gone = {"OP2[1]=drop": "Two.", "OP2[2]=Lisenne": "Three."}.get(choice) == note
+        assert (note in after) is not gone
+
+
+def test_a_paragraph_whose_subparagraphs_have_brackets_of_their_own_is_chosen_by_name() -> None:
+    text = "[Norvania: 1. *Urges* members:]\n\n    [Norvania: (a) To ring;]\n\n2. *Decides* to meet;"
+    after = settled(text, "OP1=Norvania", "OP1(a)=Norvania")
+    assert after.startswith("1. *Urges* members:\n\n    (a) To ring;")
+    assert settled(text, "OP1=drop", "OP1(a)=base") == "2. *Decides* to meet;"
+    linked = "1. *Rings* [Norvania: all bells;\n\n2. *Counts*] them;"
+    assert settled(linked, "OP1[1]=Norvania") == "1. *Rings* all bells;\n\n2. *Counts* them;"
+
+
+def test_chinese_words_have_no_spaces_between_them_where_a_name_stood() -> None:
+    text = "1. *决定*各港口[Norvania: 、] [Tessaly: 和]码头保持灯光;"
+    assert settled(text, "OP1[1]=Tessaly") == "1. *决定*各港口和码头保持灯光;"
+
+
 WORDS = "1. *Decides* that members [shall] [Norvania, Tessaly: should] [Lisenne: delete] act;"
 
 

@@ -12,13 +12,14 @@ import draftkit
 from draftkit.build import build
 from draftkit.cli import main
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft
+from draftkit.model import BracketKind, Draft
 from draftkit.negotiate.choices import Decision
 from draftkit.negotiate.compilation import Compilation
 from draftkit.negotiate.page import is_compilation, page_rows, read_page
 from draftkit.negotiate.places import places
 from draftkit.negotiate.resolve import resolve
 from draftkit.negotiate.standing import Form, Standing
+from draftkit.negotiate.state import state
 from draftkit.readers.text import read_text
 from draftkit.rows import rows
 
@@ -160,6 +161,21 @@ def test_brackets_of_the_base_do_not_keep_the_table() -> None:
     assert not is_compilation(rows(result))
     own = "Urges harbours to ring a bell in fog, [Norvania: at every hour] [Tessaly: as circumstances allow];"
     assert [row.text for row in rows(result) if "fog" in row.text] == [own]
+
+
+def test_what_a_compilation_says_of_brackets_of_the_base_is_nothing_to_decide_on() -> None:
+    base = BASE.replace("to report;", "to report [Tessaly: soon];")
+    page = on_the_page(draftkit.compile(draft(base), {"Tessaly": draft(base.replace("lights;", "a light;"))}))
+    found = {one.address: one for one in places(page).brackets}
+    assert found["OP2[1]"].kind is BracketKind.EDITORIAL
+    assert [one.text for one in found["OP2[1.1]"].wordings] == ["soon"]
+    assert [one.in_dispute for one in state(page).paragraphs if one.label == "OP2"] == [1]
+    assert [one.words for one in state(page).paragraphs if one.label == "OP2"] == [6]
+    for choice in ("keep", "drop", "base", "1"):
+        with pytest.raises(DraftkitError, match="only says what is of the base"):
+            resolve(page, [Decision("OP2[1]", choice)])
+    after = resolve(page, [Decision("OP2[1.1]", "Tessaly"), Decision("OP1[1]", "base")]).draft
+    assert "Requests the Bureau to report soon;" in [row.text for row in rows(after)]
 
 
 def test_other_words_cannot_stand_for_what_is_said_of_another_part() -> None:

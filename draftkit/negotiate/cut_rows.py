@@ -53,8 +53,7 @@ class CutRows:
         gone = self.made.gone[index]
         for cell in cells(row.content):
             if isinstance(cell, NoteCall):
-                # A call goes with the words on both sides of it.
-                if not (at > len(row.before) and gone[at - 1] and (at == len(gone) or gone[at])):
+                if not self.made.calls[index][at]:
                     out.append(cell)
                 continue
             self._put_in(out, Spot(index, at))

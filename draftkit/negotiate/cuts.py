@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from draftkit.dataclass import dataclass, field
 from draftkit.negotiate.choices import Chosen
-from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording
+from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording, calls_between
 from draftkit.row_brackets import page_text
 
 _WORD = re.compile(r"\w")
@@ -24,6 +24,12 @@ class Cuts:
 
     gone: list[bytearray]
     """For each row, a 1 for every character that goes."""
+    calls: list[bytearray]
+    """For each row, a 1 for every place before a character, and at the end, at which a note call goes.
+
+    A call stands between two characters. It goes where one cut takes both; between two cuts it stays, as in
+    ``[Norvania: ^1]`` without its brackets and the name.
+    """
     gone_rows: set[int] = field(default_factory=set)
     """Rows that stand whole between the ends of a cut."""
     inserted: dict[Spot, str] = field(default_factory=dict)
@@ -50,7 +56,9 @@ class _Cutting:
         self.found = found
         self.decided = decided
         self.texts = [page_text(row) for row in found.rows]
-        self.cuts = Cuts([bytearray(len(text)) for text in self.texts])
+        self.cuts = Cuts(
+            [bytearray(len(text)) for text in self.texts], [bytearray(len(text) + 1) for text in self.texts]
+        )
 
     def all(self) -> Cuts:
         brackets = self.found.brackets
@@ -107,6 +115,9 @@ class _Cutting:
             first = start.at if row == start.row else 0
             last = end.at if row == end.row else len(gone)
             gone[first:last] = b"\1" * max(last - first, 0)
+            inside = first + 1 if row == start.row else 0
+            behind = last if row == end.row else len(gone) + 1
+            self.cuts.calls[row][inside:behind] = b"\1" * max(behind - inside, 0)
         self.cuts.gone_rows.update(range(start.row + 1, end.row))
 
     # --- brackets that stay open ---
@@ -163,4 +174,7 @@ class _Cutting:
             )
             if row not in self.cuts.gone_rows and _WORD.search("".join(kept)):
                 return True
-        return False
+        return any(
+            row not in self.cuts.gone_rows and not self.cuts.calls[row][at]
+            for row, at, _ in calls_between(self.found.rows, wording.start, wording.end)
+        )

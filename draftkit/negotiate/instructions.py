@@ -11,15 +11,14 @@ from collections.abc import Sequence
 
 from draftkit.compare.tokens import flat
 from draftkit.dataclass import dataclass, replace
-from draftkit.negotiate.head_changes import (
-    HeadChange,
-    head_change,
-)
+from draftkit.model import BracketKind
+from draftkit.negotiate.head_changes import HeadChange, head_change
 from draftkit.negotiate.names import BASE
 from draftkit.negotiate.notation import Notation
-from draftkit.negotiate.page import remark
-from draftkit.negotiate.standing import Places, Spot, Wording
+from draftkit.negotiate.page import is_compilation, remark
+from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording
 from draftkit.negotiate.table import known_table
+from draftkit.row_brackets import page_text
 from draftkit.rows import Row, RowKind
 
 
@@ -67,8 +66,33 @@ def _head(row: Row, notation: Notation) -> Instruction | None:
     return Instruction(who.names, row.text[who.words : -1], who.words, found)
 
 
+_OF_BASE = f"{BASE}: "
+
+
+def _is_of_base(bracket: Standing) -> bool:
+    """Whether a bracket says that what it holds is of the base: ``[base: [Norway: shall]]``."""
+    first, *others = bracket.wordings
+    plain = bracket.form is Form.INLINE and not others and not first.proponents
+    return plain and first.text.startswith(_OF_BASE)
+
+
+def says_of_base(found: Places, bracket: Standing) -> bool:
+    """Whether a bracket of a compilation only says what is of the base, which a reader has to know as long as
+    there are proposals."""
+    if bracket.kind is not BracketKind.EDITORIAL or not is_compilation(found.rows):
+        return False
+    row, at = bracket.start.row, bracket.start.at
+    return page_text(found.rows[row])[at + 1 :].startswith(_OF_BASE)
+
+
 def with_proponents(found: Places) -> Places:
-    """The brackets, those of instructions with the delegations that the table knows."""
+    """The brackets, those of instructions with the delegations that the table knows.
+
+    A bracket that says that what stands in it, or the next paragraph, is of the base is a remark of the
+    compilation: nothing is open in it.
+    """
+    if not is_compilation(found.rows):
+        return found
     said = instructions(found.rows)
     brackets = list(found.brackets)
     for index, one in enumerate(brackets):
@@ -76,5 +100,11 @@ def with_proponents(found: Places) -> Places:
             start = Spot(one.start.row, instruction.start)
             end = Spot(one.start.row, len(found.rows[one.start.row].text) - 1)
             wording = Wording(start, end, instruction.words, instruction.names)
-            brackets[index] = replace(one, wordings=(wording,))
+            kind = one.kind if instruction.names else BracketKind.EDITORIAL
+            brackets[index] = replace(one, wordings=(wording,), kind=kind)
+        elif _is_of_base(one):
+            (wording,) = one.wordings
+            start = Spot(one.start.row, wording.start.at + len(_OF_BASE))
+            wording = Wording(start, wording.end, wording.text.removeprefix(_OF_BASE))
+            brackets[index] = replace(one, wordings=(wording,), kind=BracketKind.EDITORIAL)
     return replace(found, brackets=tuple(brackets))

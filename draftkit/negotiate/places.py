@@ -16,12 +16,11 @@ An address is the name of a paragraph and a number in square brackets:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from draftkit.alternatives import read_attribution
+from draftkit.alternatives import read_far_attribution
 from draftkit.brackets import match
-from draftkit.build import build
+from draftkit.build import build, known_names
 from draftkit.content import MARK, attribution_text, plain_text
 from draftkit.dataclass import dataclass, field, replace
 from draftkit.model import (
@@ -40,10 +39,18 @@ from draftkit.model import (
     Verbatim,
 )
 from draftkit.negotiate.instructions import with_proponents
-from draftkit.negotiate.seams import AND
-from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording, own_number, text_between
+from draftkit.negotiate.standing import (
+    Form,
+    Places,
+    Spot,
+    Standing,
+    Wording,
+    calls_between,
+    own_number,
+    text_between,
+)
+from draftkit.negotiate.wholes import further, only
 from draftkit.part_labels import part_labels
-from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import page_text
 from draftkit.rows import Row, placed_rows, rows
 
@@ -87,6 +94,7 @@ class _Walk:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
+        self.known = known_names(rows(draft))
         placed = list(placed_rows(draft))
         self.rows = tuple(row for row, _ in placed)
         self.row_of = {id(part): index for index, (_, parts) in enumerate(placed) for part in parts}
@@ -102,8 +110,9 @@ class _Walk:
         self.stack: list[int] = []
         """The brackets one is in."""
         self.open: dict[int, _Open] = {}
-        self.further: dict[int, Bracket] = {}
-        """For a bracket around a paragraph with its number, the further alternatives right behind it."""
+        self.further: dict[int, Bracket | None] = {}
+        """Brackets around a paragraph with its number, but without what hangs below it, that have proponents
+        or further alternatives right behind them; these."""
         self.around: dict[int, _Around] = {}
         """Brackets around a paragraph that wait for these, by the ``id()`` of what they wait for."""
         self.counts = _Counts()
@@ -135,7 +144,7 @@ class _Walk:
                 case Paragraph():
                     self.row = self.row_of[id(block)]
                     name = self.names[id(block)]
-                    self.further.update(_further(block))
+                    self.further.update(further(block, self.known))
                     self._content(block.before, name)
                     self._content(block.content, name)
                     self._blocks(block.children, id(block))
@@ -183,7 +192,7 @@ class _Walk:
     # --- inside a paragraph ---
 
     def _content(self, content: tuple[Inline, ...], name: str, inside: bool = False) -> None:
-        whole = None if inside else _only(content)
+        whole = None if inside else only(content)
         for node in content:
             match node:
                 case Text(text=text):
@@ -208,15 +217,18 @@ class _Walk:
                     self.open[pair] = _Open(place, next(self.marks))
 
     def _closed(self, pair: int, opened: _Open, closes: Spot) -> None:
-        start = Spot(opened.start.row, opened.start.at + 1)
-        if pair not in self.further:
-            self._end(opened.place, opened.start, closes, [self._wording(start, closes)])
-            return
-        row = self.rows[start.row]
-        proponents, _, cut = read_attribution(row.before[start.at :], ())
-        start = Spot(start.row, start.at + cut)
-        wording = Wording(start, closes, text_between(self.rows, start, closes), proponents)
-        self.around[id(self.further.pop(pair))] = _Around(opened.place, opened.start, wording)
+        opens = Spot(opened.start.row, opened.start.at + 1)
+        first = page_text(self.rows[opens.row])[opens.at : closes.at if closes.row == opens.row else None]
+        further_rows = (page_text(row) for row in self.rows[opens.row + 1 : closes.row])
+        last = page_text(self.rows[closes.row])[: closes.at] if closes.row > opens.row else ""
+        proponents, _, cut = read_far_attribution("\n".join((first, *further_rows, last)), self.known)
+        start = Spot(opens.row, opens.at + cut)
+        wording = replace(self._wording(start, closes), proponents=proponents)
+        further = self.further.pop(pair, None)
+        if further is None:
+            self._end(opened.place, opened.start, closes, [wording])  # around all, or linked
+        else:
+            self.around[id(further)] = _Around(opened.place, opened.start, wording)
 
     def _alternatives(self, bracket: Bracket, name: str) -> tuple[Spot, list[Wording], Spot]:
         """Where a bracket opens, what it holds, and where its last mark stands."""
@@ -248,11 +260,16 @@ class _Walk:
     def _wording(
         self, start: Spot, end: Spot, alternative: Alternative | BlockAlternative | None = None
     ) -> Wording:
-        text = text_between(self.rows, start, end)
+        text = text_between(self.rows, start, end) or self._notes(start, end)
         if alternative is None:
             return Wording(start, end, text)
         label = alternative.label.rstrip(" .:") if end > start else ""
         return Wording(start, end, text, alternative.proponents, label)
+
+    def _notes(self, start: Spot, end: Spot) -> str:
+        """Which notes are called between two places, where no words stand there."""
+        called = list(dict.fromkeys(note for _, _, note in calls_between(self.rows, start, end)))
+        return f"(note{'s' * (len(called) > 1)} {', '.join(called)})" if called else ""
 
     def _begin(self, name: str, path: tuple[int, ...], form: Form, kind: BracketKind) -> int:
         here = Spot(self.row, 0)
@@ -337,38 +354,6 @@ def _first_part(bracket: BlockBracket) -> int:
         for block in alternative.blocks:
             return _first_part(block) if isinstance(block, BlockBracket) else id(block)
     raise AssertionError("a block bracket holds paragraphs")
-
-
-_NO_WORDS = lazy_pattern(rf"[^\w\[\]［］〔〕【】]*(?:[;,]\s+{AND}\s*)?", re.IGNORECASE)
-"""Marks alone; behind an item of a list, also the "and" that leads on to the next."""
-
-
-def _only(content: tuple[Inline, ...]) -> Bracket | None:
-    """The one bracket of a content that holds all its words."""
-    brackets = [node for node in content if isinstance(node, Bracket)]
-    others = [node for node in content if isinstance(node, (Text, BracketMark))]
-    if len(brackets) == 1 and not any(
-        isinstance(node, BracketMark) or not _NO_WORDS.fullmatch(node.text) for node in others
-    ):
-        return brackets[0]
-    return None
-
-
-def _further(paragraph: Paragraph) -> Iterator[tuple[int, Bracket]]:
-    """Further alternatives to a whole paragraph with its number: ``[5. *Invites* all;] [Norvania: delete]``.
-
-    They stand right behind it, or after one space, and all have their proponents.
-    """
-    match paragraph.content:
-        case (*_, BracketMark(pair=pair), Bracket() as last):
-            pass
-        case (*_, BracketMark(pair=pair), Text(text=" "), Bracket() as last):
-            pass
-        case _:
-            return
-    opens_before = any(isinstance(node, BracketMark) and node.pair == pair for node in paragraph.before)
-    if opens_before and not last.slash and all(one.proponents for one in last.alternatives):
-        yield pair, last
 
 
 def _wide(bracket: Bracket) -> bool:

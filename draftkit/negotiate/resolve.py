@@ -22,6 +22,7 @@ from draftkit.negotiate.choices import Chosen, Decision, chosen, find, short
 from draftkit.negotiate.cut_rows import CutRows
 from draftkit.negotiate.cuts import Cuts, cuts
 from draftkit.negotiate.endings import mend_endings
+from draftkit.negotiate.instructions import says_of_base
 from draftkit.negotiate.options import not_chosen, settle_options
 from draftkit.negotiate.places import places
 from draftkit.negotiate.settled_page import rows_gone, settled_page
@@ -73,6 +74,11 @@ def resolve(draft: Draft, decisions: Sequence[Decision]) -> Resolution:
         if index in decided:
             raise DraftkitError(f"there are two decisions on {bracket.address}; leave one out")
         _check_words(found, bracket, one)
+        if says_of_base(found, bracket):
+            raise DraftkitError(
+                f"{bracket.address} only says what is of the base, not of a delegation, and goes when all"
+                " proposals are settled; decide on what stands in it or behind it"
+            )
         decided[index] = choice = chosen(bracket, one.choice)
         settled.append(_settled(found, bracket, one, choice))
     _check_inside(found, decided)

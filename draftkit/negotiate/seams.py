@@ -9,7 +9,8 @@ a seam is changed, and only by these rules:
 2. Of two marks of punctuation the stronger stays: full stop, semicolon, colon,
    comma. A full stop of an abbreviation stays beside any other mark.
 3. Parentheses and quotation marks left with nothing in them go.
-4. Two words between which spaces were taken out on both sides get one space.
+4. Two words between which spaces were taken out on both sides get one space, but not in Chinese and
+   Japanese, which have none.
 5. A paragraph begins with no punctuation, and with a capital letter if it began
    with one before.
 6. A paragraph that loses the mark it ended with gets it back.
@@ -57,7 +58,7 @@ ENDING = re.compile(rf"([.,;:،؛。，；：۔])(?:\s+{AND})?\s*$", re.IGNORECA
 """The mark at the end of a paragraph, also before an "and" that leads on to the next."""
 _NOTHING_ELSE = re.compile(rf"\W*(?:[;,]\s+{AND})?\W*", re.IGNORECASE)
 _WORD = re.compile(r"\w")
-_TWO_WORDS = re.compile(r"\w\w")
+_TWO_WORDS = re.compile(r"[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff10-\uff5a]{2}")
 
 
 def cells(content: Iterable[Span]) -> list[Cell]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.dataclass import dataclass
-from draftkit.model import BracketKind
+from draftkit.model import BracketKind, Text
 from draftkit.rows import Row, RowKind
 
 
@@ -41,7 +41,8 @@ class Wording:
     end: Spot
     """Where its words stand, without proponents and label; of a number, the place of its row."""
     text: str
-    """Empty when the proposal is to have no text. Whole paragraphs stand one to a line, numbers included."""
+    """Empty when the proposal is to have no text. Whole paragraphs stand one to a line, numbers included;
+    where there is nothing but a note call, it says so: ``(note 3)``."""
     proponents: tuple[str, ...] = ()
     label: str = ""
 
@@ -103,6 +104,20 @@ def text_between(found: tuple[Row, ...], start: Spot, end: Spot) -> str:
             head = " ".join(part for part in (row.before[first:] + own_number(row), row.option) if part)
         lines.append(f"{head} {text}".strip())
     return "\n".join(line for line in lines if line)
+
+
+def calls_between(found: Sequence[Row], start: Spot, end: Spot) -> Iterator[tuple[int, int, str]]:
+    """The note calls between two places: row, place in its page text, note."""
+    for index in range(start.row, end.row + 1):
+        row = found[index]
+        if row.kind is RowKind.VERBATIM:
+            continue
+        at = len(row.before)
+        for span in row.content:
+            if isinstance(span, Text):
+                at += len(span.text)
+            elif start <= Spot(index, at) <= end:
+                yield index, at, span.note
 
 
 def own_number(row: Row) -> str:

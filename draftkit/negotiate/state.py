@@ -12,6 +12,7 @@ from itertools import combinations
 
 from draftkit.dataclass import dataclass
 from draftkit.model import BracketKind, Draft
+from draftkit.negotiate.instructions import says_of_base
 from draftkit.negotiate.moved import ParagraphMove, moved
 from draftkit.negotiate.places import places
 from draftkit.negotiate.standing import Form, Places, Spot, Standing, Wording
@@ -172,6 +173,9 @@ class _Disputed:
         self.words = [bytearray(b"\1" * len(text)) for text in self.texts]
         self.open = [bytearray(len(text)) for text in self.texts]
         for bracket in found.brackets:
+            if says_of_base(found, bracket):
+                whole = bracket.path == (0,)
+                self._mark(self.words, bracket.start, bracket.end if whole else bracket.wordings[0].start, 0)
             if bracket.form is Form.NUMBER or bracket.kind is not BracketKind.CONTESTED:
                 continue
             if bracket.form is not Form.OPTIONS:

@@ -7,8 +7,10 @@ one list of all three.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from draftkit.alternatives import read_far_attribution
+from draftkit.build import known_names
 from draftkit.content import attribution_text, plain_text
 from draftkit.dataclass import dataclass, replace
 from draftkit.model import (
@@ -59,7 +61,7 @@ def bracket_list(draft: Draft, names: Mapping[int, str]) -> tuple[Listed, ...]:
 
     ``names`` are the labels of the parts of the tree, by their ``id()``.
     """
-    return _Walk(names).listed(draft)
+    return _Walk(names, known_names(rows(draft))).listed(draft)
 
 
 def page_line(row: Row) -> str:
@@ -81,8 +83,9 @@ class _Open:
 class _Walk:
     """Where one is in the draft while going down the page."""
 
-    def __init__(self, names: Mapping[int, str]) -> None:
+    def __init__(self, names: Mapping[int, str], known: Collection[str]) -> None:
         self.names = names
+        self.known = known
         self.out: list[Listed] = []
         self.open: dict[int, _Open] = {}
         """The linked brackets that are open, by their pair number."""
@@ -192,7 +195,9 @@ class _Walk:
 
     def _close(self, opened: _Open) -> None:
         text = _lines("".join(opened.page[opened.start :]))
-        self.out[opened.place] = replace(self.out[opened.place], alternatives=(Wording(text),))
+        proponents, _, cut = read_far_attribution(text, self.known)
+        wording = Wording(text[cut:], proponents=proponents)
+        self.out[opened.place] = replace(self.out[opened.place], alternatives=(wording,))
 
 
 def _lines(text: str) -> str:
