@@ -33,6 +33,7 @@ LAYERS = {
     "draftkit.contested": PAGE,
     "draftkit.labels": PAGE,
     "draftkit.part_labels": PAGE,
+    "draftkit.table_text": PAGE,
     "draftkit.compare": COMPARED,
     "draftkit.negotiate": COMPARED,
     "draftkit.editorial.masthead": COMPARED,

@@ -127,6 +127,11 @@ def test_a_paragraph_that_is_taken_for_another_kind_is_known_by_the_table() -> N
     assert read_tracked_compilation(write_tracked_compilation(made), "") == made
 
 
+def pandoc(file: Path, view: str = "accept") -> list[str]:
+    """The lines that pandoc reads. It knows no rows that go: their table stays without words."""
+    return [line for line in docx_tools.pandoc(file, view).splitlines() if line.strip(" -")]
+
+
 def test_other_programs_read_the_base_and_each_delegations_text(tmp_path: Path) -> None:
     eu = (
         *NOTED[:2],
@@ -142,11 +147,11 @@ def test_other_programs_read_the_base_and_each_delegations_text(tmp_path: Path) 
         seen, clean = tmp_path / f"{name}-accepted.docx", tmp_path / f"{name}-clean.docx"
         seen.write_bytes(accepted_of(data, "", lambda author, n=name: n in author.split(", ")))
         clean.write_bytes(write_as(".docx", (build(found),)))
-        assert docx_tools.pandoc(seen) == docx_tools.pandoc(clean)
+        assert pandoc(seen) == pandoc(clean)
         jobs += [("accept", seen), ("plain", clean)]
     whole = tmp_path / "all.docx"
     whole.write_bytes(data)
-    assert docx_tools.pandoc(whole, "reject") == docx_tools.pandoc(tmp_path / "-clean.docx")
+    assert pandoc(whole, "reject") == pandoc(tmp_path / "-clean.docx")
     jobs += [("reject", whole), jobs[-1]]
     read = docx_tools.libreoffice(jobs, tmp_path)
     # LibreOffice leaves an empty paragraph where a whole paragraph with a note in it goes.
@@ -389,15 +394,18 @@ def test_a_paragraph_that_moves_is_marked_as_moved(tmp_path: Path, orders: list[
         seen, clean = tmp_path / f"{name}-accepted.docx", tmp_path / f"{name}-clean.docx"
         seen.write_bytes(accepted_of(data, "", lambda author, n=name: n in author.split(", ")))
         clean.write_bytes(write_as(".docx", (draft,)))
-        assert words_of(docx_tools.pandoc(seen)) == words_of(docx_tools.pandoc(clean))
+        assert [*map(words_of, pandoc(seen))] == [*map(words_of, pandoc(clean))]
         jobs += [("accept", seen), ("plain", clean)]
     whole = tmp_path / "all.docx"
     whole.write_bytes(data)
     assert docx_tools.findings(whole) == []
-    assert docx_tools.pandoc(whole, "reject") == docx_tools.pandoc(tmp_path / "-clean.docx")
+    assert pandoc(whole, "reject") == pandoc(tmp_path / "-clean.docx")
     read = docx_tools.libreoffice([*jobs, ("reject", whole), jobs[-1]], tmp_path)
     for accepted, wanted in zip(read[::2], read[1::2], strict=True):
-        assert words_of("\n".join(accepted["paragraphs"])) == words_of("\n".join(wanted["paragraphs"]))
+        # LibreOffice leaves an empty paragraph behind a table that goes.
+        assert words_of("\n".join(filter(None, accepted["paragraphs"]))) == words_of(
+            "\n".join(filter(None, wanted["paragraphs"]))
+        )
 
 
 def words_of(text: str) -> str:

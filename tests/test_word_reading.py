@@ -620,6 +620,41 @@ def test_a_table_in_a_cell_is_read_in_the_cell() -> None:
     assert found[2].text == "| Outer<br>a / b<br>c / d<br>end | x |"
 
 
+HEADED = table(("Lamp", "Height"), ("North", "12 m"))
+AGAIN = "<w:tr><w:trPr><w:tblHeader/>{}</w:trPr>"
+
+
+def test_a_row_that_is_set_again_on_every_page_names_the_columns() -> None:
+    again = HEADED.replace("<w:tr>", AGAIN.format(""), 1)
+    texts = {
+        HEADED: "| Lamp | Height |\n| North | 12 m |",
+        again: "| Lamp | Height |\n| --- | --- |\n| North | 12 m |",
+        again.replace("<w:tblHeader/>", '<w:tblHeader w:val="0"/>'): "| Lamp | Height |\n| North | 12 m |",
+    }
+    for markup, text in texts.items():
+        assert read(CLAUSE, LAMPS, markup)[2].text == text
+
+
+def test_a_row_that_is_deleted_names_no_columns() -> None:
+    markup = HEADED.replace("<w:tr>", AGAIN.format(deleted("")), 1)
+    texts = {
+        View.ACCEPT: "| North | 12 m |",
+        View.KEEP: "| North | 12 m |",
+        View.REJECT: "| Lamp | Height |\n| --- | --- |\n| North | 12 m |",
+    }
+    for view, text in texts.items():
+        (reading,) = readings(CLAUSE, LAMPS, markup, view=view)
+        assert rows(reading.draft)[2].text == text
+
+
+def test_formats_are_told_of_tables_that_draftkit_has_set() -> None:
+    cells = table((p(r("North", "<w:i/>"), r(" pier")), p(r("12 m", "<w:b/>"))))
+    ours = cells.replace("<w:tblPr>", '<w:tblPr><w:tblStyle w:val="T"/>')
+    named = '<w:style w:type="table" w:styleId="T"><w:name w:val="Draft Table"/></w:style>'
+    assert read(CLAUSE, LAMPS, cells)[2].text == "| North pier | 12 m |"
+    assert read(CLAUSE, LAMPS, ours, others={"styles": named})[2].text == "| *North* pier | **12 m** |"
+
+
 def test_an_empty_table_is_nothing() -> None:
     assert len(read(CLAUSE, LAMPS, table(("", "")))) == 2
 

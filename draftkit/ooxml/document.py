@@ -65,8 +65,14 @@ class WordTable:
     rows: tuple[tuple[tuple[Block, ...], ...], ...]
     number: int
     """The paragraph of the file that comes next where it begins."""
+    style: str = ""
+    """The name of its style."""
+    head: bool = False
+    """Whether its first row is set again on every page (17.4.78)."""
 
 
+DRAFT_TABLE = "Draft Table"
+"""The name of the style that tables of drafts have which draftkit has set."""
 Block: TypeAlias = WordParagraph | WordTable
 
 

@@ -229,7 +229,8 @@ class _Extraction:
                     yield self._paragraph(element, part)
             elif tag == W + "tbl":
                 number = len(self.source.places) + 1
-                yield WordTable(tuple(self._rows(element, part)), number)
+                rows = tuple(self._rows(element, part))
+                yield WordTable(rows, number, self._table_style(element), _has_head(element))
             elif tag in _WRAPPERS:
                 yield from self._blocks(element, part)
             elif tag == MC + "AlternateContent":
@@ -257,6 +258,10 @@ class _Extraction:
                 yield tuple(tuple(self._blocks(cell, part)) for cell in _cells(element))
             elif element.tag in _WRAPPERS:
                 yield from self._rows(element, part)
+
+    def _table_style(self, table: _Element) -> str:
+        style = table.find(f"{W}tblPr/{W}tblStyle")
+        return "" if style is None else self.source.flow.styles.name(style.get(W + "val", ""))
 
     def _paragraph(self, element: _Element, part: str) -> WordParagraph:
         self.source.places.append(Place(part, element))
@@ -358,6 +363,14 @@ def _next_block(paragraph: _Element) -> _Element | None:
     while following is not None and following.tag in BETWEEN:
         following = following.getnext()
     return following
+
+
+def _has_head(table: _Element) -> bool:
+    """Whether the first row of a table is set again on every page; one that is deleted is none."""
+    rows = (row for row in table.iterchildren(W + "tr") if row.find(f"{W}trPr/{W}del") is None)
+    first = next(rows, None)
+    head = None if first is None else first.find(f"{W}trPr/{W}tblHeader")
+    return head is not None and on(head.get(W + "val"))
 
 
 def _cells(row: _Element) -> Iterator[_Element]:

@@ -156,6 +156,8 @@ class NewRow:
     cells: tuple[NewCell, ...]
     look: TableRow | None
     """The row whose properties it takes."""
+    head: bool | None = None
+    """Whether it names the columns, and is set again on every page; None where its look decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,8 @@ class IssuedTables:
         for tag in ("tblPrEx", "trPr"):
             self._take_over(element, row.look, tag)
         self._mark_row(element, "ins")
+        if row.head is not None:
+            _set_head(element, row.head)
         element.extend([self._new_cell(cell, columns) for cell in row.cells])
         return element
 
@@ -328,6 +332,16 @@ class IssuedTables:
             own.getparent().remove(own)  # type: ignore[union-attr]
         have = self.issued.format_in(run, style)
         return [text_run(span.text, properties_like(run, have, span.format))]
+
+
+def _set_head(row: _Element, head: bool) -> None:
+    """Say of a row that was inserted whether it is set again on every page (17.4.78)."""
+    properties = row.find(W + "trPr")
+    assert properties is not None
+    for old in properties.findall(W + "tblHeader"):
+        properties.remove(old)
+    if head:
+        properties.insert(0, etree.Element(W + "tblHeader"))
 
 
 def _set_merge(properties: _Element, merge: str) -> None:

@@ -22,6 +22,7 @@ from docx.opc.part import Part
 from docx.package import Package
 from markupsafe import Markup as Xml
 
+from draftkit.ooxml.draft_tables import blocks, table_style
 from draftkit.ooxml.furniture import EMBLEM_ID, Emblem, masthead, strip
 from draftkit.ooxml.languages import Language
 from draftkit.ooxml.markup import Markup, Revisions, Style
@@ -79,7 +80,7 @@ def write_package(
     }
     variables |= profile.constants if variables else {}
     furniture = _Furniture(profile, markup, page, look, language, _LEGEND if style is Style.PRINTED else "")
-    body = [Xml(markup.paragraph(paragraph)) for paragraph in page.body]
+    body = [Xml(block) for block in blocks(page.body, markup)]
     head = Xml(masthead(profile, furniture.slots(), emblem, language.leftwards))
     in_body = profile.masthead.place == "body"
     parts = {
@@ -91,7 +92,7 @@ def write_package(
         "footer1": _render("footer", common, content=furniture.footer("even")),
         "footer2": _render("footer", common, content=furniture.footer("odd")),
         "footer3": _render("footer", common, content=furniture.footer("first")),
-        "styles": _render("styles", common, styles=_styles(profile)),
+        "styles": _render("styles", common, styles=_styles(profile), table=Xml(table_style(profile))),
         "settings": _render("settings", common, tracked=style is Style.TRACKED, variables=variables),
         "fontTable": _render("fontTable", common),
         "theme": _render("theme", common),

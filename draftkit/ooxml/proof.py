@@ -11,6 +11,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
 from draftkit.ooxml.furniture import header_slots, line_slots
 from draftkit.ooxml.languages import Language
@@ -67,7 +68,9 @@ class _Expected:
 
     def paragraph(self, paragraph: PageParagraph) -> ReadParagraph:
         properties = self._paragraph(paragraph.style, paragraph.shape)
-        return ReadParagraph(properties, self.pieces(paragraph.pieces))
+        cell = paragraph.cell
+        place = (cell.row, cell.column, cell.grid.head and not cell.row) if cell else None
+        return ReadParagraph(properties, self.pieces(paragraph.pieces), place)
 
     def note(self, note: PageNote) -> ReadParagraph:
         role = self.profile.roles["note"]
@@ -81,8 +84,7 @@ class _Expected:
     ) -> list[ReadParagraph]:
         """The lines of a header; how their paragraphs are set is the profile's."""
         texts = [self.pieces(lines(page.slots[slot])) if slot else () for slot in slots]
-        looks = [paragraph.properties for paragraph in found]
-        return [ReadParagraph(look, text) for look, text in zip(looks, texts, strict=True)]
+        return [replace(paragraph, pieces=text) for paragraph, text in zip(found, texts, strict=True)]
 
     def _chars(self, chars: Chars) -> Properties:
         return as_read(self._texts.chars(chars))
@@ -128,7 +130,7 @@ def _compare(found: Sequence[ReadParagraph], wanted: Sequence[ReadParagraph], do
         if one is None or other is None or one.text != other.text:
             difference = f"reads {_quoted(one, other)} and not {_quoted(other, one)}"
         else:
-            difference = f"({_quoted(one, None)}) has other formatting or other notes"
+            difference = f"({_quoted(one, None)}) has other formatting, notes or place in a table"
         raise DraftkitError(f"the Word file is not saved because after {doing} {what} {number} {difference}")
 
 

@@ -47,12 +47,18 @@ class ReadCall:
 ReadPiece: TypeAlias = ReadText | ReadCall
 
 
+ReadCell: TypeAlias = tuple[int, int, bool]
+"""The row and the column of a cell, from 0, and whether the row is set again on every page."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadParagraph:
     """A paragraph as it stands."""
 
     properties: Properties
     pieces: tuple[ReadPiece, ...]
+    cell: ReadCell | None = None
+    """Where in a table it stands."""
 
     @property
     def text(self) -> str:
@@ -119,7 +125,8 @@ class _Reader:
 
     def paragraphs(self, story: etree._Element) -> tuple[ReadParagraph, ...]:
         return tuple(
-            ReadParagraph(_canonical(p.find(W + "pPr")), tuple(self._pieces(p))) for p in story.iter(W + "p")
+            ReadParagraph(_canonical(p.find(W + "pPr")), tuple(self._pieces(p)), _cell(p))
+            for p in story.iter(W + "p")
         )
 
     def _pieces(self, paragraph: etree._Element) -> Iterator[ReadPiece]:
@@ -179,6 +186,18 @@ class _Reader:
             yield from result
         else:
             yield ReadText(f"{{{code}}}")
+
+
+def _cell(paragraph: etree._Element) -> ReadCell | None:
+    cell = paragraph.getparent()
+    if cell is None or cell.tag != W + "tc":
+        return None
+    row = cell.getparent()
+    table = None if row is None else row.getparent()
+    assert row is not None
+    assert table is not None
+    head = row.find(f"{W}trPr/{W}tblHeader") is not None
+    return table.findall(W + "tr").index(row), row.findall(W + "tc").index(cell), head
 
 
 def _field_character(run: etree._Element) -> str | None:

@@ -57,6 +57,27 @@ def size(piece: Piece) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of the page."""
+
+    number: int
+    """Which table of the page it is, from 0."""
+    columns: tuple[int, ...]
+    """Their widths, in twips."""
+    head: bool
+    """Whether its first row names the columns, and is set again on every page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where in a table a paragraph stands."""
+
+    grid: Grid
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageParagraph:
     """A paragraph of the page."""
 
@@ -76,6 +97,8 @@ class PageParagraph:
     """Its level as a heading, from 0, where its style and shape do not say it.
 
     It follows from the headings above it, so that it is no change of format when those change."""
+    cell: Cell | None = None
+    """The cell it stands in; the paragraphs of one table follow each other, row by row."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -162,6 +185,8 @@ class MarkedParagraph:
     """Which move it is an end of, from 1; 0 for none. Both ends have the same number."""
     author: str = ""
     """Whose change of the paragraph itself it is, as of a piece."""
+    cell: Cell | None = None
+    """As in :class:`PageParagraph`; a row is inserted or deleted with its paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +229,9 @@ def unmarked(page: Page) -> MarkedPage:
     return MarkedPage(
         {slot: tuple(map(Marked, lines(paragraphs))) for slot, paragraphs in page.slots.items()},
         tuple(
-            MarkedParagraph(p.style, p.shape, tuple(map(Marked, p.pieces)), keeps=p.keeps, outline=p.outline)
+            MarkedParagraph(
+                p.style, p.shape, tuple(map(Marked, p.pieces)), keeps=p.keeps, outline=p.outline, cell=p.cell
+            )
             for p in page.body
         ),
         tuple(MarkedNote(note.mark, tuple(map(Marked, note.content))) for note in page.notes),

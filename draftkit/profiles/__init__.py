@@ -23,12 +23,13 @@ from draftkit.profiles.records import (
     Running,
     Strip,
     Style,
+    Table,
     Values,
 )
 
 __all__ = [
     "NAMES", "Band", "Cell", "Line", "Masthead", "Paper", "Profile", "Role", "Running", "Strip",
-    "Style", "Values", "load", "manuscript",
+    "Style", "Table", "Values", "load", "manuscript",
 ]  # fmt: skip
 NAMES = ("new-york", "geneva", "vienna")
 """The profiles that come with draftkit."""

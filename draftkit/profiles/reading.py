@@ -21,7 +21,7 @@ ROLES = (
     "sponsors", "title", "other", "enacting", "preambular", "operative", "text", "subparagraph_1",
     "subparagraph_2", "subparagraph_3", "subparagraph_4", "tail_1", "tail_2", "tail_3", "tail_4",
     "instruction", "quoted", "closing", "heading_1", "heading_2", "heading_3", "annex", "verbatim",
-    "end_note", "note", "end",
+    "table_head", "table_cell", "below_table", "end_note", "note", "end",
 )  # fmt: skip
 """The kinds of rows."""
 LOOKS = (
@@ -31,6 +31,7 @@ LOOKS = (
 """What the layout makes stand out."""
 _LEAST_PAPER = 1_440
 _MOST_TABS = 9
+_MOST_RULE = 96
 _LANGUAGE = lazy_pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language tag as Word has them (ECMA-376 Part 1, 22.9.2.6)."""
 FIELDS = (
@@ -220,6 +221,15 @@ def _check_measures(profile: Profile, refuse: typing.Callable[[str], typing.NoRe
             refuse(f"page.{name}: must be from 0 to {MOST} twips")
     if page.text_width < _LEAST_PAPER or page.height - page.top - page.bottom < _LEAST_PAPER:
         refuse("page: the margins leave no room for text")
+    table = profile.table
+    for name in ("left", "right", "gap"):
+        if not 0 <= getattr(table, name) <= MOST:
+            refuse(f"table.{name}: must be from 0 to {MOST} twips")
+    for name in ("above", "below_head", "below"):
+        if not 0 <= getattr(table, name) <= _MOST_RULE:
+            refuse(f"table.{name}: must be from 0 to {_MOST_RULE} eighths of a point")
+    if page.text_width - table.left - table.right < _LEAST_PAPER:
+        refuse("table: left and right leave no room for text")
     emblem = profile.masthead.emblem
     if not (0 < emblem.width <= MOST and 0 < emblem.height <= MOST):
         refuse(f"masthead.emblem: width and height must be from 1 to {MOST} twips")

@@ -135,6 +135,23 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table in the text. How its words are set, the roles ``table_head`` and ``table_cell`` say."""
+
+    left: int
+    """Its distance from the margins."""
+    right: int
+    above: int
+    """The rule above the table."""
+    below_head: int
+    """The rule below the row that names the columns."""
+    below: int
+    """The rule below the last row."""
+    gap: int
+    """What stays free at the right of each column, so that its words keep from those of the next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """A running header or footer, its text at the outer edge of the page: left on even pages, right on odd.
 
@@ -181,6 +198,7 @@ class Profile:
     shapes: Mapping[str, Values]
     looks: Mapping[str, Values]
     roles: Mapping[str, Role]
+    table: Table
     masthead: Masthead
     running: Running
     separator: str = ""

@@ -19,7 +19,15 @@ from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import Field, Position, Span, Warning
 from draftkit.ooxml.archive import open_archive
-from draftkit.ooxml.document import Block, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
+from draftkit.ooxml.document import (
+    DRAFT_TABLE,
+    Block,
+    WordDocument,
+    WordNote,
+    WordParagraph,
+    WordTable,
+    paragraphs,
+)
 from draftkit.ooxml.extract import Source, extract
 from draftkit.ooxml.resolve import View
 from draftkit.patterns import lazy_pattern
@@ -173,11 +181,12 @@ class _Reader:
         return lines
 
     def _table(self, table: WordTable) -> Iterator[Item]:
-        if not self.in_body and (lines := self._masthead((table,))):
+        inside = list(paragraphs((table,)))
+        ours = table.style == DRAFT_TABLE
+        if not ours and not self.in_body and (lines := self._masthead((table,))):
             yield from lines
             return
-        inside = list(paragraphs((table,)))
-        if any(_may_be_clause(p) and is_enacting_clause(self._item(p, Head())) for p in inside):
+        if not ours and any(_may_be_clause(p) and is_enacting_clause(self._item(p, Head())) for p in inside):
             # The draft itself was put into a table: a frame around it, or two languages side by side.
             yield from self._paragraphs(inside, boxes=False)
             return

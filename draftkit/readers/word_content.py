@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from draftkit.content import may_have_runs, normal
 from draftkit.dataclass import replace
 from draftkit.model import Format, NoteCall, Position, Span, Text
-from draftkit.ooxml.document import Block, Piece, WordNote, WordParagraph, WordTable
+from draftkit.ooxml.document import DRAFT_TABLE, Block, Piece, WordNote, WordParagraph, WordTable
 from draftkit.patterns import begun_pattern, lazy_pattern
 from draftkit.readers.items import Item
+from draftkit.table_text import cell_lines, cell_text, table_lines
 
 NoteIds = Mapping[tuple[str, str], str]
 """The names of notes: by kind and id, by (TYPED, number of the paragraph), by (RAISED, mark)."""
@@ -210,22 +211,27 @@ _AS_IS = lazy_pattern(r"[ \t]*(?:\||!\[picture\]\([^)]*\)$)")
 
 
 def table_text(table: WordTable, notes: NoteIds) -> str:
-    """A table as draft text has it: a line a row, strokes between the cells. Empty for an empty one."""
-    rows = [[_cell_text(cell, notes) for cell in row] for row in table.rows]
-    if not any(text for row in rows for text in row):
-        return ""
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    """A table as draft text has it: a line a row, strokes between the cells. Empty for an empty one.
+
+    Of a table that draftkit has set, words have their formats.
+    """
+    formats = table.style == DRAFT_TABLE
+    rows = [[_cell_text(cell, notes, formats) for cell in row] for row in table.rows]
+    return table_lines(rows, table.head) if any(text for row in rows for text in row) else ""
 
 
-def _cell_text(cell: tuple[Block, ...], notes: NoteIds) -> str:
+def _cell_text(cell: tuple[Block, ...], notes: NoteIds, formats: bool) -> str:
     lines = []
     for block in cell:
         if isinstance(block, WordTable):
-            lines += [" / ".join(_cell_text(inner, notes) for inner in row) for row in block.rows]
+            lines += [" / ".join(_cell_text(inner, notes, formats) for inner in row) for row in block.rows]
             continue
         label = f"{block.label.text} " if block.label and block.label.text else ""
-        spans = content_of(block, notes)
-        words = "".join(s.text if isinstance(s, Text) else f"[^{s.note}]" for s in spans)
-        lines.append(label + words)
-        lines += [_cell_text(box, notes) for box in block.boxes]
-    return "<br>".join(" ".join(line.split()).replace("|", "\\|") for line in lines if line.strip())
+        spans = content_of(block, notes, own=True)
+        lines.append(label + cell_text(spans if formats else map(_unformatted, spans)))
+        lines += [_cell_text(box, notes, formats) for box in block.boxes]
+    return cell_lines(lines)
+
+
+def _unformatted(span: Span) -> Span:
+    return replace(span, format=Format.PLAIN) if isinstance(span, Text) else span

@@ -7,7 +7,7 @@ delegations that do, so that it comes and goes with its reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from draftkit.dataclass import dataclass, replace
@@ -38,6 +38,7 @@ from draftkit.rows import Row, RowKind
 from draftkit.writers.language import language_of
 from draftkit.writers.redline.inline import content_size, parted
 from draftkit.writers.setup import PageSetup
+from draftkit.writers.word.draft_tables import Tables
 from draftkit.writers.word.emblem import read_emblem
 from draftkit.writers.word.layout import layout
 
@@ -61,7 +62,7 @@ def write_tracked(compilation: Compilation, table: Table, date: datetime | None,
     profile = setup.layout()
     found = tuple(_with_notes(list(_lines(compilation, notation, table)), compilation, notation))
     language = Language.of(language_of([line.row for line in found]), profile.language)
-    page = in_scripts(layout(tuple(line.row for line in found), profile), language)
+    page = in_scripts(layout(tuple(line.row for line in found), profile, Tables.WITHOUT_CALLS), language)
     return write_package(
         _marked(page, found, notation),
         profile,
@@ -210,8 +211,10 @@ def _marked(page: Page, found: Sequence[Line], notation: Notation) -> MarkedPage
             return MarkedParagraph(each.style, each.shape, tuple(map(Marked, each.pieces)), keeps=each.keeps)
         line = found[each.row]
         status, whose = _STATUS[line.whole.fate], author(line.whole)
-        lead: Iterable[Marked] = (Marked(chars, status, author=whose) for chars in each.lead)
-        content = (*lead, *pieces(each.content, line))
+        # A table comes and goes as a whole.
+        in_whole = each.pieces if each.cell else each.lead
+        in_parts = () if each.cell else pieces(each.content, line)
+        content = (*(Marked(piece, status, author=whose) for piece in in_whole), *in_parts)
         move = moves.get(each.row, 0)
         if move:
             status = _MOVED[line.whole.fate]
@@ -225,6 +228,7 @@ def _marked(page: Page, found: Sequence[Line], notation: Notation) -> MarkedPage
             outline=each.outline,
             move=move,
             author=whose,
+            cell=each.cell,
         )
 
     moves = _moves(found)

@@ -10,10 +10,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from draftkit.errors import DraftkitError
+from draftkit.model import Draft
+from draftkit.ooxml.languages import Language
+from draftkit.ooxml.package import write_package
+from draftkit.ooxml.records import unmarked
+from draftkit.ooxml.scripts import in_scripts
 from draftkit.readers.text import read_text
+from draftkit.rows import rows
 from draftkit.writers.issued import redline_issued
+from draftkit.writers.language import language_of
 from draftkit.writers.redline import write_redline
-from draftkit.writers.word.clean import write_docx
+from draftkit.writers.setup import PageSetup
+from draftkit.writers.word.draft_tables import Tables
+from draftkit.writers.word.layout import layout
 from redline_fuzz.comparing import Redlined, wrong
 
 AUTHOR = "Norvania"
@@ -65,9 +74,15 @@ def redlined(files: Files) -> Redlined:
             raise DraftkitError(f"the file holds {len(readings)} drafts; give the new version as a Word file")
         drafts.append(readings[0].draft)
     old, new = drafts
-    return Redlined(
-        write_redline(old, new, author=AUTHOR, date=DATE), write_docx(old), write_docx(new), False
-    )
+    return Redlined(write_redline(old, new, author=AUTHOR, date=DATE), clean(old), clean(new), False)
+
+
+def clean(draft: Draft) -> bytes:
+    """The clean document of a draft, with its tables as a redline of two texts has them: as lines."""
+    found, profile = rows(draft), PageSetup().layout()
+    language = Language.of(language_of(found), profile.language)
+    page = in_scripts(layout(found, profile, Tables.AS_LINES), language)
+    return write_package(unmarked(page), profile, language=language)
 
 
 def outcome(files: Files, twice: bool = False) -> Outcome:

@@ -38,7 +38,7 @@ from draftkit.writers.issued.planned_heads import HeadsOfFiles
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.redress import redress
 from draftkit.writers.issued.shapes import Shapes
-from draftkit.writers.issued.table_versions import note_names
+from draftkit.writers.issued.table_versions import in_draft_tables, note_names
 from draftkit.writers.issued.tables import Tables
 from draftkit.writers.word.characters import check_characters, note_mark
 
@@ -153,10 +153,12 @@ class Making:
         return Things(word.source.archive, self.same_styles)
 
     def _on_page(self, every: Iterable[WordParagraph]) -> frozenset[int]:
-        """The paragraphs whose words are compared as the page shows them: of draft text, all but headings."""
+        """The paragraphs whose words are compared as the page shows them: of draft text, all but headings and
+        those of tables that draftkit has set, whose looks are those of their words alone."""
         if self.exact:
             return frozenset((0, *(p.number for p in every)) if self.same_styles else ())
-        return frozenset((0, *(p.number for p in every if not heading_of(p))))
+        own = in_draft_tables(self.word)
+        return frozenset((0, *(p.number for p in every if not heading_of(p) and p.number not in own)))
 
     def _one(self, new: Text, file: str) -> tuple[Row, ...]:
         if len(new.drafts) > 1:

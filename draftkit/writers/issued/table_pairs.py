@@ -11,8 +11,8 @@ from draftkit.compare.words import edits
 from draftkit.dataclass import replace
 from draftkit.model import Span, Text
 from draftkit.rows import Row, RowKind
+from draftkit.table_text import is_picture
 from draftkit.writers.issued.places import lines_of
-from draftkit.writers.issued.table_text import is_picture
 from draftkit.writers.issued.table_versions import OldRow, RowToCome
 
 

@@ -1,4 +1,7 @@
-"""The new version of a table in draft text: words only; looks and merged cells are the issued file's."""
+"""The new version of a table in draft text: words only; looks and merged cells are the issued file's.
+
+Of a table that draftkit has set, draft text tells the formats of words too.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ from draftkit.patterns import lazy_pattern
 from draftkit.readers.word import WordFile
 from draftkit.readers.word_content import content_of
 from draftkit.rows import Row, RowKind
+from draftkit.table_text import cell_contents, names_columns, paragraphs_of, table_cells
 from draftkit.writers.issued.places import placed
-from draftkit.writers.issued.table_text import paragraphs_of, table_cells
 from draftkit.writers.issued.table_versions import (
     OldRow,
     RowToCome,
@@ -23,6 +26,7 @@ from draftkit.writers.issued.table_versions import (
     TableToCome,
     UntrackedTableError,
     far,
+    in_draft_tables,
     inner,
     labelled,
 )
@@ -36,7 +40,6 @@ class TextVersion:
     """The new version is draft text."""
 
     exact = False
-    ignored = _EMPHASIS
 
     def __init__(self, old: WordFile, names: Mapping[tuple[str, str], str]) -> None:
         self.notes: frozenset[str] = frozenset()
@@ -44,6 +47,16 @@ class TextVersion:
         self.names = names
         """The notes of the issued file."""
         self.labels = labelled(old)
+        self.formatted = in_draft_tables(old)
+
+    def ignored(self, like: int) -> Format:
+        return Format.PLAIN if like in self.formatted else _EMPHASIS
+
+    def _contents(self, cell: str, like: int) -> list[tuple[Span, ...]]:
+        """The paragraphs of a cell, with formats where the paragraph they look like has them."""
+        if like in self.formatted:
+            return cell_contents(cell, self.notes, self.names.values())
+        return paragraphs_of(cell, self.notes)
 
     def old_texts(self, table: WordTable, row: Row) -> list[tuple[str, ...]]:
         found = table_cells(row.text)
@@ -55,7 +68,9 @@ class TextVersion:
         found = table_cells(row.text)
         if found is None:
             raise UntrackedTableError("it is no table of lines that begin with a stroke")
-        return TableToCome(tuple(RowToCome((), None, texts) for texts in found), None)
+        return TableToCome(
+            tuple(RowToCome((), None, texts) for texts in found), None, names_columns(row.text)
+        )
 
     def alike(self, old: OldRow, new: RowToCome) -> bool:
         return len(old.cells) == len(new.texts)
@@ -81,13 +96,14 @@ class TextVersion:
         numbered = {row.position.line: self.labels[row.position.line] for row in old if row.position}
         heads = list(numbered.values())
         new = []
-        for index, content in enumerate(paragraphs_of(after, self.notes)):
+        for index, content in enumerate(self._contents(after, blocks[0].number if blocks else 0)):
             has_number = heads[min(index, len(heads) - 1)] if heads else False
             new.append(Row(RowKind.TEXT, _without_number(content) if has_number else content))
         return Stretch(tuple(old), tuple(new) or (Row(RowKind.TEXT, ()),))
 
     def _old(self, paragraph: WordParagraph) -> Row:
-        content = _one_spaced(content_of(paragraph, self.names))
+        formatted = paragraph.number in self.formatted
+        content = _one_spaced(content_of(paragraph, self.names, own=formatted), formatted)
         return Row(RowKind.TEXT, content, position=Position(paragraph.number, 1))
 
     def nested(self, old: OldRow, new: RowToCome) -> Iterator[tuple[WordTable, Grid, TableToCome]]:
@@ -123,15 +139,16 @@ class TextVersion:
             else:
                 like = near[1][0].first(0) if near else 0
                 cells = [NewCell(self._paragraphs(text, like), None) for text in row.texts]
-            rows.append(NewRow(tuple(cells), model.row if model else None))
+            heads = new.head and not place
+            rows.append(NewRow(tuple(cells), model.row if model else None, heads))
         return NewTable(tuple(rows), near[0] if near else None)
 
     def _paragraphs(self, text: str, like: int) -> tuple[CellParagraph, ...]:
         numbered = self.labels.get(like, False)
         found = []
-        for content in paragraphs_of(text, self.notes):
+        for content in self._contents(text, like):
             rest = _without_number(content) if numbered else content
-            shape = Shape(like, own_number=numbered and rest == content, ignored=self.ignored)
+            shape = Shape(like, own_number=numbered and rest == content, ignored=self.ignored(like))
             found.append(CellParagraph(rest, shape))
         return tuple(found) or (CellParagraph((), Shape(like, own_number=numbered)),)
 
@@ -139,8 +156,8 @@ class TextVersion:
 # --- words of draft text ---
 
 
-def _one_spaced(content: Sequence[Span]) -> tuple[Span, ...]:
-    """Words without their looks, as they stand in a line of draft text: single spaces, none at the ends."""
+def _one_spaced(content: Sequence[Span], formatted: bool) -> tuple[Span, ...]:
+    """Words as they stand in a line of draft text: single spaces, none at the ends; with or without looks."""
     out: list[Span] = []
     space: Text | None = None
     for span in content:
@@ -151,11 +168,12 @@ def _one_spaced(content: Sequence[Span]) -> tuple[Span, ...]:
                 continue
             for offset, character in enumerate(text):
                 here = position and Position(position.line, position.column + offset)
+                look = span.format if formatted else Format.PLAIN
                 if character.isspace():
-                    space = space or (Text(" ", position=here) if out else None)
+                    space = space or (Text(" ", look, here) if out else None)
                     continue
                 out += [space] if space else []
-                out.append(Text(character, position=here))
+                out.append(Text(character, look, here))
                 space = None
     return join(out)
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from draftkit.dataclass import dataclass
 from draftkit.model import Format
-from draftkit.ooxml.document import Block, WordParagraph, WordTable, paragraphs
+from draftkit.ooxml.document import DRAFT_TABLE, Block, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.issued import Shape
 from draftkit.ooxml.issued_tables import (
     Cell,
@@ -69,6 +69,8 @@ class TableToCome:
 
     rows: tuple[RowToCome, ...]
     grid: Grid | None
+    head: bool = False
+    """Whether the first row names the columns, as draft text says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,13 @@ class Version(Protocol):
     """How tables are compared with those of the new version."""
 
     exact: bool
-    ignored: Format
     notes: frozenset[str]
     """The notes of the new version."""
     left_out: list[str]
     """What is to be said of pictures in rows that come."""
+
+    def ignored(self, like: int) -> Format:
+        """The formats that are not compared in a paragraph of the issued file, nor in one that looks so."""
 
     def old_texts(self, table: WordTable, row: Row) -> list[tuple[str, ...]]:
         """The words of the cells of a table of the issued file."""
@@ -127,7 +131,6 @@ class WordVersion:
     """The new version is a Word file."""
 
     exact = True
-    ignored = Format.PLAIN
 
     def __init__(self, old: WordFile, new: WordFile, on_page: bool) -> None:
         self.notes: frozenset[str] = frozenset()
@@ -138,6 +141,9 @@ class WordVersion:
         self.tables = tables_of(new)
         self.old_labels = labelled(old)
         self.labels = labelled(new)
+
+    def ignored(self, like: int) -> Format:
+        return Format.PLAIN
 
     def old_texts(self, table: WordTable, row: Row) -> list[tuple[str, ...]]:
         return _texts(table)
@@ -235,6 +241,12 @@ def note_names(old: WordFile, rows: Sequence[Row]) -> dict[tuple[str, str], str]
 
 
 # --- cells ---
+
+
+def in_draft_tables(word: WordFile) -> frozenset[int]:
+    """The paragraphs in tables that draftkit has set, of which draft text tells the formats."""
+    tables = [b for b in word.document.body if isinstance(b, WordTable) and b.style == DRAFT_TABLE]
+    return frozenset(paragraph.number for paragraph in paragraphs(tuple(tables)))
 
 
 def labelled(word: WordFile) -> dict[int, bool]:

@@ -24,12 +24,12 @@ from draftkit.ooxml.issued_tables import (
 )
 from draftkit.readers.word import WordFile
 from draftkit.rows import Row, RowKind
+from draftkit.table_text import comparable, is_picture
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import lines_of
 from draftkit.writers.issued.plan import NewParagraph, ParagraphPlan, Plan
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.table_pairs import aligned, between, joined, paired
-from draftkit.writers.issued.table_text import comparable, is_picture
 from draftkit.writers.issued.table_versions import (
     OldRow,
     RowToCome,
@@ -217,7 +217,8 @@ class Tables:
         pairs = paired(old, new, names)
         changes = Changes(in_page_order(pairs))
         version = self.version
-        plan = make_plan(changes, old, self.texts, self.labels, version.ignored, version.exact)
+        ignored = version.ignored(next((row.position.line for row in old if row.position), 0))
+        plan = make_plan(changes, old, self.texts, self.labels, ignored, version.exact)
         work.reports += without_pictures(plan)
         work.paragraphs.update(plan.paragraphs)
         if plan.new and not old:
@@ -235,7 +236,7 @@ class Tables:
             for new in work.added:
                 like = new.after or new.before
                 typed = bool(self.labels.get(like)) and not self.version.numbered(new.row)
-                shape = Shape(like, own_number=typed, ignored=self.version.ignored)
+                shape = Shape(like, own_number=typed, ignored=self.version.ignored(like))
                 issued.insert(new.row.content, shape, new.after, 0 if new.after else new.before)
         for work in self._works:
             for old in work.gone:

@@ -14,6 +14,7 @@ from draftkit.ooxml.scripts import in_scripts
 from draftkit.rows import rows
 from draftkit.writers.language import language_of
 from draftkit.writers.setup import ISSUED, PageSetup
+from draftkit.writers.word.draft_tables import Tables
 from draftkit.writers.word.emblem import read_emblem
 from draftkit.writers.word.layout import layout
 
@@ -24,7 +25,7 @@ def write_docx(draft: Draft, *, date: datetime | None = None, setup: PageSetup =
     emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
     found = rows(draft)
     language = Language.of(language_of(found), profile.language)
-    page = in_scripts(layout(found, profile), language)
+    page = in_scripts(layout(found, profile, Tables.WITH_CALLS), language)
     package = write_package(
         unmarked(page), profile, date=date or DEFAULT_DATE, emblem=emblem, language=language
     )

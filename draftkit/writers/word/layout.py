@@ -9,20 +9,21 @@ of an opening) is in the paragraph's lead or is formatting.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Iterable
 
 from draftkit.contested import Mark, Part, contested, number_marks
 from draftkit.dataclass import replace
 from draftkit.editorial.masthead import gives_instructions, is_decision
 from draftkit.editorial.openings import opening
 from draftkit.errors import DraftkitError
-from draftkit.model import Field, Format, NoteCall, Text
+from draftkit.model import Field, Format, NoteCall, Span, Text
 from draftkit.ooxml.records import Call, Chars, Page, PageNote, PageParagraph, Piece, Slot
 from draftkit.patterns import lazy_pattern
 from draftkit.profiles import Profile, load
 from draftkit.rows import Row, RowKind
 from draftkit.writers.word.characters import check_characters, note_mark
+from draftkit.writers.word.draft_tables import Tables, TablesOfPage
+from draftkit.writers.word.looks import dressed, italic, marked, recast, roman, visible
 
 TAB = Chars("\t")
 _MASTHEAD = {slot.value for slot in Slot} - {Slot.RUNNING.value}
@@ -32,14 +33,15 @@ _RESOLUTION_NUMBER = lazy_pattern(r"(?:[A-Z]{1,2}-)?\d+/(?:\d+(?: [A-Z])?\.|…|
 """In the title of an adopted text, ``80/152.``, or of the draft of one, ``48/...``"""
 
 
-def layout(rows: tuple[Row, ...], profile: Profile | None = None) -> Page:
+def layout(rows: tuple[Row, ...], profile: Profile | None = None, tables: Tables = Tables.AS_LINES) -> Page:
     """The page of a draft, given its rows."""
-    return _Layout(rows, profile or load("new-york")).page()
+    return _Layout(rows, profile or load("new-york"), tables).page()
 
 
 class _Layout:
-    def __init__(self, rows: tuple[Row, ...], profile: Profile) -> None:
+    def __init__(self, rows: tuple[Row, ...], profile: Profile, tables: Tables) -> None:
         self.rows = rows
+        self.tables = TablesOfPage.of(rows, profile, tables)
         self.marks = contested(rows)
         self.profile = profile
         self.own_italics = any(
@@ -53,26 +55,30 @@ class _Layout:
         self.roman = self.instructs or (not self.own_italics and _is_unnumbered_decision(rows))
         """Whether openings stay as they are: decisions of assemblies have them in roman."""
         self.note_rows = {row.marker: index for index, row in enumerate(rows) if row.kind is RowKind.NOTE}
-        self.notes: dict[str, int] = {}
-        """Ids of the notes called from the body, to their place in the order of first calls."""
         self.shown: dict[str, str] = {}
-        self.seen: set[str] = set()
+        """The notes called from the body, by their ids, as they are shown, in the order of first calls."""
         self._number_notes()
+        if not self.tables.are_read_back(self.shown):
+            self.tables = self.tables.without_calls()
+            self._number_notes()
+        self.notes = {note: place for place, note in enumerate(self.shown)}
+        self.seen: set[str] = set()
 
     def _number_notes(self) -> None:
+        self.shown.clear()
         numbered = 0
-        for row in self.rows:
-            for span in row.content:
-                if not isinstance(span, NoteCall):
-                    continue
-                if span.note not in self.note_rows:
-                    raise DraftkitError(f"the note call “{span.note}” has no note", position=span.position)
-                if row.kind is RowKind.NOTE or _slot(row) or span.note in self.notes:
-                    continue
-                mark = note_mark(span.note)
-                numbered += not mark
-                self.notes[span.note] = len(self.notes)
-                self.shown[span.note] = mark or str(numbered)
+        for index, row in enumerate(self.rows):
+            calls = [span for span in row.content if isinstance(span, NoteCall)]
+            for call in calls:
+                if call.note not in self.note_rows:
+                    raise DraftkitError(f"the note call “{call.note}” has no note", position=call.position)
+            if row.kind is RowKind.NOTE or _slot(row):
+                continue
+            for note in (*(call.note for call in calls), *self.tables.calls(index)):
+                if note not in self.shown:
+                    mark = note_mark(note)
+                    numbered += not mark
+                    self.shown[note] = mark or str(numbered)
 
     def page(self) -> Page:
         slots: dict[Slot, list[PageParagraph]] = {slot: [] for slot in Slot}
@@ -86,8 +92,11 @@ class _Layout:
                     running = self._slot_content(row, Slot.RUNNING)
                     slots[Slot.RUNNING].append(PageParagraph("", content=running, row=index))
             elif row.kind is RowKind.NOTE and row.marker in self.notes:
-                content = dressed(self._content(row), self._marks(index, self.profile.roles["note"].style))
+                marks = visible(self.marks[index], self.profile.roles["note"].style, self.profile)
+                content = dressed(self._content(row), marks)
                 notes[self.notes[row.marker]] = PageNote(note_mark(row.marker), content, index)
+            elif index in self.tables:
+                body += self.tables.paragraphs(index, self._spans, self.note_rows.keys() - self.shown)
             else:
                 body.append(self._paragraph(row, index))
         if not slots[Slot.UNITED_NATIONS]:
@@ -145,25 +154,25 @@ class _Layout:
 
     def _paragraph(self, row: Row, index: int) -> PageParagraph:
         role = self.profile.roles[_role(row, self.instructs)]
-        marks = self._marks(index, role.style)
+        marks = visible(self.marks[index], role.style, self.profile)
         content = dressed(self._content(row), marks, len(row.before))
         lead = [TAB] * role.tabs
         text = row.text
         match row.kind:
             case RowKind.ENACTING if not self.roman:
                 comma = len(text.rstrip(" ,،，、"))
-                content = recast(content, 0, comma, _italic)
-                content = recast(content, comma, len(text), _roman)
+                content = recast(content, 0, comma, italic)
+                content = recast(content, comma, len(text), roman)
             case RowKind.TAIL if self.instructs and not self.own_italics:
                 words = opening(text)
                 start = text.find(words)
-                content = recast(content, start, start + len(words), _italic)
+                content = recast(content, start, start + len(words), italic)
             case RowKind.PREAMBULAR | RowKind.OPERATIVE if not self.own_italics and not self.roman:
                 words = opening(text)
                 start = text.find(words)
-                content = recast(content, start, start + len(words), _italic)
+                content = recast(content, start, start + len(words), italic)
             case RowKind.CLOSING:
-                content = recast(content, 0, len(text), _italic)
+                content = recast(content, 0, len(text), italic)
             case RowKind.HEADING | RowKind.ANNEX | RowKind.FRONT if role.tabs and (number := _number(row)):
                 lead.pop()
                 content = recast(content, *number.span(1), lambda chars: replace(chars, text="\t"))
@@ -186,22 +195,14 @@ class _Layout:
             return row.kind is not RowKind.FRONT
         return below.level > row.level and below.kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL)
 
-    def _marks(self, index: int, style: str) -> tuple[Mark, ...]:
-        """The marks of a row, but for those that its style already sets in bold.
-
-        Bold in a character style and in a paragraph's is not bold in Word (ECMA-376 Part 1, 17.7.3).
-        """
-        marks = self.marks[index]
-        if not marks or not _is_bold(self.profile, style):
-            return marks
-        looks = {part: self.profile.looks.get(part, {}) for part in Part}
-        bold = {part for part, look in looks.items() if _is_bold(self.profile, look.get("style", ""))}
-        return tuple(mark for mark in marks if mark.part not in bold)
-
     def _content(self, row: Row) -> tuple[Piece, ...]:
+        return self._spans(row, row.content)
+
+    def _spans(self, row: Row, content: Iterable[Span]) -> tuple[Piece, ...]:
+        """Words of a row as they stand on the page."""
         pieces: list[Piece] = []
         after_call = False
-        for span in row.content:
+        for span in content:
             if isinstance(span, Text):
                 pieces.append(Chars(span.text, span.format))
             else:
@@ -283,85 +284,9 @@ def _numbered(row: Row, tabs: list[Chars], marks: Iterable[Mark] = ()) -> list[C
     """Tabs, opening brackets, number, name of the option: in this order on the page."""
     lead = tabs
     if row.before:
-        lead = [*lead, *_marked(row.before, marks)]
+        lead = [*lead, *marked(row.before, marks)]
     if row.marker:
-        lead = [*lead, *_marked(row.marker, number_marks(row.marker)), TAB]
+        lead = [*lead, *marked(row.marker, number_marks(row.marker)), TAB]
     if row.option:
         lead = [*lead, Chars(row.option, contested=Part.LABEL), Chars(" ")]
     return lead
-
-
-def _is_bold(profile: Profile, id: str) -> bool:
-    """Whether a style makes text bold, by itself or by the style it is based on."""
-    styles = {style.id: style for style in profile.styles}
-    while style := styles.get(id):
-        if "bold" in style.run:
-            return bool(style.run["bold"])
-        id = style.based_on
-    return False
-
-
-# --- contested text ---
-
-
-def dressed(pieces: Iterable[Piece], marks: Iterable[Mark], start: int = 0) -> tuple[Piece, ...]:
-    """The pieces with the looks of contested text; the first character is number ``start`` of the marks."""
-    out: list[Piece] = []
-    rest = iter(marks)
-    mark = next(rest, None)
-    at = start
-    for piece in pieces:
-        if not isinstance(piece, Chars) or piece.whole:
-            out.append(piece)
-            continue
-        end = at + len(piece.text)
-        begin = at
-        while begin < end:
-            while mark and mark.end <= begin:
-                mark = next(rest, None)
-            if mark is None or mark.start >= end:
-                stop, part = end, ""
-            elif mark.start > begin:
-                stop, part = mark.start, ""
-            else:
-                stop, part = min(mark.end, end), mark.part
-            out.append(replace(piece, text=piece.text[begin - at : stop - at], contested=part))
-            begin = stop
-        at = end
-    return tuple(out)
-
-
-def _marked(text: str, marks: Iterable[Mark]) -> list[Chars]:
-    return [piece for piece in dressed((Chars(text),), marks) if isinstance(piece, Chars)]
-
-
-# --- formatting a part of some content ---
-
-
-def recast(
-    pieces: Iterable[Piece], start: int, stop: int, change: Callable[[Chars], Chars]
-) -> tuple[Piece, ...]:
-    """The pieces with a change made to the characters from ``start`` to ``stop``; calls do not count."""
-    out: list[Piece] = []
-    at = 0
-    for piece in pieces:
-        if not isinstance(piece, Chars) or piece.whole:
-            out.append(piece)
-            continue
-        cuts = sorted({0, len(piece.text), *(c - at for c in (start, stop) if 0 < c - at < len(piece.text))})
-        for begin, end in pairwise(cuts):
-            part = replace(piece, text=piece.text[begin:end])
-            out.append(change(part) if start <= at + begin and at + end <= stop else part)
-        at += len(piece.text)
-    return tuple(out)
-
-
-def _italic(chars: Chars) -> Chars:
-    return replace(chars, format=chars.format | Format.ITALIC)
-
-
-def _roman(chars: Chars) -> Chars:
-    return replace(chars, format=chars.format & ~Format.ITALIC)
-
-
-# --- what XML cannot hold ---
