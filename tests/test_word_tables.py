@@ -74,7 +74,7 @@ def test_a_table_of_a_draft_is_one_of_word_with_a_row_that_names_the_columns() -
     (found,) = body(draft(lines(LAMPS))).findall(W + "tbl")
     first, *others = found.findall(W + "tr")
     assert first.find(f"{W}trPr/{W}tblHeader") is not None
-    assert all(other.find(W + "trPr") is None for other in others)
+    assert all(other.find(f"{W}trPr/{W}tblHeader") is None for other in others)
     words = [["".join(t.itertext(W + "t")) for t in r.iter(W + "tc")] for r in (first, *others)]
     assert words == [["Lamp", "Height"], ["North pier", "12 m"], ["South pier", ""]]
     styles = [style.get(W + "val") for style in found.iter(W + "pStyle")]

@@ -50,9 +50,8 @@ def _table(grid: Grid, paragraphs: Iterable[MarkedParagraph], markup: Markup) ->
 
 def _row(grid: Grid, number: int, paragraphs: Sequence[MarkedParagraph], markup: Markup) -> str:
     heads = grid.head and not number
-    change = markup.row_change(paragraphs[0])
-    # The schema wants a property before a change, though Word itself writes changes alone (CT_TrPr).
-    properties = "<w:tblHeader/>" if heads else '<w:cantSplit w:val="off"/>' if change else ""
+    # A row stays on one page, as far as it fits on one (17.4.6).
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if heads else "") + markup.row_change(paragraphs[0])
     rule = _edge("bottom", markup.profile.table.below_head) if heads else ""
     at_foot = '<w:vAlign w:val="bottom"/>' if heads else ""
     cells = []
@@ -61,8 +60,7 @@ def _row(grid: Grid, number: int, paragraphs: Sequence[MarkedParagraph], markup:
         borders = f"<w:tcBorders>{rule}</w:tcBorders>" if rule else ""
         content = "".join(map(markup.paragraph, inside))
         cells.append(f"<w:tc><w:tcPr>{width}{borders}{at_foot}</w:tcPr>{content}</w:tc>")
-    looks = f"<w:trPr>{properties}{change}</w:trPr>" if properties else ""
-    return f"<w:tr>{looks}{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(paragraph: MarkedParagraph) -> Cell:
