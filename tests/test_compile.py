@@ -16,6 +16,7 @@ from draftkit.model import Draft, Format, Text
 from draftkit.negotiate.compilation import Compilation
 from draftkit.negotiate.compiling import compile_drafts
 from draftkit.negotiate.page import page_rows, read_page
+from draftkit.readers import read_file
 from draftkit.readers.text import read_text
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.compilation import write_compilation
@@ -173,6 +174,17 @@ def test_a_table_and_a_heading_are_named_in_a_paragraph_before_them() -> None:
     for words, what in (("delete", "## A. Lamps"), ("add", "## B. Bells"), ("add", "| bells |")):
         assert f"[EU: {words} the next paragraph]" in made
         assert what in write_text([build(page_rows(compiled(base, EU=eu)))])
+
+
+@pytest.mark.parametrize("ending", [".md", ".docx"])
+def test_a_number_in_brackets_is_known_in_a_proposal(ending: str) -> None:
+    short = (*BASE, annex(), para("Before the ice."))
+    full = (*short, para("*Lamps* are lit;", "[3]"))
+    for base, eu, remark in ((short, full, "add"), (full, short, "delete")):
+        made = compiled(base, EU=eu)
+        (reading,) = read_file(f"made{ending}", data=write_compilation(ending, made))
+        assert read_page(rows(reading.draft)) == made
+        assert f"[EU: {remark} the next paragraph]" in page(base, EU=eu)
 
 
 def test_masthead_sponsors_and_clause_are_told_under_the_table() -> None:

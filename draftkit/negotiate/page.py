@@ -6,7 +6,7 @@ The paragraphs stand in the order of the base, with choices in brackets
 - ``[EU: 3 bis. Decides ...;]``: a paragraph that delegations insert;
 - ``[3. Decides ...;] [Egypt: delete]``: one of the base that some delete;
 - ``[EU: add the next paragraph]``, ``[Egypt: delete the next paragraph]``: the same before a table, or
-  where brackets of the paragraph reach into others;
+  where brackets of the paragraph reach into others or are around its number alone;
 - a table at the end that names the delegations, in order, with the numbers that their texts had;
 - under it, one by one, what they change in the masthead.
 """
@@ -123,8 +123,7 @@ def read_page(rows: Sequence[Row], choices: bool = True) -> Compilation:
 def _rows(entry: Entry, notation: Notation) -> list[Row]:
     """A paragraph in its brackets, or behind paragraphs that say what becomes of it."""
     row = entry.row
-    named = not entry.proponents or attribution(f"{', '.join(entry.proponents)}: words")
-    if row.kind not in _REMARKED and (named or not _has_head(row)):
+    if row.kind not in _REMARKED and (not _has_head(row) or _shows_head(entry)):
         wrapped = [_wrapped(entry, notation)]
         (built,) = as_built((wrapped[0],))
         stays = (built.before, built.content) == (wrapped[0].before, wrapped[0].content)
@@ -144,6 +143,16 @@ def _rows(entry: Entry, notation: Notation) -> list[Row]:
         *(Row(below, (Text(f"[{', '.join(names)}: {words}]"),)) for names, words in remarks),
         plain,
     ]
+
+
+def _shows_head(entry: Entry) -> bool:
+    """Whether the number or option of a paragraph would be known in the brackets around it.
+
+    It is behind names that are known as such, and where it has no brackets of its own: ``[EU: [3] ...]``.
+    """
+    known = not entry.proponents or attribution(f"{', '.join(entry.proponents)}: words") is not None
+    bare = not (entry.proponents or entry.against) or not entry.row.marker.startswith("[")
+    return known and bare
 
 
 def _wrapped(entry: Entry, notation: Notation) -> Row:
