@@ -26,6 +26,13 @@ def test_compilations_by_chance_keep_the_contract(tens: int) -> None:
         assert found in ([], [NO_DRAFT]), f"seed {seed}"
 
 
+@pytest.mark.parametrize("seed", [4001614, 5001151, 5100256, 6300020, 8002055])
+def test_meetings_that_once_broke_keep_the_contract(seed: int) -> None:
+    _, proposals, found = one(seed, 1)
+    assert proposals
+    assert found == []
+
+
 @st.composite
 def meetings(draw: st.DrawFn) -> tuple[Draft, dict[str, Draft]]:
     """A base, and proposals that keep some of its paragraphs and have some of another draft."""

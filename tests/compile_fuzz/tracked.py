@@ -2,8 +2,9 @@
 
 The revisions of authors that name a delegation accepted and all others rejected,
 the file says what a clean document of the delegation's text says, but for the
-masthead, whose changes are told under the table, and for numbers of notes: a
-note may stand there twice.
+masthead, whose changes are told under the table, for numbers of notes, since a
+note may stand there twice, and for calls of notes in tables, which stay as they
+are written (docs/draft-text.md, "Tables").
 """
 
 from __future__ import annotations
@@ -13,12 +14,21 @@ from redline_fuzz.pages import ACCEPT, CODE, NOTE, W, WordFile
 from redline_fuzz.said import paragraphs
 
 from draftkit.build import build
+from draftkit.model import Draft
 from draftkit.negotiate.compilation import HEAD, Compilation
 from draftkit.negotiate.segments import names_of
+from draftkit.ooxml.languages import Language
+from draftkit.ooxml.package import DEFAULT_DATE, write_package
+from draftkit.ooxml.records import unmarked
+from draftkit.ooxml.scripts import in_scripts
 from draftkit.readers.tracked_compilation import read_tracked_compilation
 from draftkit.rows import Row
-from draftkit.writers import write_as
+from draftkit.rows import rows as rows_of
 from draftkit.writers.compilation import write_tracked_compilation
+from draftkit.writers.language import language_of
+from draftkit.writers.setup import ISSUED
+from draftkit.writers.word.draft_tables import Tables
+from draftkit.writers.word.layout import layout
 
 MOST = 5
 """Delegations whose texts are looked at in the file itself; of all others, draftkit reads them."""
@@ -72,7 +82,16 @@ def clean(compiled: Compilation, name: str | None) -> list[str]:
         before = before and entry.row.kind in HEAD
         if (not entry.proponents) if before else entry.stands_for(name):
             rows.append(entry.seen_by(name))
-    return _said(WordFile(write_as(".docx", (build(rows),))))
+    return _said(WordFile(_document(build(rows))))
+
+
+def _document(draft: Draft) -> bytes:
+    """A clean document, with calls of notes in tables as they are written, which tracked changes keep."""
+    found = rows_of(draft)
+    profile = ISSUED.layout()
+    language = Language.of(language_of(found), profile.language)
+    page = in_scripts(layout(found, profile, Tables.WITHOUT_CALLS), language)
+    return write_package(unmarked(page), profile, date=DEFAULT_DATE, language=language)
 
 
 def _said(file: WordFile) -> list[str]:
