@@ -109,9 +109,9 @@ class Markup:
 
     def row_change(self, paragraph: MarkedParagraph) -> str:
         """What says that the table row with this paragraph is inserted or deleted (17.13.5.12 and 17)."""
-        if paragraph.status is Status.KEPT or self.style is not Style.TRACKED:
+        if paragraph.row is Status.KEPT or self.style is not Style.TRACKED:
             return ""
-        return f"<{_TAGS[paragraph.status]} {self.revisions.attributes(paragraph.author)}/>"
+        return f"<{_TAGS[paragraph.row]} {self.revisions.attributes(paragraph.author)}/>"
 
     def _move(self, paragraph: MarkedParagraph) -> tuple[str, str]:
         """The range of one end of a move, named as that of the other (ECMA-376 Part 1, 17.13.5.23 to 28)."""

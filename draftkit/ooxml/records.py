@@ -186,7 +186,9 @@ class MarkedParagraph:
     author: str = ""
     """Whose change of the paragraph itself it is, as of a piece."""
     cell: Cell | None = None
-    """As in :class:`PageParagraph`; a row is inserted or deleted with its paragraphs."""
+    """As in :class:`PageParagraph`."""
+    row: Status = Status.KEPT
+    """What happens to the row of the table that it stands in, by the paragraph's author."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,6 +229,7 @@ def _marked(page: Page, found: Sequence[Line], notation: Notation) -> MarkedPage
             move=move,
             author=whose,
             cell=each.cell,
+            row=status,
         )
 
     moves = _moves(found)

@@ -78,10 +78,10 @@ def redlined(files: Files) -> Redlined:
 
 
 def clean(draft: Draft) -> bytes:
-    """The clean document of a draft, with its tables as a redline of two texts has them: as lines."""
+    """The clean document of a draft; calls in its tables are words, as in a redline of two texts."""
     found, profile = rows(draft), PageSetup().layout()
     language = Language.of(language_of(found), profile.language)
-    page = in_scripts(layout(found, profile, Tables.AS_LINES), language)
+    page = in_scripts(layout(found, profile, Tables.WITHOUT_CALLS), language)
     return write_package(unmarked(page), profile, language=language)
 
 

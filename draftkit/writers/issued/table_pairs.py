@@ -1,4 +1,4 @@
-"""Which table, row and paragraph of a cell of the issued file is which of the new version."""
+"""Which table and paragraph of a cell of the issued file is which of the new version."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.compare import Changes, Pair, PairKind
 from draftkit.compare.align import align
-from draftkit.compare.sequences import Match
 from draftkit.compare.words import edits
 from draftkit.dataclass import replace
-from draftkit.model import Span, Text
 from draftkit.rows import Row, RowKind
 from draftkit.table_text import is_picture
 from draftkit.writers.issued.places import lines_of
-from draftkit.writers.issued.table_versions import OldRow, RowToCome
 
 
 def joined(changes: Changes, differing: Sequence[Pair]) -> Iterator[Pair]:
@@ -60,28 +57,6 @@ def between(changes: Changes, wanted: Pair) -> tuple[int, int]:
             break
         passed |= pair.new_place == wanted.new_place
     return before, behind
-
-
-def aligned(old: Sequence[OldRow], new: Sequence[RowToCome]) -> list[Match]:
-    """The rows that are the same; in what is left, those whose first cells say the same."""
-    one, other = ([Row(RowKind.TEXT, _row_words(row.texts)) for row in side] for side in (old, new))
-    found: list[Match] = []
-    i = j = 0
-    for place, across in [*align(one, other), (len(old), len(new))]:
-        for first in range(i, place):
-            head = old[first].texts[:1]
-            match = next((k for k in range(j, across) if new[k].texts[:1] == head and any(head)), None)
-            if match is not None:
-                found.append((first, match))
-                j = match + 1
-        if place < len(old) and across < len(new):
-            found.append((place, across))
-        i, j = place + 1, across + 1
-    return found
-
-
-def _row_words(texts: Sequence[str]) -> tuple[Span, ...]:
-    return (Text("\t".join(texts)),) if any(texts) else ()
 
 
 def paired(old: Sequence[Row], new: Sequence[Row], names: Mapping[str, str]) -> list[Pair]:

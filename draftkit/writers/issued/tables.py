@@ -29,7 +29,7 @@ from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import lines_of
 from draftkit.writers.issued.plan import NewParagraph, ParagraphPlan, Plan
 from draftkit.writers.issued.planning import make_plan
-from draftkit.writers.issued.table_pairs import aligned, between, joined, paired
+from draftkit.writers.issued.table_pairs import between, joined, paired
 from draftkit.writers.issued.table_versions import (
     OldRow,
     RowToCome,
@@ -40,6 +40,7 @@ from draftkit.writers.issued.table_versions import (
     note_names,
     tables_of,
 )
+from draftkit.writers.table_rows import aligned
 
 
 @dataclass(slots=True)
@@ -185,7 +186,8 @@ class Tables:
 
     def _compare(self, grid: Grid, old: Sequence[OldRow], new: TableToCome, work: _Work) -> None:
         rows = new.rows
-        matches = [(i, j) for i, j in aligned(old, rows) if self.version.alike(old[i], rows[j])]
+        rows_alike = aligned([row.texts for row in old], [row.texts for row in rows])
+        matches = [(i, j) for i, j in rows_alike if self.version.alike(old[i], rows[j])]
         i = j = 0
         for place, across in [*matches, (len(old), len(rows))]:
             gone, come = old[i:place], rows[j:across]

@@ -20,7 +20,7 @@ def moves_typed_on(body: Sequence[MarkedParagraph]) -> Iterator[int]:
             is_typed_on = _ends_inserted(paragraph)
         elif paragraph.status is Status.MOVED_TO and is_typed_on:
             yield paragraph.move
-        elif paragraph.status in (Status.DELETED, Status.MOVED_FROM) or _is_part(paragraph):
+        elif paragraph.status in (Status.DELETED, Status.MOVED_FROM) or paragraph.cell or _is_part(paragraph):
             is_typed_on = False
 
 
@@ -38,9 +38,9 @@ def with_contiguous_insertions(body: list[MarkedParagraph]) -> Iterator[MarkedPa
     while index < len(body):
         first = body[index]
         end = index + 1
-        while end < len(body) and body[end].status is Status.INSERTED and not _is_part(body[end]):
+        while end < len(body) and _is_whole_insertion(body[end]):
             end += 1
-        typed_on = first.status is Status.KEPT and _ends_inserted(first)
+        typed_on = first.status is Status.KEPT and _ends_inserted(first) and not first.cell
         if not typed_on or end == index + 1:
             yield first
             index += 1
@@ -51,6 +51,10 @@ def with_contiguous_insertions(body: list[MarkedParagraph]) -> Iterator[MarkedPa
         yield from body[index + 1 : end - 1]
         yield replace(last, status=Status.KEPT, was=was if was != (last.style, last.shape) else None)
         index = end
+
+
+def _is_whole_insertion(paragraph: MarkedParagraph) -> bool:
+    return paragraph.status is Status.INSERTED and not paragraph.cell and not _is_part(paragraph)
 
 
 def _is_part(paragraph: MarkedParagraph) -> bool:

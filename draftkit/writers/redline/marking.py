@@ -11,6 +11,7 @@ from draftkit.model import Format
 from draftkit.ooxml.records import (
     LINE_BREAK,
     Call,
+    Cell,
     Chars,
     Marked,
     MarkedNote,
@@ -36,11 +37,23 @@ from draftkit.writers.redline.inline import (
     steps,
 )
 from draftkit.writers.redline.insertions import moves_typed_on, with_contiguous_insertions
-from draftkit.writers.redline.stories import BODY, NOTES, Entry, Moved, Story, by_story, moved, places
+from draftkit.writers.redline.stories import (
+    BODY,
+    NOTES,
+    Entry,
+    Moved,
+    Story,
+    by_story,
+    moved,
+    places,
+    without_tables,
+)
+from draftkit.writers.redline.tables import table_at, table_lines
 
 
 def mark(changes: Changes, old: Page, new: Page) -> MarkedPage:
     """The page that holds both drafts."""
+    changes = without_tables(changes, old, new)
     where = places(old), places(new)
     return _Marking(old, new, by_story(changes, *where), tuple(moved(changes, *where))).page()
 
@@ -56,10 +69,17 @@ class _Line:
     old: int | None = None
     new: int | None = None
     """Its place on each page."""
+    cell: Cell | None = None
+    row: Status = Status.KEPT
+    """The cell of a table that it stands in, and what happens to that row."""
 
 
 def _lines(entry: Entry, old: Page, new: Page) -> Iterator[_Line]:
     """What an entry of the body is: a paragraph, or the parts of one that was split or joined."""
+    tables = table_at(old, entry.old), table_at(new, entry.new)
+    if any(tables):
+        yield from _table(entry, *tables, old, new)
+        return
     if not entry.parts:
         before = None if entry.old is None else old.body[entry.old]
         after = None if entry.new is None else new.body[entry.new]
@@ -81,6 +101,25 @@ def _lines(entry: Entry, old: Page, new: Page) -> Iterator[_Line]:
         # The mark of the last part is that of the whole paragraph.
         end = Status.KEPT if part is entry.parts[-1] else Status.INSERTED if is_split else Status.DELETED
         yield _Line(one, other, end, _steps(part.edits, one, other), part.old, part.new)
+
+
+def _table(
+    entry: Entry, before: list[PageParagraph], after: list[PageParagraph], old: Page, new: Page
+) -> Iterator[_Line]:
+    """A table on either page, or on both. What is none on one of them goes, or comes, by itself."""
+    if entry.old is not None and not before:
+        yield from _lines(Entry(entry.old, None), old, new)
+    for line in table_lines(before, after):
+        yield _Line(
+            line.before,
+            line.after,
+            line.end,
+            _steps(line.edits, line.before, line.after),
+            cell=line.cell,
+            row=line.row,
+        )
+    if entry.new is not None and not after:
+        yield from _lines(Entry(None, entry.new), old, new)
 
 
 def _pieces(whole: PageParagraph, sizes: Sequence[int]) -> list[PageParagraph]:
@@ -144,7 +183,7 @@ class _Marking:
             return self._moved(self.went[line.old], Status.MOVED_FROM)
         if before is None and line.new in self.came:
             return self._moved(self.came[line.new], Status.MOVED_TO)
-        shown = before if line.end is Status.DELETED else after
+        shown = before if line.end is Status.DELETED or after is None else after
         assert shown
         was = (before.style, before.shape) if before and line.end is Status.KEPT else None
         return MarkedParagraph(
@@ -155,6 +194,8 @@ class _Marking:
             was=was if was != (shown.style, shown.shape) else None,
             keeps=shown.keeps,
             outline=shown.outline,
+            cell=line.cell,
+            row=line.row,
         )
 
     def _moved(self, move: Moved, end: Status) -> MarkedParagraph:

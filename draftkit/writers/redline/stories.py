@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from draftkit.compare.changes import Changes, Edit, Join, Split
-from draftkit.dataclass import dataclass
+from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.ooxml.records import Page, PageNote, PageParagraph, Slot
 
@@ -47,7 +47,7 @@ class Moved:
 
 
 def places(page: Page) -> Places:
-    """Where each row of a page stands."""
+    """Where each row of a page stands; of a table, the first of its paragraphs."""
     found: Places = defaultdict(list)
     stories: list[tuple[Story, Sequence[PageParagraph | PageNote]]] = [
         *page.slots.items(),
@@ -56,9 +56,25 @@ def places(page: Page) -> Places:
     ]
     for story, paragraphs in stories:
         for index, paragraph in enumerate(paragraphs):
-            if paragraph.row >= 0:
+            if paragraph.row >= 0 and story not in dict(found[paragraph.row]):
                 found[paragraph.row].append((story, index))
     return found
+
+
+def without_tables(changes: Changes, old: Page, new: Page) -> Changes:
+    """The changes in which no table moves, and none is a part of a paragraph: tables go and come."""
+    before, after = ({p.row for p in page.body if p.cell} for page in (old, new))
+
+    def has_none(*places: int) -> bool:
+        pairs = [changes.pairs[place] for place in places]
+        return not any(pair.old_place in before or pair.new_place in after for pair in pairs)
+
+    return replace(
+        changes,
+        moves=tuple(move for move in changes.moves if has_none(move.went, move.came)),
+        splits=tuple(split for split in changes.splits if has_none(*split.parts)),
+        joins=tuple(join for join in changes.joins if has_none(*join.parts)),
+    )
 
 
 def moved(changes: Changes, old: Places, new: Places) -> Iterator[Moved]:

@@ -24,7 +24,7 @@ class Tables(enum.Enum):
     """How the tables of a draft are set."""
 
     AS_LINES = enum.auto()
-    """As lines of draft text: two drafts that are laid over each other are compared by these."""
+    """As lines of draft text, whose characters are those of the row, in order."""
     WITHOUT_CALLS = enum.auto()
     """As tables, in which note calls are words, as they are written."""
     WITH_CALLS = enum.auto()

@@ -3,7 +3,8 @@
 Each paragraph remembers its row, and its content has exactly the characters
 and calls of the row's content, in order: that is how a comparison of rows
 becomes revisions of the page. What the layout adds (tabs, the number, italics
-of an opening) is in the paragraph's lead or is formatting.
+of an opening) is in the paragraph's lead or is formatting. A table alone is one
+row and many paragraphs, those of its cells.
 """
 
 from __future__ import annotations
