@@ -86,6 +86,9 @@ class TrackedChange:
     before: str = ""
     """The words in front of it in its paragraph, as accepted."""
     after: str = ""
+    own_before: int = 0
+    """How many characters right in front of it nobody else put in."""
+    own_after: int = 0
     details: tuple[str, ...] = ()
     """What about the format changed: ``bold on``, ``style Normal -> Title``."""
     moved_from: str = ""

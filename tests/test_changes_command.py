@@ -131,6 +131,20 @@ def test_a_change_inside_a_word_is_told_with_the_whole_word() -> None:
     assert line.endswith("“State” replaced by “States”, after “… Decides that the”")
 
 
+def test_what_somebody_else_put_in_beside_a_change_is_not_in_its_words() -> None:
+    found = told(
+        p(
+            "1. Decides to meet in ",
+            deleted("May", "Norlund, Ost"),
+            ins("June", "Norlund"),
+            ins("July", "Ost"),
+        )
+    )
+    assert [line.split("18:00: ")[1].split(",")[0] for line in found] == [
+        "deleted “May”", "inserted “June”", "inserted “July”",
+    ]  # fmt: skip
+
+
 def test_a_character_of_chinese_is_a_word() -> None:
     change = one(p("1. 决定各国", deleted("应"), ins("须"), "采取行动；"))
     text = tracked_text([change], width=400)

@@ -112,6 +112,8 @@ class _Places:
             entry.words,
             entry.before,
             entry.after,
+            entry.own_before,
+            entry.own_after,
             tuple(dict.fromkeys(entry.details)),
             moved_from,
             moved_to,

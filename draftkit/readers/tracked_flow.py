@@ -75,6 +75,8 @@ class Entry:
     words: str = ""
     before: str = ""
     after: str = ""
+    own_before: int = 0
+    own_after: int = 0
     inserted_by: str | None = None
     source: TrackedParagraph | None = None
     """Of a move, where the words were."""
@@ -179,6 +181,21 @@ def add_context(entry: Entry, flow: Flow, place: dict[int, int]) -> None:
     first, last = min(spots), max(spots)
     entry.before = _context((flow[spot] for spot in range(first - 1, -1, -1)), backwards=True)
     entry.after = _context((flow[spot] for spot in range(last + 1, len(flow))), backwards=False)
+    entry.own_before = _own((flow[spot] for spot in range(first - 1, -1, -1)), entry)
+    entry.own_after = _own((flow[spot] for spot in range(last + 1, len(flow))), entry)
+
+
+def _own(atoms: Iterable[Atom], entry: Entry) -> int:
+    """How many characters of the accepted text come before the first that somebody else put in."""
+    found = 0
+    for atom in atoms:
+        if atom.run.goes:
+            continue
+        others = any(one.author != entry.revision.author for one in atom.run.within)
+        if others or atom.is_mark or found > _LONGEST:
+            break
+        found += len(atom.text)
+    return found
 
 
 def _context(atoms: Iterable[Atom], backwards: bool) -> str:

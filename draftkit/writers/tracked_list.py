@@ -205,7 +205,8 @@ def _edited(change: TrackedChange) -> Styled:
 
 
 def whole_words(change: TrackedChange) -> tuple[str, str, str, str]:
-    """What was deleted and inserted, and what is around it, with the rest of words that were changed."""
+    """What was deleted and inserted, and what is around it, with the rest of words that were changed; what
+    somebody else put in beside it is no part of its words."""
     deleted, inserted = _shown(change.deleted), _shown(change.inserted)
     before, after = change.before, change.after
     if change.kind is ChangeKind.REPLACED and deleted.endswith(MARK) and inserted.endswith(MARK):
@@ -214,10 +215,11 @@ def whole_words(change: TrackedChange) -> tuple[str, str, str, str]:
         return deleted, inserted, before, after
     edges = [text for text in (change.deleted, change.inserted) if text]
     if all(_in_a_word(text[:1]) for text in edges):
-        head = before[len(before) - _letters(reversed(before)) :]
+        letters = min(_letters(reversed(before)), change.own_before)
+        head = before[len(before) - letters :]
         deleted, inserted, before = head + deleted, head + inserted, before.removesuffix(head)
     if all(_in_a_word(text[-1:]) for text in edges):
-        tail = after[: _letters(after)]
+        tail = after[: min(_letters(after), change.own_after)]
         deleted, inserted, after = deleted + tail, inserted + tail, after.removeprefix(tail)
     return deleted, inserted, before, after
 
