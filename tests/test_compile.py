@@ -104,6 +104,23 @@ def test_brackets_in_an_alternative_are_whole() -> None:
     assert words("to act [in 2031];", EU="to act in 2031;") == "to act [[in 2031]] [EU: in 2031];"
 
 
+def test_a_bracket_whose_alternatives_are_divided_by_strokes_is_not_cut() -> None:
+    base = "Parties [shall/should] keep [lights] at night;"
+    found = words(
+        base,
+        EU=base.replace("/should", ""),
+        Norway=base.replace("lights", "lights/bells"),
+        Egypt=base.replace("[shall/should]", "may"),
+    )
+    assert found.startswith("Parties [[shall/should] keep [lights]] [EU: [shall] keep [lights]]")
+    assert words("Parties [shall/should] act;", EU="Parties [shall] act;") == (
+        "Parties [[shall/should]] [EU: [shall]] act;"
+    )
+    assert words("Parties [shall] act;", EU="Parties [shall/may] act;") == (
+        "Parties [[shall]] [EU: [shall/may]] act;"
+    )
+
+
 def test_a_bracket_of_the_base_that_names_a_delegation_is_told_from_a_proposal() -> None:
     base = "Parties [EU: should] act on the light at sea and on land without delay;"
     written = words(base, EU=base.replace("land", "rivers"), Norway=base)
@@ -303,6 +320,7 @@ def test_the_same_proposals_give_the_same_bytes(tmp_path: Path) -> None:
         (["EU"], "'EU' is no proposal"),
         (["EU=no-such.md"], "there is no such file"),
         (["EU=OTHER"], "this is no proposal over the base text"),
+        (["EU=COMPILED"], "not the text of one; draftkit view takes that out of it"),
         (["EU=TWIN", "EU=TWIN"], "named twice"),
         (["E:U=TWIN"], "holds ':'"),
         (["EU=TWIN", "--order", "given", "--protocol", "x"], "exclude each other"),
@@ -317,7 +335,10 @@ def test_what_cannot_be_compiled_is_told_in_one_sentence(
         "OTHER": HARBOURS.parent / "rivers-L4.md",
         "TWIN": HARBOURS / "L3.md",
         "EMPTY": tmp_path / "empty.txt",
+        "COMPILED": tmp_path / "compiled.docx",
     }
+    made = draftkit.compile(draftkit.read(files["TWIN"]), {"EU": draftkit.read(HARBOURS / "tessaly.md")})
+    draftkit.write_compilation(made, files["COMPILED"])
     for word, path in files.items():
         arguments = [argument.replace(word, str(path)) for argument in arguments]
     target = tmp_path / "all.md"

@@ -32,20 +32,19 @@ def named(proposals: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def text_of(file: str, base: Draft, older: Draft | None, lenient: bool) -> Draft:
     """A proposal over the base; one that was made on an older version is carried over."""
-    from draftkit.negotiate.checks import check_is_over, is_made_on
+    from draftkit.negotiate.checks import check_is_of_one, check_is_over, is_made_on
     from draftkit.negotiate.house import as_in_base
 
     draft = as_in_base(base, one(sound(file, lenient), file))
     made_on = older if older is not None and is_made_on(older, base, draft) else None
     try:
         check_is_over(made_on or base, draft)
+        if older is None:
+            _check_version(file, base, draft)
+        check_is_of_one(made_on or base, draft)
     except DraftkitError as error:
         raise DraftkitError(error.message, name_of(file)) from error
-    if made_on is not None:
-        return _carried(file, base, made_on, draft)
-    if older is None:
-        _check_version(file, base, draft)
-    return draft
+    return draft if made_on is None else _carried(file, base, made_on, draft)
 
 
 def _check_version(file: str, base: Draft, draft: Draft) -> None:

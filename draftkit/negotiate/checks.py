@@ -6,6 +6,7 @@ from draftkit.compare import paired
 from draftkit.compare.tokens import words
 from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Field
+from draftkit.negotiate.page import is_compilation
 from draftkit.rows import RowKind, rows
 
 LEAST = 0.2
@@ -19,6 +20,21 @@ def check_is_over(base: Draft, draft: Draft) -> None:
     if share < LEAST:
         raise DraftkitError(
             f"this is no proposal over the base text: it has {share:.0%} of its paragraphs, by their words"
+        )
+
+
+def check_is_of_one(base: Draft, draft: Draft) -> None:
+    """Raise DraftkitError where only one of the two is a compilation of proposals: what other delegations
+    propose would be this one's."""
+    if is_compilation(rows(draft)) and not is_compilation(rows(base)):
+        raise DraftkitError(
+            "this is a compilation of the proposals of many delegations, not the text of one; draftkit view"
+            " takes that out of it"
+        )
+    if is_compilation(rows(base)) and not is_compilation(rows(draft)):
+        raise DraftkitError(
+            "this is no proposal over the base text, which is a compilation; compile the text that was the"
+            " base of that (draftkit view --as base), with all proposals"
         )
 
 

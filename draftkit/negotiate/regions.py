@@ -4,7 +4,8 @@ Each proposal is compared with the base word by word. Changes that overlap or
 stand a word apart are one stretch, for all delegations together, so that each
 alternative reads by itself. A stretch then grows, a word at a time, until
 
-- brackets in it are whole, in the base and in every wording;
+- brackets in it are whole, in the base and in every wording, and it cuts none whose alternatives are divided
+  by strokes: ``[shall/should]``;
 - no wording begins or ends with a space, and where one is empty the words
   around it close up as they should (:func:`draftkit.negotiate.pieces.chosen`);
 - what is written is read back as the same stretch.
@@ -18,14 +19,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from draftkit.alternatives import strokes
 from draftkit.build import build
 from draftkit.compare.changes import Edit, EditKind
 from draftkit.compare.tokens import cut, flat, tokens, words
 from draftkit.content import MARK, join, normal
 from draftkit.dataclass import dataclass
 from draftkit.model import Span, Text
+from draftkit.negotiate.edges import bare, firm, first_space, last_space, shared
 from draftkit.negotiate.notation import DELETE, Notation, closers
-from draftkit.negotiate.pieces import STICKY, Choice, Content, Piece, Wording, view_of
+from draftkit.negotiate.pieces import Choice, Content, Piece, Wording, view_of
 from draftkit.rows import Row, RowKind, rows
 
 WORDS_BETWEEN = 1
@@ -185,6 +188,17 @@ class _Paragraph:
         heads = ((at, to, _NAMES.match(self.text, at + 1, to)) for at, to in _pairs(self.text))
         return [(at, names.end(), to) for at, to, names in heads if names]
 
+    @cached_property
+    def _divided_by_strokes(self) -> list[Stretch]:
+        """Brackets whose alternatives are divided by strokes, in the base or where a proposal has one."""
+        found = [(at, to + 1) for at, to in _pairs(self.text) if _has_strokes(self.text[at + 1 : to])]
+        for proposal in self.proposals:
+            text = flat(proposal.content)
+            pairs = [(at, to) for at, to in _pairs(text) if _has_strokes(text[at + 1 : to])]
+            places = list(_places(proposal.changes, self.length)) if pairs else []
+            found += [(places[at][0][0], places[to][0][1]) for at, to in pairs]
+        return found
+
     def _linked(self, start: int, end: int, links: list[tuple[Stretch, Stretch]]) -> Stretch:
         """The stretch with both ends of the brackets that it has one end of, and names with their bracket."""
         growing = True
@@ -194,6 +208,10 @@ class _Paragraph:
                 inside = opens < start < names or opens < end <= names
                 if inside and not (start <= opens and closes < end):
                     start, end = min(start, opens), max(end, closes + 1)
+                    growing = True
+            for opens, after in self._divided_by_strokes:
+                if opens < end and start < after and not (start <= opens and after <= end):
+                    start, end = min(start, opens), max(end, after)
                     growing = True
             for one, other in links:
                 holds = [start <= mark[0] and mark[1] <= end for mark in (one, other)]
@@ -213,9 +231,9 @@ class _Paragraph:
         if not contents[1:]:
             return start, end
         texts = [flat(content) for content in contents if content]
-        if len({_first_space(content) for content in contents if content}) > 1 and start:
+        if len({first_space(content) for content in contents if content}) > 1 and start:
             return self._back(start), end
-        if len({_last_space(content) for content in contents if content}) > 1 and end < self.length:
+        if len({last_space(content) for content in contents if content}) > 1 and end < self.length:
             return start, self._ahead(end)
         if not all(map(can_be_wording, texts)) or (not all(contents) and not self.pieces([(start, end)])):
             return (self._back(start), end) if start else (start, self._ahead(end))
@@ -257,7 +275,7 @@ class _Paragraph:
 
         Changes elsewhere are left out.
         """
-        pieces = tuple(_firm(list(self._divided(stretches))))
+        pieces = tuple(firm(list(self._divided(stretches))))
         if view_of(pieces, None) != self.base:
             return None
         for proposal in self.proposals:
@@ -281,14 +299,14 @@ class _Paragraph:
                 if content != base:
                     wanted.setdefault(content, []).extend(proposal.proponents)
             contents = [content for content in (base, *wanted) if content]
-            before, after = _shared(contents, _first_space), _shared(contents, _last_space)
+            before, after = shared(contents, first_space), shared(contents, last_space)
             yield from cut(self.base, done, start)
             if before:
                 yield before
             yield Choice(
-                _bare(base, before, after),
+                bare(base, before, after),
                 self.notation.in_order(
-                    Wording(_bare(content, before, after), tuple(names)) for content, names in wanted.items()
+                    Wording(bare(content, before, after), tuple(names)) for content, names in wanted.items()
                 ),
             )
             if after:
@@ -311,6 +329,10 @@ def _pairs(text: str) -> list[tuple[int, int]]:
     return [(pair.open_at, pair.close_at) for pair in match((text,))[0]]
 
 
+def _has_strokes(text: str) -> bool:
+    return "/" in text and strokes((Text(text),)) is not None
+
+
 def _lone(text: str) -> list[int]:
     from draftkit.brackets import match
 
@@ -326,60 +348,3 @@ def _places(changes: Sequence[Change], length: int) -> Iterator[tuple[Stretch, C
         if change:
             yield from (((change.start, change.end), change) for _ in flat(change.content))
             at = change.end
-
-
-def _first_space(content: Content) -> Text | None:
-    first = content[0]
-    return _space(first, 0) if isinstance(first, Text) else None
-
-
-def _last_space(content: Content) -> Text | None:
-    last = content[-1]
-    return _space(last, -1) if isinstance(last, Text) else None
-
-
-def _space(text: Text, at: int) -> Text | None:
-    """White space at the end of a text, in the look it has beside a bracket."""
-    return Text(text.text[at], text.format & ~STICKY) if text.text[at].isspace() else None
-
-
-def _shared(contents: Sequence[Content], space: object) -> Text | None:
-    found = {space(content) for content in contents}  # type: ignore[operator]
-    return found.pop() if len(found) == 1 else None
-
-
-def _bare(content: Content, before: Text | None, after: Text | None) -> Content:
-    """The content without white space that stands outside its bracket."""
-    if not content:
-        return content
-    size = len(flat(content))
-    return cut(content, int(before is not None), size - int(after is not None))
-
-
-def _firm(pieces: list[Piece]) -> Iterator[Piece]:
-    """The pieces, spaces beside choices in the look they have on the page, texts of one look joined."""
-    run: list[Span] = []
-    for index, piece in enumerate(pieces):
-        if isinstance(piece, Choice):
-            yield from join(run)
-            run = []
-            yield piece
-            continue
-        if isinstance(piece, Text):
-            before = index > 0 and isinstance(pieces[index - 1], Choice)
-            beyond = index + 1 < len(pieces) and isinstance(pieces[index + 1], Choice)
-            run += _plain_ends(piece, before, beyond)
-        else:
-            run.append(piece)
-    yield from join(run)
-
-
-def _plain_ends(text: Text, before: bool, beyond: bool) -> Iterator[Text]:
-    words = text.text
-    start = int(before and words[0].isspace())
-    end = len(words) - int(beyond and len(words) > start and words[-1].isspace())
-    for begin, stop in ((0, start), (start, end), (end, len(words))):
-        if begin < stop:
-            part = words[begin:stop]
-            edge = (begin, stop) != (start, end)
-            yield Text(part, text.format & ~STICKY if edge else text.format)
