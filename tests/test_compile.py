@@ -281,6 +281,31 @@ def test_who_is_not_there_has_no_text() -> None:
         made.view("Norway")
 
 
+@pytest.mark.parametrize(
+    "markers",
+    [
+        "(a) (b) (c)",
+        "(أ) (ب) (ج)",
+        "(а) (б) (в)",
+        "(1) (2) (3)",
+        "(A) (B) (C)",
+        "a. b. c.",
+        "a) b) c)",
+        "i. ii. iii.",
+    ],
+)
+def test_subparagraphs_come_and_go_whatever_they_count_with(markers: str) -> None:
+    items = [
+        f"{marker} {words};" for marker, words in zip(markers.split(), ("One", "Two", "Three"), strict=True)
+    ]
+    text = "*The Assembly,*\n\n1. *Asks* members to keep lights:\n\n{}\n\n2. *Ends*."
+    base, proposal = (text.format("\n\n".join(each)) for each in (items[:2], (items[0], items[2])))
+    made = compile_drafts(read_text(base)[0].draft, {"EU": read_text(proposal)[0].draft})
+    written = write_compilation(".md", made).decode("utf-8")
+    assert f"[{items[1]}] [EU: delete]" in written
+    assert read_page(rows(read_text(written)[0].draft)) == made
+
+
 # --- commands ---
 
 
