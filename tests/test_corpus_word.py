@@ -68,6 +68,7 @@ def test_what_is_read_beyond_the_text_elements_has_a_name(corpus: Path) -> None:
                 named.update("<br>" * row.text.count("<br>") + "/" * row.text.count(" / "))
                 named.update("".join(line for line in row.text.split("\n") if line.startswith("![picture](")))
                 named.update("[^]0123456789" * row.text.count("[^"))
+                named.update("".join(line for line in row.text.split("\n") if set(line) == set("| -")))
         named.update(dict.fromkeys(SIGNS, 10**6))
         assert beyond - named == Counter(), path.name
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import docx_tools
 import pytest
-from builders import enacting, op
+from builders import enacting, note, op
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_redline import part, revisions
 from test_word_tables import lines
 
 from draftkit.build import build
-from draftkit.model import Draft
+from draftkit.model import Draft, NoteCall
 from draftkit.ooxml.readback import read_file
 from draftkit.ooxml.resolve import View
 from draftkit.readers.word import read_word
@@ -125,6 +126,29 @@ def test_a_table_that_moves_goes_and_comes() -> None:
     assert "w:move" not in part(package)
 
 
+def noted(*found: Row | str) -> Draft:
+    notes = (note("1", "See the list of lamps."), note("2", "See the list of bells."))
+    return build((enacting(), op(1, "*Decides* as follows:^1"), *rows(draft(*found))[2:], *notes))
+
+
+def test_a_call_in_a_cell_comes_and_goes_with_its_note() -> None:
+    called, uncalled = noted("| North[^2] | [^1] |"), build(rows(noted("| North | [^1] |"))[:-1])
+    for old, new, sign in ((called, uncalled, "-"), (uncalled, called, "+")):
+        package = proved(old, new)
+        assert revisions(package) == [f"{sign}{{}}"]
+        assert revisions(package, "footnotes") == [f"{sign}→See the list of bells."]
+
+
+def test_calls_are_words_in_both_versions_where_they_are_words_in_one() -> None:
+    """In the new version, the second note is the first that is called, and has the number 1."""
+    new = build(
+        replace(row, content=(*row.content[:-1], NoteCall("2"))) if row.marker == "1." else row
+        for row in rows(noted("| North[^2] |"))
+    )
+    package = write_redline(noted("| North[^2] |"), new, author="Secretariat", date=DATE)
+    assert re.findall(r">([^<]*\[\^[^<]*)<", part(package)) == ["North[^2]"]
+
+
 def test_on_paper_words_of_tables_are_marked_as_all_others() -> None:
     package = proved(draft(LAMPS), draft(LAMPS.replace("12 m", "15 m")), "printed")
     assert "<w:strike/>" in part(package)
@@ -133,7 +157,9 @@ def test_on_paper_words_of_tables_are_marked_as_all_others() -> None:
 
 # --- whatever the tables ----------------------------------------------------------------------
 
-WORDS = st.sampled_from(["lamp", "12 m", "*red*", "**red**", "a<br>b", "[EU: x]", "x \\| y", "north pier"])
+WORDS = st.sampled_from(
+    ["lamp", "12 m", "*red*", "**red**", "a<br>b", "[EU: x]", "x \\| y", "north pier", "bell[^2]", "[^1]"]
+)
 CELL = st.lists(WORDS, max_size=3).map(" ".join)
 
 
@@ -156,9 +182,10 @@ BODY = st.lists(tables() | PARAGRAPHS.map(lambda words: op(7, words)), max_size=
 @given(BODY, BODY)
 @settings(max_examples=60)
 def test_any_two_texts_with_tables_can_be_redlined(old: list[Row | str], new: list[Row | str]) -> None:
-    package = write_redline(draft(*old), draft(*new), author="Secretariat", date=DATE)
-    assert read_file(package, View.ACCEPT) == read_file(write_docx(draft(*new)), View.ACCEPT)
-    assert read_file(package, View.REJECT) == read_file(write_docx(draft(*old)), View.ACCEPT)
+    before, after = noted("| First[^2] |", *old), noted("| First[^2] |", *new)
+    package = write_redline(before, after, author="Secretariat", date=DATE)
+    assert read_file(package, View.ACCEPT) == read_file(write_docx(after), View.ACCEPT)
+    assert read_file(package, View.REJECT) == read_file(write_docx(before), View.ACCEPT)
 
 
 # --- other programs ---------------------------------------------------------------------------

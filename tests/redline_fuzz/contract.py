@@ -6,6 +6,7 @@ markup is as the schema wants it; made again it has the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,8 +22,7 @@ from draftkit.writers.issued import redline_issued
 from draftkit.writers.language import language_of
 from draftkit.writers.redline import write_redline
 from draftkit.writers.setup import PageSetup
-from draftkit.writers.word.draft_tables import Tables
-from draftkit.writers.word.layout import layout
+from draftkit.writers.word.layout import layouts
 from redline_fuzz.comparing import Redlined, wrong
 
 AUTHOR = "Norvania"
@@ -74,15 +74,16 @@ def redlined(files: Files) -> Redlined:
             raise DraftkitError(f"the file holds {len(readings)} drafts; give the new version as a Word file")
         drafts.append(readings[0].draft)
     old, new = drafts
-    return Redlined(write_redline(old, new, author=AUTHOR, date=DATE), clean(old), clean(new), False)
+    return Redlined(write_redline(old, new, author=AUTHOR, date=DATE), *clean(old, new), False)
 
 
-def clean(draft: Draft) -> bytes:
-    """The clean document of a draft; calls in its tables are words, as in a redline of two texts."""
-    found, profile = rows(draft), PageSetup().layout()
-    language = Language.of(language_of(found), profile.language)
-    page = in_scripts(layout(found, profile, Tables.WITHOUT_CALLS), language)
-    return write_package(unmarked(page), profile, language=language)
+def clean(old: Draft, new: Draft) -> Iterator[bytes]:
+    """The clean documents of two drafts; calls in tables are words in both where they are words in one."""
+    profile = PageSetup().layout()
+    versions = rows(old), rows(new)
+    for found, page in zip(versions, layouts(versions, profile), strict=True):
+        language = Language.of(language_of(found), profile.language)
+        yield write_package(unmarked(in_scripts(page, language)), profile, language=language)
 
 
 def outcome(files: Files, twice: bool = False) -> Outcome:

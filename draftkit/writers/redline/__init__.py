@@ -24,9 +24,8 @@ from draftkit.rows import rows
 from draftkit.writers.language import language_of
 from draftkit.writers.redline.marking import mark
 from draftkit.writers.setup import ISSUED, PageSetup
-from draftkit.writers.word.draft_tables import Tables
 from draftkit.writers.word.emblem import read_emblem
-from draftkit.writers.word.layout import layout
+from draftkit.writers.word.layout import layouts
 
 
 def write_redline(
@@ -48,10 +47,7 @@ def write_redline(
     emblem = read_emblem(setup.emblem, setup.emblem_text, profile) if setup.emblem else None
     rows_before, rows_after = rows(old), rows(new)
     language = Language.of(language_of(rows_after), profile.language)
-    before, after = (
-        in_scripts(layout(found, profile, Tables.WITHOUT_CALLS), language)
-        for found in (rows_before, rows_after)
-    )
+    before, after = (in_scripts(page, language) for page in layouts((rows_before, rows_after), profile))
     page = mark(divided_and_moved(paired(rows_before, rows_after)), before, after)
     write = functools.partial(
         write_package,

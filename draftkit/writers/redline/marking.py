@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from draftkit.compare.changes import Changes, Edit
@@ -74,11 +74,11 @@ class _Line:
     """The cell of a table that it stands in, and what happens to that row."""
 
 
-def _lines(entry: Entry, old: Page, new: Page) -> Iterator[_Line]:
+def _lines(entry: Entry, old: Page, new: Page, notes: Mapping[int, int]) -> Iterator[_Line]:
     """What an entry of the body is: a paragraph, or the parts of one that was split or joined."""
     tables = table_at(old, entry.old), table_at(new, entry.new)
     if any(tables):
-        yield from _table(entry, *tables, old, new)
+        yield from _table(entry, *tables, old, new, notes)
         return
     if not entry.parts:
         before = None if entry.old is None else old.body[entry.old]
@@ -104,12 +104,17 @@ def _lines(entry: Entry, old: Page, new: Page) -> Iterator[_Line]:
 
 
 def _table(
-    entry: Entry, before: list[PageParagraph], after: list[PageParagraph], old: Page, new: Page
+    entry: Entry,
+    before: list[PageParagraph],
+    after: list[PageParagraph],
+    old: Page,
+    new: Page,
+    notes: Mapping[int, int],
 ) -> Iterator[_Line]:
     """A table on either page, or on both. What is none on one of them goes, or comes, by itself."""
     if entry.old is not None and not before:
-        yield from _lines(Entry(entry.old, None), old, new)
-    for line in table_lines(before, after):
+        yield from _lines(Entry(entry.old, None), old, new, notes)
+    for line in table_lines(before, after, notes):
         yield _Line(
             line.before,
             line.after,
@@ -119,7 +124,7 @@ def _table(
             row=line.row,
         )
     if entry.new is not None and not after:
-        yield from _lines(Entry(None, entry.new), old, new)
+        yield from _lines(Entry(None, entry.new), old, new, notes)
 
 
 def _pieces(whole: PageParagraph, sizes: Sequence[int]) -> list[PageParagraph]:
@@ -151,7 +156,8 @@ class _Marking:
         self.came = {move.new: move for move in moves}
         self.stories = stories
         self.paired_notes = {join.old: join for join in stories.get(NOTES, ()) if join.old is not None}
-        self.body = [line for entry in stories.get(BODY, ()) for line in _lines(entry, old, new)]
+        notes = {place: join.new for place, join in self.paired_notes.items() if join.new is not None}
+        self.body = [line for entry in stories.get(BODY, ()) for line in _lines(entry, old, new, notes)]
         self.shared = dict(self._shared_notes())
         """Old notes to new ones, where one reference can serve both pages."""
         self.shared_new = {new: old for old, new in self.shared.items()}

@@ -5,14 +5,14 @@ Tables with other columns, and such as name their columns on one page only, are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 
 from draftkit.compare.changes import Edit
 from draftkit.compare.words import edits
 from draftkit.content import join
 from draftkit.dataclass import dataclass, replace
-from draftkit.model import Span, Text
+from draftkit.model import NoteCall, Span, Text
 from draftkit.ooxml.records import Cell, Chars, Grid, Page, PageParagraph, Status
 from draftkit.writers.table_rows import aligned
 
@@ -44,15 +44,17 @@ def table_at(page: Page, place: int | None) -> list[PageParagraph]:
     return list(page.body[place:end])
 
 
-def table_lines(old: Sequence[PageParagraph], new: Sequence[PageParagraph]) -> Iterator[TableLine]:
-    """Two tables as one; either may be none."""
+def table_lines(
+    old: Sequence[PageParagraph], new: Sequence[PageParagraph], notes: Mapping[int, int]
+) -> Iterator[TableLine]:
+    """Two tables as one; either may be none. ``notes`` of the old page are those of the new one."""
     if not old or not new or _columns(old) != _columns(new):
         yield from _whole(old, Status.DELETED)
         yield from _whole(new, Status.INSERTED)
         return
     grid = _numbered(_grid(new), Status.INSERTED)
     for number, (before, after) in enumerate(_pairs(_rows(old), _rows(new), grid.head)):
-        yield from _row(before, after, grid, number)
+        yield from _row(before, after, grid, number, notes)
     yield TableLine(old[-1], new[-1], Status.KEPT)
 
 
@@ -118,28 +120,37 @@ def _text(paragraph: PageParagraph) -> str:
     return "".join(span.text for span in _content(paragraph) if isinstance(span, Text))
 
 
-def _row(before: _Row | None, after: _Row | None, grid: Grid, number: int) -> Iterator[TableLine]:
+def _row(
+    before: _Row | None, after: _Row | None, grid: Grid, number: int, notes: Mapping[int, int]
+) -> Iterator[TableLine]:
     if before is None or after is None:
         status = Status.INSERTED if before is None else Status.DELETED
         for column, cell in enumerate(before or after or ()):
             yield from (_one(paragraph, status, Cell(grid, number, column)) for paragraph in cell)
         return
     for column, (one, other) in enumerate(zip(before, after, strict=True)):
-        yield from _cell(one, other, Cell(grid, number, column))
+        yield from _cell(one, other, Cell(grid, number, column), notes)
 
 
 # --- cells ---
 
 
-def _cell(old: list[PageParagraph], new: list[PageParagraph], cell: Cell) -> Iterator[TableLine]:
+def _cell(
+    old: list[PageParagraph], new: list[PageParagraph], cell: Cell, notes: Mapping[int, int]
+) -> Iterator[TableLine]:
     """The paragraphs of a cell, one beside the other. The last mark of a cell stays: it is its end."""
     shared, last = min(len(old), len(new)) - 1, max(len(old), len(new)) - 1
     differs = Status.DELETED if len(old) > len(new) else Status.INSERTED
+    names = {str(before): str(after) for before, after in notes.items()}
     for place, (before, after) in enumerate(zip_longest(old, new)):
         end = differs if shared <= place < last else Status.KEPT
-        found = edits(_content(before), _content(after)) if before and after else ()
+        found = edits(_content(before), _content(after), names) if before and after else ()
         yield TableLine(before, after, end, found, cell)
 
 
 def _content(paragraph: PageParagraph) -> tuple[Span, ...]:
-    return join(Text(piece.text, piece.format) for piece in paragraph.content if isinstance(piece, Chars))
+    """The words of a paragraph; a note has the number of its place on the page for its name."""
+    return join(
+        Text(piece.text, piece.format) if isinstance(piece, Chars) else NoteCall(str(piece.note))
+        for piece in paragraph.content
+    )

@@ -10,7 +10,7 @@ row and many paragraphs, those of its cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from draftkit.contested import Mark, Part, contested, number_marks
 from draftkit.dataclass import replace
@@ -39,6 +39,18 @@ def layout(rows: tuple[Row, ...], profile: Profile | None = None, tables: Tables
     return _Layout(rows, profile or load("new-york"), tables).page()
 
 
+def layouts(versions: Sequence[tuple[Row, ...]], profile: Profile) -> tuple[Page, ...]:
+    """The pages of versions that are to be laid over each other.
+
+    Notes are called in the tables of all of them or of none: where they were called on one page and
+    words on another, all calls would differ.
+    """
+    found = [_Layout(rows, profile, Tables.WITH_CALLS) for rows in versions]
+    if not all(each.calls_stand for each in found):
+        found = [_Layout(rows, profile, Tables.WITHOUT_CALLS) for rows in versions]
+    return tuple(each.page() for each in found)
+
+
 class _Layout:
     def __init__(self, rows: tuple[Row, ...], profile: Profile, tables: Tables) -> None:
         self.rows = rows
@@ -59,7 +71,9 @@ class _Layout:
         self.shown: dict[str, str] = {}
         """The notes called from the body, by their ids, as they are shown, in the order of first calls."""
         self._number_notes()
-        if not self.tables.are_read_back(self.shown):
+        self.calls_stand = self.tables.are_read_back(self.shown)
+        """Whether notes can be called in tables."""
+        if not self.calls_stand:
             self.tables = self.tables.without_calls()
             self._number_notes()
         self.notes = {note: place for place, note in enumerate(self.shown)}
