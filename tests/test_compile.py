@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import annex, enacting, heading, note, op, para, pp, sponsors, sub, title
+from builders import annex, enacting, front, heading, note, op, para, pp, sponsors, sub, title
 from click.testing import CliRunner, Result
 
 import draftkit
 from draftkit.build import build
 from draftkit.cli import main
 from draftkit.errors import DraftkitError
-from draftkit.model import Draft, Format, Text
+from draftkit.model import Draft, Field, Format, Text
 from draftkit.negotiate.compilation import Compilation
 from draftkit.negotiate.compiling import compile_drafts
 from draftkit.negotiate.page import page_rows, read_page
@@ -157,6 +157,14 @@ def test_a_new_paragraph_has_the_number_it_follows_and_bis() -> None:
     assert "[EU: 1 ter. *Requests* a report;]" in made
 
 
+def test_a_number_with_bis_of_another_paragraph_is_not_kept() -> None:
+    base = (op(4, "Decides;"), op(5, "Requests a report;"))
+    after = page(
+        base, EU=(base[0], op("5 bis", "Thanks the host;"), base[1]), Egypt=(*base, op("5 ter", "Ends;"))
+    )
+    assert after[1:] == ["[EU: 4 bis. Thanks the host;]", "5. Requests a report;", "[Egypt: 5 ter Ends;]"]
+
+
 def test_a_paragraph_that_is_deleted_stands_in_brackets_with_its_number() -> None:
     assert "[1. *Decides* to meet;] [EU: delete]" in page(BASE, EU=(*BASE[:2], op(1, "*Urges* States;")))
 
@@ -212,6 +220,9 @@ def test_masthead_sponsors_and_clause_are_told_under_the_table() -> None:
     assert "## Lamps [EU: and bells]" in made
     assert "[EU: masthead, line 1, sponsors: Norvania and Tessaly: draft resolution]" in made
     assert any("masthead, line 3, enacting: *The Council" in line for line in made)
+    item = front(Field.AGENDA_TITLE, "Lamps at sea")
+    made = page(base, EU=(item, *base))
+    assert made[-1].strip() == "[EU: masthead, after line 0, agenda title: Lamps at sea]"
 
 
 def test_a_note_of_one_delegation_stands_under_its_name() -> None:

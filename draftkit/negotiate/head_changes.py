@@ -22,7 +22,9 @@ from draftkit.negotiate.table import TITLE
 from draftkit.rows import Row, RowKind
 
 AFTER = "after line"
-LINE = re.compile(r"masthead, (?P<where>line|after line|without line) (?P<line>\d+)(?:, (?P<field>\w+): )?")
+LINE = re.compile(
+    r"masthead, (?P<where>line|after line|without line) (?P<line>\d+)(?:, (?P<field>\w[\w ]*): )?"
+)
 
 
 def written(head: Sequence[Entry]) -> Iterator[Row]:
@@ -45,8 +47,8 @@ def written(head: Sequence[Entry]) -> Iterator[Row]:
 
 
 def field_of(row: Row) -> str:
-    """What a line before the paragraphs is."""
-    return row.field or row.kind.value
+    """What a line before the paragraphs is, in words."""
+    return (row.field or row.kind.value).replace("_", " ")
 
 
 def change(names: Sequence[str], words: str, content: Content) -> Row:
@@ -71,9 +73,9 @@ def head_change(content: Content, start: int, end: int) -> HeadChange | None:
     found = LINE.match(flat(content), start, end)
     if found is None:
         return None
-    field = found["field"]
-    if not field:
+    if not found["field"]:
         return HeadChange(found["where"], int(found["line"]), None)
+    field = found["field"].replace(" ", "_")
     words = cut(content, found.end(), end)
     enacts = field == RowKind.ENACTING
     row = Row(RowKind.ENACTING if enacts else RowKind.FRONT, words, field="" if enacts else field)

@@ -25,7 +25,7 @@ def negotiating_numbers(entries: Sequence[Entry]) -> Iterator[Entry]:
     """The paragraphs, inserted ones with the number that they follow and bis, ter and so on.
 
     A paragraph that follows no number of its level keeps the number that it was proposed with, as do
-    the subparagraphs of an inserted paragraph; so does one that has a number with bis as proposed.
+    the subparagraphs of an inserted paragraph; so does one that was proposed with this number and bis.
     """
     used = {(entry.row.level, entry.row.marker) for entry in entries if not entry.proponents}
     last: dict[int, str] = {}
@@ -46,9 +46,10 @@ def negotiating_numbers(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _number(row: Row, last: str | None, used: set[tuple[int, str]]) -> str:
-    if _WITH_SUFFIX.fullmatch(row.marker) and (row.level, row.marker) not in used:
-        return row.marker
+    own = _WITH_SUFFIX.fullmatch(row.marker)
     found = last and (_PLAIN.fullmatch(last) or _WITH_SUFFIX.fullmatch(last))
+    if own and (row.level, row.marker) not in used and (not found or own["before"] == found["before"]):
+        return row.marker
     if not found or found["before"].startswith("(") != row.marker.startswith("("):
         return row.marker
     spelled = (f"{found['before']} {suffix}{found['after']}" for suffix in _SUFFIXES)
