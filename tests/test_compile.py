@@ -157,6 +157,25 @@ def test_a_new_paragraph_has_the_number_it_follows_and_bis() -> None:
     assert "[EU: 1 ter. *Requests* a report;]" in made
 
 
+def test_numbers_count_by_themselves_below_a_new_paragraph_and_in_an_annex() -> None:
+    base = (
+        op(1, "Decides:"),
+        sub("(a)", "Go;"),
+        op(2, "Requests:"),
+        sub("(a)", "Come;"),
+        annex(),
+        para("Rules.", "1."),
+    )
+    eu = (
+        *base[:2], sub("(b)", "Stay;"), op(3, "Urges:"), sub("(a)", "Ring;"), sub("(b)", "Burn;"), *base[2:4],
+        sub("(b)", "Rest;"), *base[4:], para("More.", "2."),
+    )  # fmt: skip
+    made = [line.strip() for line in page(base, EU=eu)]
+    assert made[2:6] == ["[EU: (a) bis Stay;]", "[EU: 1 bis. Urges:]", "[EU: (a) Ring;]", "[EU: (b) Burn;]"]
+    assert made[8] == "[EU: (a) bis Rest;]"
+    assert made[-1] == "[EU: 1 bis. More.]"
+
+
 def test_a_number_with_bis_of_another_paragraph_is_not_kept() -> None:
     base = (op(4, "Decides;"), op(5, "Requests a report;"))
     after = page(

@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"(?P<before>(?:OP|PP)?\s?\d+|\([a-z]{1,5}\))(?P<after>[.):]
 _WITH_SUFFIX = re.compile(
     rf"(?P<before>(?:OP|PP)?\s?\d+|\([a-z]{{1,5}}\))\.? ?(?P<suffix>{'|'.join(SUFFIXES)})(?P<after>[.):]?)"
 )
+_FIRST = re.compile(r"\D*1\D*")
 _SUFFIXES = tuple(suffix for suffix in SUFFIXES if suffix != "alt")
 
 
@@ -27,9 +28,16 @@ def negotiating_numbers(entries: Sequence[Entry]) -> Iterator[Entry]:
     A paragraph that follows no number of its level keeps the number that it was proposed with, as do
     the subparagraphs of an inserted paragraph; so does one that was proposed with this number and bis.
     """
-    used = {(entry.row.level, entry.row.marker) for entry in entries if not entry.proponents}
+    series = list(_series(entries))
+    used = {
+        (among, entry.row.marker)
+        for entry, among in zip(entries, series, strict=True)
+        if not entry.proponents
+    }
     last: dict[int, str] = {}
-    for entry in entries:
+    new: set[int] = set()
+    """The places of inserted paragraphs."""
+    for place, (entry, among) in enumerate(zip(entries, series, strict=True)):
         row = entry.row
         if row.kind is RowKind.ANNEX:
             last = {}
@@ -37,23 +45,42 @@ def negotiating_numbers(entries: Sequence[Entry]) -> Iterator[Entry]:
             yield entry
             continue
         if entry.proponents:
-            row = replace(row, marker=_number(row, last.get(row.level), used))
+            new.add(place)
+            if not (row.level and among in new and (among, row.marker) not in used):
+                taken = {marker for other, marker in used if other == among}
+                row = replace(row, marker=_number(row, last.get(row.level), taken))
             entry = replace(entry, row=row)
-        used.add((row.level, row.marker))
+        used.add((among, row.marker))
         last = {level: marker for level, marker in last.items() if level < row.level}
         last[row.level] = row.marker
         yield entry
 
 
-def _number(row: Row, last: str | None, used: set[tuple[int, str]]) -> str:
+def _series(entries: Sequence[Entry]) -> Iterator[int]:
+    """The numbers that each belongs to: the place of the paragraph above it; of a paragraph itself, how often
+    the base has begun again, in annexes and sections, as a number below all places."""
+    above: dict[int, int] = {}
+    begun = 0
+    for place, entry in enumerate(entries):
+        row = entry.row
+        begins = not entry.proponents and not row.level and _FIRST.fullmatch(row.marker)
+        if row.kind is RowKind.ANNEX or begins:
+            begun += 1
+        yield above.get(row.level - 1, -begun - 1) if row.level else -begun - 1
+        if row.kind not in UNNUMBERED and row.marker:
+            above = {level: other for level, other in above.items() if level < row.level}
+            above[row.level] = place
+
+
+def _number(row: Row, last: str | None, taken: set[str]) -> str:
     own = _WITH_SUFFIX.fullmatch(row.marker)
     found = last and (_PLAIN.fullmatch(last) or _WITH_SUFFIX.fullmatch(last))
-    if own and (row.level, row.marker) not in used and (not found or own["before"] == found["before"]):
+    if own and row.marker not in taken and (not found or own["before"] == found["before"]):
         return row.marker
     if not found or found["before"].startswith("(") != row.marker.startswith("("):
         return row.marker
     spelled = (f"{found['before']} {suffix}{found['after']}" for suffix in _SUFFIXES)
-    return next((marker for marker in spelled if (row.level, marker) not in used), row.marker)
+    return next((marker for marker in spelled if marker not in taken), row.marker)
 
 
 # --- notes ---
