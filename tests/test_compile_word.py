@@ -119,6 +119,20 @@ def test_a_note_that_is_called_twice_may_be_called_from_words_in_dispute() -> No
     assert tracked.faults(made) == []
 
 
+def test_a_note_that_a_delegation_keeps_without_its_call_is_told(tmp_path: Path) -> None:
+    """Its paragraph went, the note at the end of the text was forgotten: in Word it would go too."""
+    base = tmp_path / "base.md"
+    base.write_text("1. *Decides* to meet;\n\n2. *Urges* all to ring bells.[^1]\n\n[^1]: HARB/2.\n", "utf-8")
+    eu = tmp_path / "eu.md"
+    eu.write_text("1. *Decides* to meet;\n\n[^1]: HARB/2.\n", "utf-8")
+    result = run("compile", base, f"EU={eu}", "-o", tmp_path / "all.docx", "--style", "tracked")
+    assert result.exit_code == 2
+    assert "EU has a note, number 1 of the compilation, that its words do not call" in result.stderr
+    assert not (tmp_path / "all.docx").exists()
+    assert run("compile", base, f"EU={eu}", "-o", tmp_path / "all.md").exit_code == 0
+    assert draftkit.view(draftkit.read_compilation(tmp_path / "all.md"), "EU") == draftkit.read(eu)
+
+
 def test_a_paragraph_that_is_taken_for_another_kind_is_known_by_the_table() -> None:
     base = (op(1, "*Decides*:"), sub("(a)", "To meet;"), sub("(i)", "In fog;", 2), sub("(b)", "To ring;"))
     eu = (base[0], sub("(i)", "In fog;"), sub("(b)", "To ring;"))

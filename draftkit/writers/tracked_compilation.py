@@ -7,10 +7,11 @@ delegations that do, so that it comes and goes with its reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from draftkit.dataclass import dataclass, replace
+from draftkit.errors import DraftkitError
 from draftkit.model import NoteCall, Text
 from draftkit.negotiate.compilation import Compilation, Entry, shows_choices
 from draftkit.negotiate.notation import Notation
@@ -133,9 +134,29 @@ def _with_notes(found: list[Line], compilation: Compilation, notation: Notation)
             own.append(replace(segment, content=tuple(content)))
         yield _line(line.row, own, line.whole)
     yield from written
+    for name, there in copies.items():
+        _check_called(notes[name], there, compilation)
     for name, entry in notes.items():
         if name not in copies:  # called by nobody, or in a table
             yield _line(entry.row, segments(entry, notation), _whole(entry))
+
+
+def _check_called(note: Entry, changes: Collection[Segment], compilation: Compilation) -> None:
+    """A note goes with its calls, and who has it without one would lose it."""
+    for name in (None, *compilation.delegations):
+        if note.stands_for(name) and not any(_stands_for(change, name) for change in changes):
+            raise DraftkitError(
+                f"{name or 'the base'} has a note, number {note.row.marker} of the compilation, that its"
+                " words do not call, while those of others do; in tracked changes a note goes with its"
+                " reference: write the compilation in brackets, or take the note out"
+            )
+
+
+def _stands_for(change: Segment, name: str | None) -> bool:
+    """Whether the words of a change are in a delegation's text; None is the base."""
+    if change.fate is Fate.COMES:
+        return name in change.names
+    return change.fate is Fate.STAYS or name not in change.names
 
 
 def _note(entry: Entry, name: str, caller: Segment, notation: Notation) -> Line:
