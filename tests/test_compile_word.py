@@ -272,6 +272,20 @@ def test_a_list_of_authors_needs_their_file() -> None:
     assert (result.exit_code, "give their file with --by-author" in result.stderr) == (2, True)
 
 
+def test_a_note_to_a_line_of_the_masthead_stands_in_brackets(tmp_path: Path) -> None:
+    base, eu = tmp_path / "base.md", tmp_path / "eu.md"
+    text = "### Norvania: draft decision\n\n## Lights\n\n*The Assembly,*\n\n1. *Decides* to keep lights.\n"
+    base.write_text(text, encoding="utf-8")
+    noted = text.replace("Norvania:", "Norvania:[^*]") + "\n[^*]: On behalf of the Group.\n"
+    eu.write_text(noted, encoding="utf-8")
+    target = tmp_path / "all.docx"
+    result = run("compile", base, f"EU={eu}", "-o", target, "--style", "tracked")
+    assert result.exit_code == 2
+    assert "write the compilation in brackets" in result.stderr
+    assert run("compile", base, f"EU={eu}", "-o", target).exit_code == 0
+    assert run("view", target, "--as", "EU").output.endswith("[^*]: On behalf of the Group.\n")
+
+
 def test_tracked_changes_over_another_version_are_refused(tmp_path: Path) -> None:
     file = authored(tmp_path)
     newer = tmp_path / "newer.md"
