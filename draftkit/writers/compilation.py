@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from draftkit.build import build
@@ -12,7 +13,7 @@ from draftkit.errors import DraftkitError
 from draftkit.model import Draft, Warning
 from draftkit.negotiate.aids import aids, calls, once, twice
 from draftkit.negotiate.compilation import Compilation
-from draftkit.negotiate.issued import recalled
+from draftkit.negotiate.issued import Issued, issued, recalled
 from draftkit.negotiate.notation import Notation
 from draftkit.negotiate.page import page_rows, under_the_text
 from draftkit.negotiate.table import Aid, Table
@@ -66,20 +67,40 @@ def write_tracked_compilation(
     from draftkit.readers.tracked_compilation import read_tracked_compilation
     from draftkit.writers.tracked_compilation import write_tracked
 
-    table = _table(write_tracked(compilation, Table(), date, setup), compilation)
-    data = write_tracked(compilation, table, date, setup)
-    try:
-        back = read_tracked_compilation(data, "")
-    except DraftkitError:
-        back = (
-            None  # such as a call whose note is nobody's, behind a line of the masthead that somebody changes
-        )
-    if back is None or not _gives_back(back, compilation):
-        raise DraftkitError(
-            "accepting the tracked changes of each delegation would not give its text to the letter;"
-            " write the compilation in brackets"
-        )
-    return data
+    told = compilation
+    for _ in range(2):
+        table = _table(write_tracked(told, Table(), date, setup), told)
+        data = write_tracked(told, table, date, setup)
+        try:
+            back = read_tracked_compilation(data, "")
+        except DraftkitError:
+            break  # such as a call whose note is nobody's, in a line of the masthead that somebody changes
+        if _gives_back(back, compilation):
+            return data
+        told = _numbered_as_read(compilation, back)
+    raise DraftkitError(
+        "accepting the tracked changes of each delegation would not give its text to the letter;"
+        " write the compilation in brackets"
+    )
+
+
+def _numbered_as_read(compilation: Compilation, back: Compilation) -> Compilation:
+    """The compilation with the numbers of texts told by the paragraphs that are found when it is read.
+
+    What a delegation made of two paragraphs may count as a new one here, and there as one of the two.
+    """
+
+    def numbers(name: str | None, own: Issued) -> Issued:
+        wanted = compilation.view_rows(name)
+        stands = [entry.stands_for(name) for entry in back.entries]
+        seen = [entry.seen_by(name) for entry in compress(back.entries, stands)]
+        if len(_without_notes(seen)) != len(_without_notes(wanted)):
+            return own
+        found = issued(seen, list(compress(back.places(), stands)), wanted, {})
+        return replace(own, consecutive=found.consecutive, numbers=found.numbers)
+
+    everyone = (None, *compilation.delegations)
+    return replace(compilation, issued=tuple(map(numbers, everyone, compilation.issued)))
 
 
 def _gives_back(found: Compilation, compilation: Compilation) -> bool:

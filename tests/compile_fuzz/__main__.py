@@ -12,7 +12,7 @@ from functools import partial
 
 from compile_fuzz.contract import faults
 from compile_fuzz.meetings import by_seed
-from compile_fuzz.tracked import UNCALLED
+from compile_fuzz.tracked import PAIRED, UNCALLED
 from draftkit.errors import DraftkitError
 
 NO_DRAFT = "chance made several drafts of a text"
@@ -49,7 +49,7 @@ def main() -> int:
             for each in found:
                 wrong.setdefault(each[:120], []).append(seed)
     skipped = wrong.pop(NO_DRAFT, [])
-    refused = wrong.pop(UNCALLED, [])
+    documented = {what: wrong.pop(what, []) for what in (UNCALLED, PAIRED)}
     meetings = given.count - len(skipped)
     write = sys.stdout.write
     write(
@@ -57,10 +57,10 @@ def main() -> int:
         f" {sum(size * times for size, times in sizes.items())} proposals,"
         f" in {time.monotonic() - start:.0f} s; {len(skipped)} left out: {NO_DRAFT}\n"
     )
-    if refused:
-        write(f"{len(refused):>7}  {UNCALLED}: seeds {' '.join(map(str, refused[:10]))}\n")
-    for what, where in sorted(wrong.items(), key=lambda item: -len(item[1])):
-        write(f"{len(where):>7}  {what}: seeds {' '.join(map(str, where[:10]))}\n")
+    told = [*documented.items(), *sorted(wrong.items(), key=lambda item: -len(item[1]))]
+    for what, where in told:
+        if where:
+            write(f"{len(where):>7}  {what}: seeds {' '.join(map(str, where[:10]))}\n")
     if not wrong:
         write("      0  faults\n")
     return 1 if wrong else 0
