@@ -41,7 +41,9 @@ def test_redlines_hold(kind: str) -> None:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("seed", [5629, 6917, 8229, 8359, 700283, 700465, 2000685, 2000729])
+@pytest.mark.parametrize(
+    "seed", [5629, 6917, 8229, 8359, 700283, 700465, 803153, 2000685, 2000729, 2501560, 2505731]
+)
 def test_what_once_broke_holds(seed: int) -> None:
     """A new paragraph before joined ones; a split into two that Word counts; the look of one that goes."""
     found = outcome(pairs.pair(seed).files())
@@ -62,7 +64,7 @@ def test_redlines_of_real_drafts_hold(kind: str, corpus: Path) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("seed", [24, 122, 1133, 3112, 4078, 4138, 4187])
+@pytest.mark.parametrize("seed", [24, 122, 1133, 3112, 4078, 4138, 4187, 5360])
 def test_what_once_broke_in_real_files_holds(seed: int, corpus: Path) -> None:
     """Parts of a split with a number; a number that no row has; one behind an empty table; bold of styles."""
     found = outcome(made(seed, REAL, corpus).files())

@@ -18,6 +18,7 @@ from draftkit.ooxml.authors import Who
 from draftkit.ooxml.paragraph_look import copied
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.revise import Stamp, mark, paragraph_properties, recast_paragraph
+from draftkit.ooxml.same_markup import properties_text
 
 _Element = etree._Element
 _BETWEEN = frozenset(
@@ -204,7 +205,7 @@ def _was(paragraph: _Element, before: _Element, stamp: Stamp) -> None:
     skipped = (W + "rPr", W + "sectPr", W + "pPrChange")
     earlier.extend(deepcopy(child) for child in (() if old is None else old) if child.tag not in skipped)
     kept = [child for child in properties if child.tag not in skipped]
-    if [etree.tostring(child) for child in earlier] != [etree.tostring(child) for child in kept]:
+    if properties_text(earlier) != properties_text(kept):
         properties.append(change)
     # The mark is the old one, and looks as it did: a paragraph's change does not hold the look of its mark.
     of_mark = None if own is None else copied(own).find(W + "rPr")

@@ -22,6 +22,7 @@ from draftkit.ooxml.flow import Flow, M, Segment
 from draftkit.ooxml.resolve import W
 from draftkit.ooxml.run_properties import track_format
 from draftkit.ooxml.runs import Range, cut, field_runs, is_live, whole_parts
+from draftkit.ooxml.same_markup import properties_text
 
 _Element = etree._Element
 _DELETED = {W + "t": W + "delText", W + "instrText": W + "delInstrText"}
@@ -163,7 +164,7 @@ def recast_paragraph(paragraph: _Element, like: _Element | None, stamp: Stamp) -
     earlier = properties.find(W + "pPrChange")
     before.extend(_own(properties))
     wanted = [] if like is None else [deepcopy(child) for child in _own(like)]
-    if [etree.tostring(child) for child in before] == [etree.tostring(child) for child in wanted]:
+    if properties_text(before) == properties_text(wanted):
         properties[:] = [*wanted, *kept, *([] if earlier is None else [earlier])]
         return
     change = etree.Element(W + "pPrChange", stamp.attributes()) if earlier is None else earlier

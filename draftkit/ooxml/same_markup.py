@@ -107,12 +107,12 @@ def _events(root: _Element) -> Iterator[tuple[str, ...]]:
             continue
         if tag == _RUN:
             parts = [(child.tag, child) for child in element]
-            yield "run", _look(next((child for own, child in parts if own == _PROPERTIES), None))
+            yield "run", properties_text(next((child for own, child in parts if own == _PROPERTIES), None))
             stack += [("open", child) for own, child in reversed(parts) if own != _PROPERTIES]
             continue
         if tag in _EMPTY:
-            if look := _look(element):
-                yield "properties", look
+            if found := properties_text(element):
+                yield "properties", found
             continue
         if tag == _PARAGRAPH:
             yield _OPEN
@@ -127,8 +127,8 @@ def _events(root: _Element) -> Iterator[tuple[str, ...]]:
         stack += [("open", child) for child in reversed(element)]
 
 
-def _look(properties: _Element | None) -> str:
-    """Properties as text; an empty part of them says nothing."""
+def properties_text(properties: Iterable[_Element] | None) -> str:
+    """Properties as text, whatever prefixes are declared where; an empty part of them says nothing."""
     if properties is None:
         return ""
     out = []
@@ -136,6 +136,6 @@ def _look(properties: _Element | None) -> str:
         if child.tag in _EMPTY and not len(child):
             continue
         attributes = sorted(f"{n!s}={v!s}" for n, v in child.attrib.items() if not str(n).startswith(_RSID))
-        inside = _look(child) if len(child) else ""
+        inside = properties_text(child) if len(child) else ""
         out.append(f"{child.tag} {' '.join(attributes)} ({inside})")
     return "; ".join(out)

@@ -11,6 +11,7 @@ from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind
 
 _LETTER = lazy_pattern(r"[^\W\d_]")
+_SYMBOL = lazy_pattern(r"\b[A-Z]+(?:/[\w.-]+)+")
 _SCRIPTS = {
     "ar": re.compile(r"[\u0600-\u06ff]"),
     "ru": re.compile(r"[\u0400-\u04ff]"),
@@ -21,11 +22,13 @@ _SCRIPTS = {
 def language_of(rows: Iterable[Row]) -> str:
     """The official language of most of the text ("fr"); "" when nothing says which.
 
-    A script of its own decides; among the others, the openings of the paragraphs. What stands before
-    the text counts only where there is no text: a masthead can be in another language.
+    A script of its own decides; among the others, the openings of the paragraphs. Symbols are in no
+    language ("A/RES/99/1"). What stands before the text counts only where there is no text: a masthead can
+    be in another language.
     """
-    found = list(rows)
-    texts = [row.text for row in found if row.kind is not RowKind.FRONT] or [row.text for row in found]
+    found = [(row.kind, _SYMBOL.sub("", row.text)) for row in rows]
+    body = [text for kind, text in found if kind is not RowKind.FRONT]
+    texts = body if any(map(_LETTER.search, body)) else [text for _, text in found]
     letters = Counter[str]()
     for text in texts:
         letters["all"] += len(_LETTER.findall(text))

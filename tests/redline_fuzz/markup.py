@@ -78,8 +78,8 @@ def faults(file: WordFile) -> Iterator[str]:
         if times > 1 or not id:
             yield f"revision id {id} is there {times} times"
     for name, root in file.roots.items():
-        for fault in (*_attributes(root), *_order(root), *_content(root), *_moves(root), *_bookmarks(root)):
-            yield f"{name}: {fault}"
+        for find in (_attributes, _order, _content, _needless, _moves, _bookmarks):
+            yield from (f"{name}: {fault}" for fault in find(root))
     document = file.roots["word/document.xml"]
     for part, tag in (("footnotes", "footnote"), ("endnotes", "endnote")):
         calls = Counter(e.get(W + "id") for e in document.iter(f"{W}{tag}Reference"))
@@ -145,6 +145,22 @@ def _content(root: _Element) -> Iterator[str]:
     for cell in root.iter(W + "tc"):
         if not len(cell) or cell[-1].tag != W + "p":
             yield "a cell that does not end with a paragraph"
+
+
+def _needless(root: _Element) -> Iterator[str]:
+    """Changes of properties that are the same before and after."""
+    for change in root.iter(W + "pPrChange", W + "rPrChange"):
+        now, before = change.getparent(), change[0]
+        assert now is not None
+        if _own_properties(now) == _own_properties(before):
+            yield f"{etree.QName(change).localname} without a change"
+
+
+def _own_properties(properties: _Element) -> list[bytes]:
+    """Without those of the mark or the section, and without what was before."""
+    others = (W + "sectPr", *_MARKS, *_CHANGES) + ((W + "rPr",) if properties.tag == W + "pPr" else ())
+    own = [child for child in properties if child.tag not in others]
+    return sorted(etree.tostring(child, method="c14n", exclusive=True) for child in own)
 
 
 def _moves(root: _Element) -> Iterator[str]:

@@ -15,6 +15,7 @@ from draftkit.model import Format, NoteCall, Position, Span, Text
 from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.document import Block, Piece, WordDocument, WordNote, WordParagraph, WordTable, paragraphs
 from draftkit.rows import Row, RowKind
+from draftkit.table_text import table_cells
 from draftkit.writers.issued.places import first_place, lines_of
 
 THING = "\0"
@@ -48,7 +49,7 @@ def _blocks(blocks: tuple[Block, ...], first: Mapping[int, Row], things: Things)
         if isinstance(block, WordTable):
             inside = list(paragraphs((block,)))
             rows = [first[p.number] for p in inside if p.number in first]
-            if any(row.kind is not RowKind.VERBATIM for row in rows):
+            if not all(row.kind is RowKind.VERBATIM or table_cells(row.text) for row in rows):
                 yield from (exact_row(p, first.get(p.number), things) for p in inside)
             else:
                 position = Position(block.number, 1)

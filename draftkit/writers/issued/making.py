@@ -31,7 +31,7 @@ from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.execution import Execution
 from draftkit.writers.issued.furniture import differences, follow_symbol, running, symbols
 from draftkit.writers.issued.note_calls import kept_notes, other_kinds, overtaken, renew_calls
-from draftkit.writers.issued.opening import every_paragraph, opened
+from draftkit.writers.issued.opening import every_paragraph, labels_of, opened
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import lines_of, with_places
 from draftkit.writers.issued.planned_heads import HeadsOfFiles
@@ -123,14 +123,14 @@ class Making:
         self.front, self.frames = lines[RowKind.FRONT], lines[RowKind.VERBATIM]
         """The paragraphs of the masthead, and the first ones of tables: new paragraphs stand outside."""
         self.texts = {p.number: "".join(piece.text for piece in p.pieces) for p in every}
-        self.labels = {p.number: p.label.text for p in every if p.label and p.label.text}
+        self.labels = labels_of(self.word)
         self.on_page = self._on_page(every)
         self.heads = HeadsOfFiles()
         if self.new_word:
             self.heads = HeadsOfFiles(
                 typed_heads(self.old, self.word.document, self._things(self.word)),
                 typed_heads(self.new, self.new_word.document, self._things(self.new_word)),
-                frozenset(p.number for p in every_paragraph(self.new_word) if p.label and p.label.text),
+                frozenset(labels_of(self.new_word)),
             )
         wishes = chosen(self.new_word) if self.new_word and self.same_styles else {}
         self.shapes = Shapes(self.old, self.texts, self.labels, dresses(every), wishes, self.heads.new)

@@ -30,3 +30,8 @@ def every_paragraph(word: WordFile) -> Iterator[WordParagraph]:
     yield from paragraphs(word.document.body)
     for note in word.document.notes.values():
         yield from note.paragraphs
+
+
+def labels_of(word: WordFile) -> dict[int, str]:
+    """The numbers and bullets that Word itself sets before paragraphs, by the number of the paragraph."""
+    return {p.number: p.label.text for p in every_paragraph(word) if p.label and p.label.text}

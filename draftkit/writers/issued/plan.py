@@ -127,5 +127,10 @@ class Plan:
     """The notes of the new draft, by name."""
     same_notes: dict[str, str] = field(default_factory=dict)
     """For notes of the new draft, the note of the old one that is the same."""
+    ends: dict[int, int] = field(default_factory=dict)
+    """For the one of joined paragraphs that is the new one: the last, which has the look of the whole."""
     tables: list[Pair] = field(default_factory=list)
     """Pairs of tables and pictures that are not the same."""
+    beside: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """The paragraphs of the issued file behind and before which a table of the new draft, by its place among
+    the new rows, would come; 0 for none."""

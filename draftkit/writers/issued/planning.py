@@ -120,17 +120,23 @@ class _Planning:
         ahead = 0
         for place in range(len(changes.pairs) - 1, -1, -1):
             pair = first.get(place, changes.pairs[place])
-            if pair.old is None and pair.new is not None:
+            if pair.new is not None:
                 following[pair.new_place] = ahead
-            elif pair.old and pair.old.kind is not RowKind.NOTE:
+            if pair.old and pair.old.kind is not RowKind.NOTE:
                 ahead = next(iter(lines_of(pair.old)), ahead)
         self.plan.new = [replace(new, before=following.get(new.place, 0)) for new in self.plan.new]
+        self.plan.beside = {
+            place: (after, following[place]) for place, (after, _) in self.plan.beside.items()
+        }
 
     def _verbatim(self, pair: Pair, last: int) -> None:
         if pair.old is None or pair.new is None or pair.old.content != pair.new.content:
             self.plan.tables.append(pair)
         if pair.old is not None and pair.new is not None and pair.old.kind is not pair.new.kind:
             self.plan.tables[-1:] = [pair]
+        if pair.new is not None:
+            after = max(lines_of(pair.old), default=last) if pair.old else last
+            self.plan.beside[pair.new_place] = after, 0
 
     # --- notes ---
 

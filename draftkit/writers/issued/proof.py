@@ -8,7 +8,7 @@ numbers, notes and their order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -59,7 +59,7 @@ def prove_rejected(before: Archive, after: Archive, file: str, view: View) -> No
 
 
 def prove_accepted(
-    found: Sequence[Row], wanted: Sequence[Row], ignored: Format, exact: bool, file: str
+    found: Counted, wanted: Counted, ignored: Format, exact: bool, file: str
 ) -> tuple[str, ...]:
     """What the numbers of the accepted file do not say that the new version says.
 
@@ -99,6 +99,20 @@ def prove_further_calls(before: Counter[str], after: Counter[str], file: str) ->
             f" {shown}, which is not the number of that note",
             file,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The rows of a version."""
+
+    rows: Sequence[Row]
+    labels: Mapping[int, str]
+    """The numbers and bullets that Word sets before its paragraphs; none when it is draft text."""
+
+    def label(self, row: Row) -> str:
+        """What Word sets before the paragraph of a row; empty before a table."""
+        is_paragraph = row.position and row.kind is not RowKind.VERBATIM
+        return self.labels.get(row.position.line, "") if row.position and is_paragraph else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +159,8 @@ _NOTHING = _Row(("", "", ""), ())
 class _Page:
     """What rows say: front matter, and the rest with its notes in the order of their calls."""
 
-    def __init__(self, rows: Sequence[Row], ignored: Format, exact: bool) -> None:
+    def __init__(self, version: Counted, ignored: Format, exact: bool) -> None:
+        rows = version.rows
         self.exact = exact
         self.order: dict[str, int] = {}
         notes = {row.marker: row for row in rows if row.kind is RowKind.NOTE}
@@ -159,7 +174,7 @@ class _Page:
             mask = without_bold if row.kind in BOLD_BY_STYLE and not exact else ignored
             said = tuple(self._said(row.content, mask))
             if said or row.marker:
-                head = row.before, row.marker, row.option
+                head = row.before, row.marker or version.label(row), row.option
                 (self.front if row.kind is RowKind.FRONT else self.body).append(_Row(head, said))
         for name in list(self.order):
             self.body.append(_Row(("", "", ""), tuple(self._said(notes[name].content, ignored))))

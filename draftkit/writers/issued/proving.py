@@ -8,8 +8,9 @@ from draftkit.ooxml.resolve import View
 from draftkit.readers.word import WordFile, read_word_file
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.making import Making, Redline
+from draftkit.writers.issued.opening import labels_of
 from draftkit.writers.issued.plan import PREFIX
-from draftkit.writers.issued.proof import prove_accepted, prove_further_calls, prove_rejected
+from draftkit.writers.issued.proof import Counted, prove_accepted, prove_further_calls, prove_rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ def proved(made: Making, redline: Redline, read: Accepted) -> Redline:
     prove_rejected(made.word.source.archive, read.word.source.archive, made.file, made.view)
     prove_further_calls(made.stale, stale_calls(read.word.source), made.file)
     found, wanted = made.tables.compared(read.rows, made.new)
-    numbers = prove_accepted(found, wanted, made.ignored, made.exact, made.file)
+    new = made.new_word
+    reads = Counted(found, labels_of(read.word) if new else {})
+    should = Counted(wanted, labels_of(new) if new else {})
+    numbers = prove_accepted(reads, should, made.ignored, made.exact, made.file)
     return replace(redline, reports=(*redline.reports, *numbers))
 
 

@@ -16,17 +16,18 @@ def redress(plan: Plan, changes: Changes, shapes: Shapes) -> None:
 
     Of joined paragraphs the last has the look of the whole. Parts of one that is split have theirs.
     """
-    ends = {one.like: number for number, one in plan.paragraphs.items() if one.like}
     for pair in changes.pairs:
         if pair.old is None or pair.new is None or {pair.old.kind, pair.new.kind} & _KEPT:
             continue
         for line in lines_of(pair.old)[:1]:
             known = plan.paragraphs.get(line)
-            if (known and known.parts) or not (like := shapes.redressed(pair.new, line)):
+            end = plan.ends.get(line, line)
+            looks_as = line if end in plan.paragraphs and plan.paragraphs[end].like else end
+            if (known and known.parts) or not (like := shapes.redressed(pair.new, looks_as)):
                 continue
-            last = plan.paragraphs[ends.get(line, line)]
+            last = plan.paragraphs[end]
             if shapes.is_counted(like) and not shapes.comes_counted(pair.new):
-                if shapes.is_counted(line) and not last.unnumbered:
+                if shapes.is_counted(looks_as) and not last.unnumbered:
                     continue  # Word's own number stays
                 last.unnumbered = True
             last.like = like

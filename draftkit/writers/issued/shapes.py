@@ -125,7 +125,7 @@ class Shapes:
         if exact and not (row.marker or row.before or row.option):
             # The words of an exact row begin with the tabs of its own paragraph.
             dress = self.dress(row)
-            is_counted = not (model and model.marker) and (dress is None or dress.level is not None)
+            is_counted = dress.level is not None if dress else not (model and model.marker)
             keep = bool(label) and not is_counted
             return Shape(line, own_number=keep and not typed, ignored=ignored), ""
         cut = ""

@@ -8,9 +8,8 @@ from draftkit.compare import Changes, Pair, PairKind
 from draftkit.compare.align import align
 from draftkit.compare.words import edits
 from draftkit.dataclass import replace
-from draftkit.rows import Row, RowKind
+from draftkit.rows import Row
 from draftkit.table_text import is_picture
-from draftkit.writers.issued.places import lines_of
 
 
 def joined(changes: Changes, differing: Sequence[Pair]) -> Iterator[Pair]:
@@ -42,21 +41,6 @@ def _by_place(gap: Sequence[Pair]) -> Iterator[Pair]:
 
 def _pictures_in(row: Row | None) -> bool:
     return row is not None and is_picture(row.text)
-
-
-def between(changes: Changes, wanted: Pair) -> tuple[int, int]:
-    """The paragraphs of the issued file before and behind the place of a row that comes; 0 for none."""
-    before = behind = 0
-    passed = False
-    for pair in changes.pairs:
-        lines = lines_of(pair.old) if pair.old and pair.old.kind is not RowKind.NOTE else []
-        if not passed and lines:
-            before = max(lines)
-        elif lines:
-            behind = min(lines)
-            break
-        passed |= pair.new_place == wanted.new_place
-    return before, behind
 
 
 def paired(old: Sequence[Row], new: Sequence[Row], names: Mapping[str, str]) -> list[Pair]:

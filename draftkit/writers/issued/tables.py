@@ -29,7 +29,7 @@ from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import lines_of
 from draftkit.writers.issued.plan import NewParagraph, ParagraphPlan, Plan
 from draftkit.writers.issued.planning import make_plan
-from draftkit.writers.issued.table_pairs import between, joined, paired
+from draftkit.writers.issued.table_pairs import joined, paired
 from draftkit.writers.issued.table_versions import (
     OldRow,
     RowToCome,
@@ -107,7 +107,7 @@ class Tables:
             if any(row and is_picture(row.text) for row in (pair.old, pair.new)) and not self.version.exact:
                 self._picture(pair, plan)
             else:
-                self._table(pair, changes, plan)
+                self._table(pair, plan)
         for work in self._works:
             plan.paragraphs.update(work.paragraphs)
         plan.new.sort(key=lambda new: new.place)
@@ -131,7 +131,7 @@ class Tables:
             " this cannot be shown as a tracked change, and the picture stays as it is"
         )
 
-    def _table(self, pair: Pair, changes: Changes, plan: Plan) -> None:
+    def _table(self, pair: Pair, plan: Plan) -> None:
         line = pair.old.position.line if pair.old and pair.old.position else 0
         work = _Work(line)
         self.version.left_out.clear()
@@ -144,9 +144,9 @@ class Tables:
                 self._compare(old[0], old[1], new, work)
             else:
                 if new:
-                    near = old or self._nearest(pair, changes)
+                    near = old or self._nearest(pair, plan)
                     come = self.version.new_table(new, near)
-                    self._comes(pair, changes, plan, come)
+                    self._comes(pair, plan, come)
                 if old:
                     work.gone += old[1]
         except UntrackedTableError as error:
@@ -165,20 +165,20 @@ class Tables:
         grid = table_at(self.source, table.number)
         return grid, _rows(table, grid, self.version.old_texts(table, row))
 
-    def _nearest(self, pair: Pair, changes: Changes) -> tuple[Grid, Sequence[OldRow]] | None:
+    def _nearest(self, pair: Pair, plan: Plan) -> tuple[Grid, Sequence[OldRow]] | None:
         """The table of the issued file that is nearest to one that comes."""
-        after, before = between(changes, pair)
         if not self.old:
             return None
+        after, before = plan.beside[pair.new_place]
         number = min(self.old, key=lambda number: abs(number - (after or before)))
         table = self.old[number]
         grid = table_at(self.source, number)
         texts = [tuple("" for _ in row) for row in table.rows]
         return grid, _rows(table, grid, texts)
 
-    def _comes(self, pair: Pair, changes: Changes, plan: Plan, table: NewTable) -> None:
+    def _comes(self, pair: Pair, plan: Plan, table: NewTable) -> None:
         assert pair.new
-        after, before = between(changes, pair)
+        after, before = plan.beside[pair.new_place]
         self._come[pair.new_place] = table
         plan.new.append(NewParagraph(pair.new, after, pair.new_place, before))
 
