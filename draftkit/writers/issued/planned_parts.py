@@ -106,10 +106,10 @@ class PlannedParts:
         (line,) = lines_of(old)
         plan = self.words.plan.paragraphs[line]
         plan.ignored = self.ignored
-        own = next(
-            (row for row in rows if (row.kind, row.level) == (old.kind, old.level)),
-            next(pair.new for pair in parts if pair.old),
-        )
+        likely = next(pair.new for pair in parts if pair.old)
+        if old.marker and rows[0].marker and not self.heads.labelled.get(line):
+            likely = rows[0]  # which has the typed number
+        own = next((row for row in rows if (row.kind, row.level) == (old.kind, old.level)), likely)
         plan.parts = [Part(row, pair.new_place, row is own) for row, pair in zip(rows, parts, strict=True)]
         self.heads.head(old, rows[0], parts[0].new_place in self.typed)
         words = [(edits, list(places_of(row.content))) for edits, row in zip(split.edits, rows, strict=True)]
