@@ -40,7 +40,7 @@ START = {
     "click is loaded": "import lxml.etree, click",
     "draftkit is loaded": (
         "import atexit, gc; gc.disable(); atexit.register(gc.freeze);"
-        " import draftkit.cli.redline, draftkit.writers.issued"
+        " import draftkit.cli.redlining, draftkit.writers.issued"
     ),
 }
 """What a process does, each with what comes before it."""

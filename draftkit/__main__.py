@@ -14,9 +14,13 @@ _SELDOM = 200_000, 20, 50
 def main() -> None:
     """Run the command in a process of its own, which ends with it."""
     gc.set_threshold(*_SELDOM)
-    from draftkit.cli import main as command
+    from draftkit.cli.plain import plain_redline
 
     try:
+        if plain := plain_redline(sys.argv[1:]):
+            sys.exit(plain.run())
+        from draftkit.cli.commands import main as command
+
         command(prog_name="draftkit")
     except SystemExit as ending:
         _end(ending)

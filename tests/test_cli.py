@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from draftkit.cli import main
-from draftkit.cli.endings import Commands
+from draftkit.cli.group import Commands
 
 SOUND = """## Warnings of floods
 
@@ -655,7 +655,7 @@ def test_a_fault_of_our_own_is_one_sentence_and_never_status_1() -> None:
 def test_development_mode_shows_the_traceback_of_a_fault() -> None:
     script = (
         "import click\n"
-        "from draftkit.cli.endings import Commands\n"
+        "from draftkit.cli.group import Commands\n"
         "main = click.group(cls=Commands)(lambda: None)\n"
         "main.command('divide')(lambda: 1 / 0)\n"
         "main(['divide'])\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from draftkit.cli.endings import Commands
+from draftkit.cli.group import Commands
 
 ELSEWHERE = {
     "add": "dossier_entries",

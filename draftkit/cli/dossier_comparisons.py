@@ -79,7 +79,7 @@ def redline(
     draftkit dossier redline L.4 last -o redline.docx --author Secretariat
     """
     from draftkit.build import build
-    from draftkit.cli.redline import check_author, tell_same
+    from draftkit.cli.redlining import check_author, tell_same
     from draftkit.dossier.state import text_of
     from draftkit.readers.files import ending_of
     from draftkit.writers import default_date, redline_as
@@ -116,7 +116,7 @@ def _word(dossier: Dossier, text: Version | Proposal) -> bytes:
 def _on_issued(
     issued: bytes, old: str, new: bytes | Draft, name: str, output: str, author: str, date: datetime
 ) -> None:
-    from draftkit.cli.redline import tell_same
+    from draftkit.cli.redlining import tell_same
     from draftkit.writers.issued import EXISTING, Text, redline_issued
 
     given = new if isinstance(new, bytes) else Text((new,))

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from draftkit.cli.endings import print_
+from draftkit.cli.endings import print_, tell
 from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:
@@ -103,10 +101,10 @@ def warn(file: str, readings: Sequence[Reading]) -> None:
     warnings = [warning for reading in readings for warning in reading.warnings]
     for warning in warnings[:MOST_WARNINGS]:
         place = f"{warning.position.line}:{warning.position.column}: " if warning.position else ""
-        click.echo(f"draftkit: {name_of(file)}:{place or ' '}warning: {warning.message}", err=True)
+        tell(f"draftkit: {name_of(file)}:{place or ' '}warning: {warning.message}")
     if len(warnings) > MOST_WARNINGS:
         more = len(warnings) - MOST_WARNINGS
-        click.echo(f"draftkit: {name_of(file)}: {more:,} more warnings are not shown", err=True)
+        tell(f"draftkit: {name_of(file)}: {more:,} more warnings are not shown")
 
 
 def one(readings: Sequence[Reading], file: str) -> Draft:

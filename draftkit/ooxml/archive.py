@@ -119,12 +119,15 @@ class Archive:
         """The root element of a part, parsed anew. Raises DraftkitError; see :func:`parse`."""
         return self._checked(name, parse(self.read(name), name, self.file))
 
-    def root_to_read(self, name: str) -> etree._Element:
-        """As :meth:`root`, for a root that nobody changes; it may be that of another file."""
-        return self._checked(name, self._parsed(name))
+    def root_to_read(self, name: str, without: str = "") -> etree._Element:
+        """As :meth:`root`, for a root that nobody changes; it may be that of another file.
 
-    def _parsed(self, name: str, largest: int = LARGEST_XML) -> etree._Element:
-        root = parse_to_read(self._packed(name), name, self.file, largest)
+        ``without`` as in :func:`parse`.
+        """
+        return self._checked(name, self._parsed(name, without=without))
+
+    def _parsed(self, name: str, largest: int = LARGEST_XML, without: str = "") -> etree._Element:
+        root = parse_to_read(self._packed(name), name, self.file, largest, without)
         self._sound.add(name)
         return root
 

@@ -137,7 +137,8 @@ class _Extraction:
         """That of the story being read: each counts its lists by itself."""
 
     def document(self) -> tuple[WordDocument, Source]:
-        styles = self._plain_root("styles")
+        # What styles of tables say of rows and columns can be most of a file, and is nothing of text.
+        styles = self._plain_root("styles", without="tblStylePr")
         self.lists = self._plain_root("numbering"), styles
         self.source.numbering = self.numbering = Numbering(*self.lists)
         main = self._root(self.archive.main)
@@ -162,9 +163,9 @@ class _Extraction:
 
     # --- parts ---
 
-    def _plain_root(self, kind: str) -> _Element | None:
+    def _plain_root(self, kind: str, without: str = "") -> _Element | None:
         name = self.archive.related(kind)
-        return None if name is None else self.archive.root_to_read(name)
+        return None if name is None else self.archive.root_to_read(name, without)
 
     def _root(self, name: str) -> _Element:
         root = self.archive.root(name)

@@ -17,13 +17,16 @@ _DTD: Final = lazy_pattern(rb"(?:\s++|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE",
 possible, so that the time is in proportion to the text."""
 _ENCODING: Final = lazy_pattern(rb"<\?xml\s[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS: Final = frozenset((b"utf-8", b"utf-16", b"ascii", b"us-ascii"))
+_MAIN: Final = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TOO_LONG: Final = lazy_pattern("huge|too (?:long|big)", re.IGNORECASE)
 _BEYOND: Final = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 
 
-def parse(data: bytes, part: str, file: str, largest: int = LARGEST_XML) -> etree._Element:
+def parse(data: bytes, part: str, file: str, largest: int = LARGEST_XML, without: str = "") -> etree._Element:
     """The root element of some XML in UTF-8 or UTF-16 (ECMA-376 Part 2, 6.2.5), within the limits.
 
+    ``without`` is the name of an element of WordprocessingML that need not be there; what stands in it may
+    not even be read.
     Raises DraftkitError for anything else, and for a document type: Part 2
     forbids it, no word processor writes it, and entities need it.
     """
@@ -38,6 +41,8 @@ def parse(data: bytes, part: str, file: str, largest: int = LARGEST_XML) -> etre
         raise DraftkitError(
             f"the part {part} of this Word file has more than {MOST_NODES:,} elements and attributes", file
         )
+    if without:
+        text = _cut(text, without.encode())
     try:
         root = etree.fromstring(text, _parser())
     except etree.XMLSyntaxError as error:
@@ -47,20 +52,22 @@ def parse(data: bytes, part: str, file: str, largest: int = LARGEST_XML) -> etre
     return root
 
 
-def parse_to_read(packed: Packed, part: str, file: str, largest: int = LARGEST_XML) -> etree._Element:
+def parse_to_read(
+    packed: Packed, part: str, file: str, largest: int = LARGEST_XML, without: str = ""
+) -> etree._Element:
     """As :func:`parse`, for a root that nobody changes: equal parts of several files are parsed once.
 
     The versions of one document have the same styles, which often are longer than its text.
     """
     try:
-        return _parsed_once(packed, part, largest)
+        return _parsed_once(packed, part, largest, without)
     except DraftkitError as error:
         raise DraftkitError(error.message, file) from error
 
 
 @functools.lru_cache(maxsize=16)
-def _parsed_once(packed: Packed, part: str, largest: int) -> etree._Element:
-    return parse(packed.unpacked(part, ""), part, "", largest)
+def _parsed_once(packed: Packed, part: str, largest: int, without: str) -> etree._Element:
+    return parse(packed.unpacked(part, ""), part, "", largest, without)
 
 
 def _parser() -> etree.XMLParser:
@@ -73,6 +80,22 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+
+
+def _cut(text: bytes, name: bytes) -> bytes:
+    """Some XML without the elements of a name; all of it where tags may not be what they look like."""
+    if text.count(b"xmlns:w=") != 1 or _MAIN not in text or b"<!" in text or b"<?" in text[2:]:
+        return text
+    begin, end = b"<w:" + name + b" ", b"</w:" + name + b">"
+    kept: list[bytes] = []
+    at = 0
+    for element in text.split(end)[:-1]:
+        start = element.find(begin)
+        if start < 0 or element.find(b"<w:" + name, start + 1) >= 0:
+            return text
+        kept.append(element[:start])
+        at += len(element) + len(end)
+    return b"".join(kept) + text[at:]
 
 
 def _utf_8(data: bytes, part: str, file: str) -> bytes:
