@@ -143,6 +143,7 @@ _FILLED_IN = (
     "added|advised|agreed|announced|assigned|completed|confirmed|decided|defined|determined|finali[sz]ed"
     "|identified|inserted|issued|provided|specified|supplied|translated|updated"
 )
+_BLANKS = "xX.…_?-–"
 _BLANK = lazy_pattern(r"\s*(?:[xX]{1,4}(?:[/.,\s]+[xX]{1,4})*|\.{2,}|…|_+|\?+|[-–]+)?\s*")
 _TO_COME = worded_pattern(
     rf"""\s*(?: (?:place\ ?holder|insert|tb[acd])\b .* | (?:text\ |title\ )?to\ (?:come|follow)
@@ -164,6 +165,11 @@ _EDITORIAL = worded_pattern(
 )  # fmt: skip
 
 
+def _is_blank(text: str) -> bool:
+    """Whether a bracket has nothing in it but what stands for words to come."""
+    return text.lstrip()[:1] in _BLANKS and bool(_BLANK.fullmatch(text))
+
+
 def bracket_kind(text: str) -> BracketKind:
     """What a bracket with this text is for.
 
@@ -173,7 +179,7 @@ def bracket_kind(text: str) -> BracketKind:
     note call without note (``[^7]``); and, by what follows it, the year of a law report:
     ``[2020] ECR``. Everything else is CONTESTED: a draft is never read as more agreed than it is.
     """
-    if _BLANK.fullmatch(text) or _TO_COME.fullmatch(text):
+    if _is_blank(text) or _TO_COME.fullmatch(text):
         return BracketKind.PLACEHOLDER
     if _EDITORIAL.fullmatch(text):
         return BracketKind.EDITORIAL

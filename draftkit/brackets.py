@@ -26,7 +26,7 @@ from collections import deque
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
 from draftkit.alternatives import alternative, bracket_kind, strokes
-from draftkit.content import CLOSERS, MARK, SHAPES, add, join, piece, place, plain_text, stands_apart
+from draftkit.content import CLOSERS, SHAPES, add, join, marks_in, piece, place, plain_text, stands_apart
 from draftkit.dataclass import dataclass, replace
 from draftkit.errors import DraftkitError
 from draftkit.model import (
@@ -91,7 +91,7 @@ def match(texts: Sequence[str]) -> tuple[list[Pair], list[Stray]]:
     for row, text in enumerate(texts):
         if text.isascii() and "[" not in text and "]" not in text:
             continue  # as most paragraphs
-        for found in MARK.finditer(text):
+        for found in marks_in(text):
             mark = found.group()
             if mark in SHAPES:
                 stack.append((mark, row, found.start()))
@@ -155,7 +155,7 @@ def nest(
             frames[-1].content.append(span)
             continue
         start = 0
-        for found in MARK.finditer(span.text):
+        for found in marks_in(span.text):
             pair = marks.get(offset + found.start())
             if pair is None:
                 continue  # a stray: text

@@ -24,6 +24,7 @@ from draftkit.patterns import lazy_pattern
 SHAPES = {"[": "]", "［": "］", "〔": "〕", "【": "】"}
 CLOSERS = {closer: opener for opener, closer in SHAPES.items()}
 MARK = lazy_pattern("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
+_ASCII_MARK = lazy_pattern(r"[\[\]]")
 
 _MARKS = frozenset((*SHAPES, *CLOSERS))
 _PIECES = lazy_pattern(
@@ -31,6 +32,11 @@ _PIECES = lazy_pattern(
     re.DOTALL,
 )
 """A bracket, white space at an end or beside a bracket, or anything else."""
+
+
+def marks_in(text: str) -> Iterator[re.Match[str]]:
+    """The bracket marks of a text; in most texts only square ones can be."""
+    return (_ASCII_MARK if text.isascii() else MARK).finditer(text)
 
 
 def spans(content: Iterable[Inline]) -> tuple[Span, ...]:

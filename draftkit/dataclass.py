@@ -2,7 +2,8 @@
 
 draftkit has more than a hundred frozen, slotted dataclasses. The standard library writes six functions for
 each and compiles them when the module is imported, which takes longer than the redline of a short draft.
-Here only ``__init__`` is compiled, once a class has many instances; what remains is shared by all classes.
+Here ``__init__`` is made of one that is there (draftkit.plain_inits) or, of a class with many or unusual
+fields, compiled once it has many instances; what remains is shared by all classes.
 
 To a reader and to a type checker these are dataclasses, and ``dataclasses.fields``, ``replace`` and
 ``asdict`` take them. Only what draftkit uses is here: slotted classes that inherit from none.
@@ -13,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from operator import attrgetter, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
+
+from draftkit.plain_inits import init_with
 
 if TYPE_CHECKING:
     import dataclasses
@@ -85,6 +88,8 @@ def _dataclass(
             members["__reduce__"] = _reduce
         new: Class = type(cls)(cls.__name__, cls.__bases__, members)
         new.__qualname__ = cls.__qualname__
+        if plain := _plain_init(new, fields):
+            new.__init__ = plain  # type: ignore[misc]
         return new
 
     return made
@@ -151,6 +156,21 @@ def _init_of(fields: Mapping[str, _Field]) -> Callable[..., None]:
         if hasattr(cls, "__post_init__"):
             self.__post_init__()
 
+    return init
+
+
+def _plain_init(cls: type, fields: Mapping[str, _Field]) -> Callable[..., None] | None:
+    """``__init__`` of a class whose fields are parameters, and no more happens; None for others."""
+    of_fields = fields.values()
+    if hasattr(cls, "__post_init__") or not all(f.init and f.default_factory is _MISSING for f in of_fields):
+        return None
+    defaults = [field.default for field in of_fields if field.default is not _MISSING]
+    if any(field.default is _MISSING for field in [*of_fields][len(fields) - len(defaults) :]):
+        return None  # a mistake, which Python will tell
+    init = init_with([*fields], [vars(cls)[name].__set__ for name in fields], defaults)
+    if init:
+        init.__qualname__ = f"{cls.__qualname__}.__init__"
+        init.__module__ = cls.__module__
     return init
 
 

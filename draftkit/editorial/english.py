@@ -28,6 +28,8 @@ _AFTER = lazy_pattern(
 )
 _ADJECTIVE = lazy_pattern(r"\sfurther\s(?!the|its|that|with|all|of|to|upon)\w")
 """"Encourages | further research": after an indicative an adjective, unless the object begins."""
+_PARTICLES = ("upon", "in", "the view", "forward", "attention", "tribute", "regard", "full", "note")
+"""How particles begin."""
 _PARTICLE = lazy_pattern(
     r"\s(?:upon|in mind|into (?:account|consideration)|the view|forward|attention|tribute|regard"
     rf"|(?:full )?note){_END}"
@@ -80,7 +82,7 @@ def _opening(text: str, at: int, kind: _Kind) -> int | None:
     end = _after(text, end, kind) or end
     if (second := _AND.match(text, end)) and (further := _head(text, second.end(), kind)):
         end = further
-    while further := _after(text, end, kind) or _feeling(text, end) or _matched(_TERMS, text, end):
+    while further := _after(text, end, kind) or _feeling(text, end) or _terms(text, end):
         end = further
     return end
 
@@ -101,7 +103,7 @@ def _head(text: str, at: int, kind: _Kind) -> int | None:
         end = state
     elif word not in kind.verbs or not kind.followed.match(text, end):
         return None
-    return _matched(_PARTICLE, text, end) or end
+    return (text.startswith(_PARTICLES, end + 1) and _matched(_PARTICLE, text, end)) or end
 
 
 def _state(text: str, at: int, states: frozenset[str]) -> int | None:
@@ -122,6 +124,11 @@ def _after(text: str, at: int, kind: _Kind) -> int | None:
     if kind.role == "operative" and _ADJECTIVE.match(text, at):
         return None
     return _matched(_AFTER, text, at)
+
+
+def _terms(text: str, at: int) -> int | None:
+    """in the strongest terms"""
+    return _matched(_TERMS, text, at) if text.startswith(("in the ", "without "), at + 1) else None
 
 
 def _feeling(text: str, at: int) -> int | None:

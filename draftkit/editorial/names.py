@@ -87,7 +87,7 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
     Note, Article, ...) or opens a paragraph. So "10:30" and "http://" are
     none, having no space after the colon.
     """
-    colon = _COLON.search(text)
+    colon = _COLON.search(text) if ":" in text or "：" in text else None
     if colon is None or colon.start() > 400:
         return None
     head = text[: colon.start()]

@@ -87,10 +87,12 @@ def _find(text: str) -> tuple[str, Role, str]:
     match = _BEFORE.match(text)
     start = match.end() if match else 0
     words = text[start : start + _LONGEST]
-    if capitals := _CAPITALS.match(words):
+    if words[:4].isupper() and (capitals := _CAPITALS.match(words)):
         # "DECIDES to meet": manuscripts set the opening in capitals where they have no italics.
         opened, kind, found_in = _find(capitals.group().capitalize() + words[capitals.end() :])
         return words[: len(opened)], kind, found_in
+    if words.startswith("The "):
+        return "", "", ""  # as enacting clauses begin
     for code in _languages(words):
         end, kind = opening_end(_lowered(words)) if code == "en" else _phrase_end(code, words)
         if kind:

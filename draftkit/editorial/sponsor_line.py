@@ -66,6 +66,11 @@ _TYPES = {
 
 A pattern of them all takes long to compile, and a line is in one language.
 """
+_WORDS = {
+    "SUBMITTED": ("by", "par", "por", "представленн", "внесенный", "من"),
+    "BEFORE": ("提出", "提交", "介绍"),
+}
+"""Of other terminals that take long to compile, the words that each has one of."""
 
 
 @functools.cache
@@ -90,6 +95,7 @@ class _Reader:
 
     def __init__(self, text: str, document: re.Pattern[str]) -> None:
         self.text = text
+        self.seen = folded(text)
         self.document = document
         """TYPE, as far as it may be in this line."""
         self.start = 0
@@ -181,6 +187,8 @@ class _Reader:
             if self.at == len(self.text):
                 return ""
             for terminal in expected:
+                if not self._may_come(terminal):
+                    continue
                 pattern = self.document if terminal == "TYPE" else _pattern(terminal)
                 if terminal and (match := pattern.match(self.text, self.at)):
                     self.start, self.at = match.span()
@@ -188,6 +196,10 @@ class _Reader:
             if not self.text[self.at].isspace():
                 return None
             self.at += 1
+
+    def _may_come(self, terminal: str) -> bool:
+        """Whether the line has one of the words that a terminal has one of, where they are many."""
+        return terminal not in _WORDS or any(word in self.seen for word in _WORDS[terminal])
 
     def _last(self) -> str:
         return self.text[self.start : self.at]

@@ -216,7 +216,9 @@ class Archive:
 
     def _relationship(self, source: str, link: etree._Element) -> Relationship:
         target = link.get("Target", "")
-        external = link.get("TargetMode") == "External" or bool(_ADDRESS.match(target))
+        external = link.get("TargetMode") == "External" or (
+            (":" in target or target.startswith("//")) and bool(_ADDRESS.match(target))
+        )
         if not external:
             target = _resolved(source, target)
             target = self._names.get(key(target), target)

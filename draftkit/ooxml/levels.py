@@ -178,7 +178,7 @@ def whole_number(text: str, largest: int) -> int | None:
     """A whole number between zero and the largest one that makes sense; None for anything else."""
     if _is_plain(text):
         return min(int(text), largest)
-    number = _WHOLE.fullmatch(text)
+    number = _WHOLE.fullmatch(text) if text else None
     if number is None:
         return None
     if number[1] == "-":
@@ -190,5 +190,5 @@ def identifier(text: str | None) -> str:
     """The id of a ``w:num`` or ``w:abstractNum`` in one spelling; empty for what is none."""
     if text and _is_plain(text) and (text[0] != "0" or text == "0"):
         return text
-    number = _WHOLE.fullmatch(text or "")
+    number = _WHOLE.fullmatch(text) if text else None
     return "" if number is None else number[1].strip("+") + number[2]

@@ -170,7 +170,7 @@ def _is_part_name(name: str) -> bool:
     return all(
         form.isprintable()
         and "\\" not in form
-        and not _DRIVE.match(form)
+        and not (form[1:2] == ":" and _DRIVE.match(form))
         and not {"", ".", ".."} & set(form.split("/"))
         for form in (name, unquote(name))
     )

@@ -24,8 +24,9 @@ _ENACTING = lazy_pattern(
 )
 _CLAUSE_ENDS = (",", "，", "،")
 _MOST_CLAUSE_WORDS = 60
+_RESUMED = ("Resumed ", "Reprise de la ")
 _MEETING = worded_pattern(
-    r"(?:(?:Resumed|Reprise de la)\ )?\d+(?:st|nd|rd|th|e|ª|-е)?\s?(?:\(.*\)\s?)?"
+    rf"(?:{'|'.join(_RESUMED)})?\d+(?:st|nd|rd|th|e|ª|-е)?\s?(?:\(.*\)\s?)?"
     r"(?:plenary meeting|meeting|séance plénière|sesión plenaria)\.?",
     "meeting",
     "séance",
@@ -63,6 +64,8 @@ def _is_chinese(character: str) -> bool:
 def is_closing(text: str) -> bool:
     """Whether this is the meeting or the date that closes an adopted text."""
     text = text.strip()
+    if not (text[:1].isdecimal() or text.startswith(_RESUMED)):
+        return False
     return bool(_MEETING.fullmatch(text) or _DAY.fullmatch(text) or _MEETING_AND_DAY.fullmatch(text))
 
 

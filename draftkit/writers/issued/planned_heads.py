@@ -11,6 +11,7 @@ from draftkit.compare.changes import Edit
 from draftkit.dataclass import dataclass, field
 from draftkit.labels import common_marks
 from draftkit.model import Text
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row
 from draftkit.writers.issued.plan import PREFIX, Insertion, Reformat
 from draftkit.writers.issued.planned_words import PlannedWords
@@ -18,7 +19,7 @@ from draftkit.writers.issued.prefixes import retyped, touches, without_first
 
 Heads: TypeAlias = Mapping[int, tuple[Text, ...]]
 """What is typed before the words of paragraphs, by their number."""
-_TOKENS = re.compile(r"\w+|\W")
+_TOKENS = lazy_pattern(r"\w+|\W")
 
 
 @dataclass(frozen=True, slots=True)
