@@ -37,10 +37,9 @@ DATE = datetime(2031, 5, 21, tzinfo=UTC)
 START = {
     "Python starts": "pass",
     "lxml is loaded": "import lxml.etree",
-    "click is loaded": "import lxml.etree, click",
     "draftkit is loaded": (
         "import atexit, gc; gc.disable(); atexit.register(gc.freeze);"
-        " import draftkit.cli.redlining, draftkit.writers.issued"
+        " import draftkit.cli.plain, draftkit.cli.redlining, draftkit.writers.issued"
     ),
 }
 """What a process does, each with what comes before it."""

@@ -37,7 +37,7 @@ def test_what_a_reader_takes_for_one_word_is_one_token(word: str) -> None:
 @given(st.text(st.characters(max_codepoint=127), max_size=60))
 def test_plain_text_is_cut_as_any_text(text: str) -> None:
     """Where no character is beyond ASCII, a smaller set does."""
-    assert _token(_ASCII_MARKS).findall(text) == _token(_MARKS + _HAN).findall(text)
+    assert _token(_ASCII_MARKS, True, True).findall(text) == _token(_MARKS + _HAN, True, True).findall(text)
 
 
 @pytest.mark.parametrize(

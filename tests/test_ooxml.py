@@ -11,9 +11,11 @@ import pytest
 from lxml import etree
 from word_drafts import FULL, draft, op
 
+from draftkit.errors import DraftkitError
 from draftkit.model import Format
 from draftkit.ooxml.properties import format_values, paragraph_properties, run_properties
 from draftkit.ooxml.resolve import View, W, resolve
+from draftkit.ooxml.xml import parse
 from draftkit.profiles import load
 from draftkit.writers.word.clean import write_docx
 
@@ -185,3 +187,50 @@ def test_a_validator_would_have_found_a_mistake(tmp_path: Path) -> None:
 def test_every_format_of_the_model_has_a_form_in_word() -> None:
     for flag in Format:
         assert run_properties(format_values(flag))
+
+
+# --- what is not read ---
+
+_STYLES = (
+    '<?xml version="1.0"?>\n<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}'
+    '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/>'
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+    '<w:tblStylePr w:type="lastRow" w:note="a > b"><w:rPr><w:i/></w:rPr></w:tblStylePr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Body"><w:name w:val="Body"/></w:style></w:styles>'
+)
+
+
+def _names(text: str, without: str) -> list[str]:
+    root = parse(text.encode(), "word/styles.xml", "styles.docx", without=without)
+    return [etree.QName(element).localname for element in root.iter(etree.Element)]
+
+
+def test_elements_that_need_not_be_there_are_left_out() -> None:
+    whole = _names(_STYLES.format(""), "")
+    assert _names(_STYLES.format(""), "tblStylePr") == [
+        name for name in whole if name not in ("tblStylePr", "rPr", "b", "i")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _STYLES.format("<!-- </w:tblStylePr> -->"),
+        _STYLES.format('<w:latentStyles w:note="a"><![CDATA[</w:tblStylePr>]]></w:latentStyles>'),
+        _STYLES.format("<?word </w:tblStylePr>?>"),
+        _STYLES.format('<w:tblStylePr w:type="empty"/>'),
+        _STYLES.format('<w:tblStylePr w:type="a"><w:tblStylePr w:type="b"/></w:tblStylePr>'),
+        _STYLES.format('<x xmlns:w="urn:other"><w:tblStylePr a="b"/></x>'),
+        _STYLES.format("").replace("w:", "v:").replace("xmlns:w", "xmlns:v"),
+        _STYLES.format("").replace("/2006/", "/2031/"),
+        _STYLES.format("<w:docDefaults/>").partition("<w:style ")[0] + "</w:styles>",
+    ],
+)
+def test_all_is_read_where_tags_may_be_no_tags(text: str) -> None:
+    assert _names(text, "tblStylePr") == _names(text, "")
+
+
+def test_a_part_that_is_cut_off_inside_what_is_left_out_is_damaged() -> None:
+    text = _STYLES.format("")
+    with pytest.raises(DraftkitError, match="is not XML"):
+        _names(text[: text.index("<w:b/>")], "tblStylePr")

@@ -143,7 +143,8 @@ def _broken(old: bytes, change: tuple[bytes, bytes]) -> bytes:
     ("change", "kind"),
     [
         ((b"quay", b"pier"), "accept: text"),
-        ((b"<w:i/><w:iCs/>", b""), "accept: formatting"),
+        ((b"<w:i/><w:iCs/>", b"<w:b/><w:bCs/>"), "accept: formatting"),
+        ((b"<w:i/><w:iCs/>", b""), "markup"),
         ((b'w:id="1" w:author', b'w:id="2" w:author'), "markup"),
         ((b"w:delText", b"w:t"), "markup"),
         ((b"HARB/2031/5", b"HARB/2031/6"), "reject: notes"),

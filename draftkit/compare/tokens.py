@@ -21,6 +21,7 @@ from itertools import accumulate
 from draftkit.content import SHAPES
 from draftkit.dataclass import dataclass
 from draftkit.model import NoteCall, Span, Text
+from draftkit.patterns import folded
 
 CALL = "\ufffc"
 """Object replacement character: the place of a note call in flat text, and the start of its token."""
@@ -36,6 +37,12 @@ _MARKS = _ASCII_MARKS + (
     "\ufeff\ufffc"
 )
 _SYMBOL_PART = r"(?:[A-Z][A-Z0-9-]*|[A-Z][a-z]+(?=\.\d)|\d[\w-]*)(?:\.[A-Z0-9]+)*"
+
+_COMPOUNDS = (
+    "and/or", "et/ou", "y/o", "и/или", "he/she", "she/he", "his/her", "her/his", "him/her",
+    "km/h", "km/s", "m/s", "mg/l", "g/l", "kg/ha", "t/ha",
+)  # fmt: skip
+"""Words that a stroke holds together."""
 
 _BRACKETS = frozenset(SHAPES) | frozenset(SHAPES.values())
 
@@ -66,7 +73,7 @@ class Tokens:
 def tokens(content: tuple[Span, ...]) -> Tokens:
     """Cut content into tokens."""
     text = flat(content)
-    return _tokens(content, _token(_dividing(text)).findall(text))
+    return _tokens(content, _token(_dividing(text), _has_compound(text), _has_elision(text)).findall(text))
 
 
 def _dividing(text: str) -> str:
@@ -81,18 +88,32 @@ def _may_be_han(text: str) -> bool:
     return not text.isascii() and max(text) >= _HAN[0]
 
 
+def _has_compound(text: str) -> bool:
+    """Whether a text may have words that a stroke holds together."""
+    if "/" not in text:
+        return False
+    seen = folded(text)
+    return any(compound in seen for compound in _COMPOUNDS)
+
+
+def _has_elision(text: str) -> bool:
+    """Whether a text may have a word that ends with an apostrophe, such as ``l'``."""
+    return "'" in text or "’" in text
+
+
 @functools.cache
-def _token(dividing: str) -> re.Pattern[str]:
-    """A token; case is ignored only where it matters, since a set takes long to compile so."""
+def _token(dividing: str, compounds: bool, elisions: bool) -> re.Pattern[str]:
+    """A token; what ignores case takes long to compile, and stands in the pattern only where it matters."""
     character = rf"[^\s{dividing}]"
+    compound = f"| (?i:{'|'.join(_COMPOUNDS)})" if compounds else ""
+    elision = rf"| (?i:[ldnsjcmt]|qu|lorsqu|puisqu|quoiqu|jusqu)['’](?={character})" if elisions else ""
     return re.compile(
         rf"""\s+
         | (?: {_SYMBOL_PART}(?:/{_SYMBOL_PART})+
             | (?:[A-Z]{{1,5}}|Add|Amend|Corr|Rev)\.\d+
-            | (?i:and/or|et/ou|y/o|и/или|he/she|she/he|his/her|her/his|him/her)
-            | (?i:km/h|km/s|m/s|mg/l|g/l|kg/ha|t/ha)
+            {compound}
           )(?!{character})
-        | (?i:[ldnsjcmt]|qu|lorsqu|puisqu|quoiqu|jusqu)['’](?={character})
+        {elision}
         | {character}+(?:(?:[-‐‑–'’ʼ]|(?<=\d)[.,:](?=\d)){character}+)*
         | .""",
         re.VERBOSE | re.DOTALL,

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from draftkit.dataclass import dataclass
 from draftkit.editorial.lists import word_lists
 from draftkit.patterns import lazy_pattern
 
@@ -44,7 +45,8 @@ _MOST_MODIFIERS = 3
 _WORD = lazy_pattern(r"[\w-]+")
 
 
-class _Kind(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Kind:
     """The verbs of one kind of paragraph, in the form that they have there."""
 
     role: Literal["preambular", "operative"]

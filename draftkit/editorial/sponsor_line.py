@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
 
+from draftkit.dataclass import dataclass
 from draftkit.grammars import terminals
 from draftkit.patterns import folded
 
@@ -18,7 +18,8 @@ _PARTY = ("BEHALF", "WORD", "(", "[")
 _CLOSED = {"(": ")", "[": "]"}
 
 
-class Party(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Party:
     """One party of a list, by its places in the line."""
 
     start: int
@@ -27,7 +28,8 @@ class Party(NamedTuple):
     """Where each "on behalf of ..." begins and ends."""
 
 
-class SponsorParts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SponsorParts:
     """The parts of a sponsor line."""
 
     kind: str

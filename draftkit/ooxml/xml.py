@@ -70,6 +70,7 @@ def _parsed_once(packed: Packed, part: str, largest: int, without: str) -> etree
     return parse(packed.unpacked(part, ""), part, "", largest, without)
 
 
+@functools.cache
 def _parser() -> etree.XMLParser:
     """A parser that stays inside the part.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from draftkit.compare.changes import Pair
@@ -12,10 +13,16 @@ from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import Place
 
-PREFIX = lazy_pattern(r"(?:[IVXLC]+|[A-Z]|\d+)\.|[•–-]")
-"""What Word sets before headings and the items of lists, and the reader reads as words."""
+_PREFIX = lazy_pattern(r"(?:[IVXLC]+|[A-Z]|\d+)\.|[•–-]")
 BOLD_BY_STYLE = frozenset((RowKind.FRONT, RowKind.HEADING, RowKind.ANNEX))
 """Rows that hold no bold of their own: their styles have it."""
+
+
+def prefix_of(text: str) -> re.Match[str] | None:
+    """What Word sets before headings and the items of lists, and the reader reads as words."""
+    if text[1:2].islower() and text[0] not in "•–-":
+        return None  # as most paragraphs begin
+    return _PREFIX.match(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from draftkit.labels import common_marks
 from draftkit.model import Text
 from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row
-from draftkit.writers.issued.plan import PREFIX, Insertion, Reformat
+from draftkit.writers.issued.plan import Insertion, Reformat, prefix_of
 from draftkit.writers.issued.planned_words import PlannedWords
 from draftkit.writers.issued.prefixes import retyped, touches, without_first
 
@@ -50,7 +50,7 @@ class PlannedHeads:
         length = len(label) + (old.text[len(label) : len(label) + 1] == " ")
         if not touches(edits, length):
             return edits
-        found = PREFIX.match(new.text)
+        found = prefix_of(new.text)
         if found and not typed:
             return without_first(edits, length, found.end() + (new.text[found.end() :][:1] == " "))
         self.words.plan.paragraphs[line].unnumbered = True

@@ -10,7 +10,7 @@ from draftkit.dataclass import dataclass
 from draftkit.model import Format, NoteCall, Span
 from draftkit.writers.issued.exact import THING
 from draftkit.writers.issued.places import lines_of, own_places, places_of, put_at, size_of
-from draftkit.writers.issued.plan import PREFIX, Moved, Part
+from draftkit.writers.issued.plan import Moved, Part, prefix_of
 from draftkit.writers.issued.planned_heads import PlannedHeads
 from draftkit.writers.issued.planned_words import PlannedWords
 
@@ -65,7 +65,7 @@ class PlannedParts:
         lines = lines_of(old)
         by_word = any(self.heads.labelled.get(line) for line in lines) and any(
             # A number or bullet that is read as words is no head.
-            PREFIX.match(row.text)
+            prefix_of(row.text)
             for row in (old, *(self.pairs[part].new for part in split.parts))
             if row and not row.marker
         )

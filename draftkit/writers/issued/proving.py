@@ -9,7 +9,7 @@ from draftkit.readers.word import WordFile, read_word_file
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.making import Making, Redline
 from draftkit.writers.issued.opening import labels_of
-from draftkit.writers.issued.plan import PREFIX
+from draftkit.writers.issued.plan import prefix_of
 from draftkit.writers.issued.proof import Counted, prove_accepted, prove_further_calls, prove_rejected
 
 
@@ -68,5 +68,5 @@ def _has_words(row: Row) -> bool:
 def _is_misnumbered(row: Row, found: Row, is_new: bool) -> bool:
     if row.marker != found.marker:
         return bool(row.marker) and (is_new or " " in row.marker or "\u00a0" in row.marker)
-    number, other = PREFIX.match(row.text), PREFIX.match(found.text)
+    number, other = prefix_of(row.text), prefix_of(found.text)
     return bool(number and other and number.group() != other.group())

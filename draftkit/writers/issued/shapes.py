@@ -14,7 +14,7 @@ from draftkit.ooxml.issued import Shape
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.dress import Dress
 from draftkit.writers.issued.places import first_place, lines_of
-from draftkit.writers.issued.plan import BOLD_BY_STYLE, PREFIX
+from draftkit.writers.issued.plan import BOLD_BY_STYLE, prefix_of
 from draftkit.writers.issued.planned_heads import Heads
 
 _BODY = frozenset((RowKind.OPERATIVE, RowKind.PREAMBULAR, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT))
@@ -129,7 +129,7 @@ class Shapes:
             keep = bool(label) and not is_counted
             return Shape(line, own_number=keep and not typed, ignored=ignored), ""
         cut = ""
-        if label and not (model and model.marker) and not typed and (found := PREFIX.match(row.text)):
+        if label and not (model and model.marker) and not typed and (found := prefix_of(row.text)):
             cut = found.group()
         own = bool(label) and not cut and (typed or not row.marker)
         head = self.heads.get(row.position.line, ()) if row.position and row.marker else ()
@@ -208,7 +208,7 @@ def _own_keys(look: _Look) -> Iterator[_Key]:
 
 
 def _is_item(row: Row) -> bool:
-    return not row.marker and bool(PREFIX.match(row.text))
+    return not row.marker and bool(prefix_of(row.text))
 
 
 def _keys(row: Row) -> Iterator[_Key]:
