@@ -74,7 +74,6 @@ def _dataclass(
         members["__slots__"] = tuple(fields)
         members["__match_args__"] = tuple(name for name, field in fields.items() if field.init)
         members["__dataclass_fields__"] = _StandardFields(fields)
-        members["__init__"] = _init_of(fields)
         members.setdefault("__repr__", _repr_of([name for name, field in fields.items() if field.repr]))
         key = _values_of([name for name, field in fields.items() if field.compare])
         if eq:
@@ -88,8 +87,7 @@ def _dataclass(
             members["__reduce__"] = _reduce
         new: Class = type(cls)(cls.__name__, cls.__bases__, members)
         new.__qualname__ = cls.__qualname__
-        if plain := _plain_init(new, fields):
-            new.__init__ = plain  # type: ignore[misc]
+        new.__init__ = _plain_init(new, fields) or _init_of(fields)  # type: ignore[misc]
         return new
 
     return made

@@ -6,15 +6,13 @@ draftkit/editorial/sponsor_line.py), with the terminals of their grammars;
 tests/test_grammars.py holds what they find against what a parser finds.
 """
 
-import pkgutil
 import re
+from pathlib import Path
 
 
 def load(name: str) -> str:
     """The text of the grammar ``name``."""
-    data = pkgutil.get_data(__package__, f"{name}.lark")
-    assert data is not None, "a package on no disk has no files"
-    return data.decode("utf-8")
+    return Path(__file__).with_name(f"{name}.lark").read_text(encoding="utf-8")
 
 
 def terminals(name: str) -> dict[str, str]:

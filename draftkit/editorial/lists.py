@@ -8,17 +8,16 @@ library to read, since they are read at every start.
 from __future__ import annotations
 
 import functools
-import pkgutil
+from pathlib import Path
 
 
 @functools.cache
 def phrase_lists(name: str) -> dict[str, tuple[str, ...]]:
     """The lists of ``lexicon/<name>.txt``, one phrase a line."""
-    data = pkgutil.get_data(__package__, f"lexicon/{name}.txt")
-    assert data is not None, "a package on no disk has no files"
+    text = (Path(__file__).parent / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     phrases: list[str] = []
-    for line in data.decode("utf-8").splitlines():
+    for line in text.splitlines():
         if line.startswith("[") and line.endswith("]"):
             phrases = found[line[1:-1]] = []
         elif line and not line.startswith("#"):

@@ -85,18 +85,17 @@ def _parser() -> etree.XMLParser:
 
 def _cut(text: bytes, name: bytes) -> bytes:
     """Some XML without the elements of a name; all of it where tags may not be what they look like."""
-    if text.count(b"xmlns:w=") != 1 or _MAIN not in text or b"<!" in text or b"<?" in text[2:]:
-        return text
     begin, end = b"<w:" + name + b" ", b"</w:" + name + b">"
+    *before, rest = text.split(end)
     kept: list[bytes] = []
-    at = 0
-    for element in text.split(end)[:-1]:
+    for element in before:
         start = element.find(begin)
-        if start < 0 or element.find(b"<w:" + name, start + 1) >= 0:
+        if start < 0 or element.find(begin[:-1], start + 1) >= 0:
             return text
         kept.append(element[:start])
-        at += len(element) + len(end)
-    return b"".join(kept) + text[at:]
+    found = b"".join([*kept, rest])
+    is_plain = found.count(b"xmlns:w=") == 1 and _MAIN in found and b"<!" not in found
+    return found if is_plain and b"<?" not in found[2:] else text
 
 
 def _utf_8(data: bytes, part: str, file: str) -> bytes:

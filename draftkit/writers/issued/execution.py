@@ -16,10 +16,11 @@ from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import Place, places_of
 from draftkit.writers.issued.plan import ParagraphPlan, Part, Plan
 from draftkit.writers.issued.shapes import Shapes
-from draftkit.writers.issued.tables import Tables
 
 if TYPE_CHECKING:
     from draftkit.writers.issued.authors import Authors, Whose
+    from draftkit.writers.issued.tableless import NoTables
+    from draftkit.writers.issued.tables import Tables
 
 
 IN_MASTHEAD = frozenset(
@@ -43,7 +44,7 @@ class Execution:
     plan: Plan
     word: WordFile
     shapes: Shapes
-    tables: Tables
+    tables: Tables | NoTables
     texts: Mapping[int, str]
     labels: Mapping[int, str]
     """The numbers Word itself gives to paragraphs."""

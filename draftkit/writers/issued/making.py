@@ -31,19 +31,20 @@ from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.execution import Execution
 from draftkit.writers.issued.furniture import differences, follow_symbol, running, symbols
 from draftkit.writers.issued.note_calls import kept_notes, other_kinds, overtaken, renew_calls
-from draftkit.writers.issued.opening import every_paragraph, labels_of, opened
+from draftkit.writers.issued.opening import opened
 from draftkit.writers.issued.pictures import without_pictures
 from draftkit.writers.issued.places import lines_of, with_places
 from draftkit.writers.issued.planned_heads import HeadsOfFiles
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.redress import redress
 from draftkit.writers.issued.shapes import Shapes
-from draftkit.writers.issued.table_versions import in_draft_tables, note_names
-from draftkit.writers.issued.tables import Tables
+from draftkit.writers.issued.tableless import NoTables
+from draftkit.writers.issued.word_facts import every_paragraph, in_draft_tables, labels_of, note_names
 from draftkit.writers.word.characters import check_characters, note_mark
 
 if TYPE_CHECKING:
     from draftkit.writers.issued.authors import Authors
+    from draftkit.writers.issued.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Making:
             )
         wishes = chosen(self.new_word) if self.new_word and self.same_styles else {}
         self.shapes = Shapes(self.old, self.texts, self.labels, dresses(every), wishes, self.heads.new)
-        self.tables = Tables(self.word, self.new_word, self.old, self.texts, self.labels, self.same_styles)
+        self.tables = self._tables()
         self.reports: list[str] = []
         self.inserted: frozenset[int] = frozenset()
         """The new paragraphs, by place."""
@@ -151,6 +152,13 @@ class Making:
 
     def _things(self, word: WordFile) -> Things:
         return Things(word.source.archive, self.same_styles)
+
+    def _tables(self) -> Tables | NoTables:
+        if not any(row.kind is RowKind.VERBATIM for row in (*self.old, *self.new)):
+            return NoTables()
+        from draftkit.writers.issued.tables import Tables
+
+        return Tables(self.word, self.new_word, self.old, self.texts, self.labels, self.same_styles)
 
     def _on_page(self, every: Iterable[WordParagraph]) -> frozenset[int]:
         """The paragraphs whose words are compared as the page shows them: of draft text, all but headings and
@@ -182,6 +190,7 @@ class Making:
         )  # fmt: skip
         redress(plan, changes, self.shapes)
         self.tables.plan(changes, plan)
+        plan.new.sort(key=lambda new: new.place)
         if self.authors and self.by_marks:
             for number, found in plan.paragraphs.items():
                 if found.partner and not found.gone:

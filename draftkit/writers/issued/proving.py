@@ -8,9 +8,9 @@ from draftkit.ooxml.resolve import View
 from draftkit.readers.word import WordFile, read_word_file
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.making import Making, Redline
-from draftkit.writers.issued.opening import labels_of
 from draftkit.writers.issued.plan import prefix_of
 from draftkit.writers.issued.proof import Counted, prove_accepted, prove_further_calls, prove_rejected
+from draftkit.writers.issued.word_facts import labels_of
 
 
 @dataclass(frozen=True, slots=True)

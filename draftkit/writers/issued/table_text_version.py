@@ -26,10 +26,10 @@ from draftkit.writers.issued.table_versions import (
     TableToCome,
     UntrackedTableError,
     far,
-    in_draft_tables,
     inner,
     labelled,
 )
+from draftkit.writers.issued.word_facts import in_draft_tables
 
 _NUMBER = lazy_pattern(r"(?:\(?\w{1,5}[.)]|[0-9.]{1,8}|[•–—-])\s+")
 """The number of a paragraph at the head of its line, as draft text has it."""

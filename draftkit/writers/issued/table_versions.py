@@ -11,7 +11,7 @@ from typing import Protocol
 
 from draftkit.dataclass import dataclass
 from draftkit.model import Format
-from draftkit.ooxml.document import DRAFT_TABLE, Block, WordParagraph, WordTable, paragraphs
+from draftkit.ooxml.document import Block, WordParagraph, WordTable, paragraphs
 from draftkit.ooxml.issued import Shape
 from draftkit.ooxml.issued_tables import (
     Cell,
@@ -24,7 +24,7 @@ from draftkit.ooxml.issued_tables import (
     table_at,
 )
 from draftkit.readers.word import WordFile
-from draftkit.rows import Row, RowKind
+from draftkit.rows import Row
 from draftkit.writers.issued.exact import Things, exact_row
 from draftkit.writers.issued.pictures import reports_of, words_of
 
@@ -232,21 +232,7 @@ class WordVersion:
         return tuple(out)
 
 
-def note_names(old: WordFile, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
-    """The names that the rows of a file give to its notes, by kind and id."""
-    names = {row.position.line: row.marker for row in rows if row.kind is RowKind.NOTE and row.position}
-    notes = old.document.notes.items()
-    first = {key: note.paragraphs[0].number for key, note in notes if note.paragraphs}
-    return {key: names[number] for key, number in first.items() if number in names}
-
-
 # --- cells ---
-
-
-def in_draft_tables(word: WordFile) -> frozenset[int]:
-    """The paragraphs in tables that draftkit has set, of which draft text tells the formats."""
-    tables = [b for b in word.document.body if isinstance(b, WordTable) and b.style == DRAFT_TABLE]
-    return frozenset(paragraph.number for paragraph in paragraphs(tuple(tables)))
 
 
 def labelled(word: WordFile) -> dict[int, bool]:

@@ -37,9 +37,9 @@ from draftkit.writers.issued.table_versions import (
     UntrackedTableError,
     Version,
     WordVersion,
-    note_names,
     tables_of,
 )
+from draftkit.writers.issued.word_facts import note_names
 from draftkit.writers.table_rows import aligned
 
 
@@ -110,7 +110,6 @@ class Tables:
                 self._table(pair, plan)
         for work in self._works:
             plan.paragraphs.update(work.paragraphs)
-        plan.new.sort(key=lambda new: new.place)
 
     def _picture(self, pair: Pair, plan: Plan) -> None:
         """A paragraph of draft text that stands for pictures."""
