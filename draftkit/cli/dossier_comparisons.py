@@ -124,5 +124,5 @@ def _on_issued(
     save(output, made.data)
     for report in made.reports:
         click.echo(f"draftkit: {name}: not shown in the redline: {report}", err=True)
-    if not made.changed:
+    if not made.changed and not made.reports:
         tell_same()

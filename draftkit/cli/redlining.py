@@ -104,7 +104,7 @@ def _on_issued(
     save(output, result.data)
     for report in result.reports:
         tell(f"draftkit: {name_of(new)}: not shown in the redline: {report}")
-    if not result.changed:
+    if not result.changed and not result.reports:
         tell_same()
 
 

@@ -67,16 +67,29 @@ class Notes:
         for paragraph in () if note is None else note.iter(W + "p"):
             delete_all(paragraph, self.stamp, whose)
 
-    def add(self, runs: Sequence[_Element], mark: str, whose: Who | None = None) -> tuple[str, _Element]:
-        """Add a note with these runs of text: its id, and the run that calls it."""
+    def add(
+        self,
+        runs: Sequence[_Element],
+        mark: str,
+        whose: Who | None = None,
+        ends: frozenset[int] = frozenset(),
+    ) -> tuple[str, _Element]:
+        """Add a note with these runs of text: its id, and the run that calls it.
+
+        The line breaks in them that are ``ends``, counted from 0, are ends of paragraphs.
+        """
         ids = [int(n.get(W + "id", "0")) for n in self.root if _number(n.get(W + "id", "0"))]
         id = str(max([0, *ids]) + 1)
         model = self._model()
         note = etree.SubElement(self.root, W + self.kind, {W + "id": id})
-        paragraph = etree.SubElement(note, W + "p")
-        self._begin(paragraph, model, mark)
-        insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(whose))
-        insertion.extend([*self._lead(model, mark), *runs])
+        lead = self._lead(model, mark)
+        for own in _parted(runs, ends):
+            paragraph = etree.SubElement(note, W + "p")
+            self._begin(paragraph, model, mark)
+            if lead or own:
+                insertion = etree.SubElement(paragraph, W + "ins", self.stamp.attributes(whose))
+                insertion.extend([*lead, *own])
+            lead = []
         self.added.append(note)
         return id, self._reference(id, mark)
 
@@ -314,3 +327,31 @@ def _number(text: str) -> bool:
 
 def _text(run: _Element) -> str:
     return "".join(t.text or "" for t in run.iter(W + "t")) or "\0"
+
+
+def _parted(runs: Sequence[_Element], ends: frozenset[int]) -> list[list[_Element]]:
+    """The runs of each paragraph; line breaks that are ends of paragraphs, counted from 0, are gone."""
+    if not ends:
+        return [list(runs)]
+    found: list[list[_Element]] = [[]]
+    lines = 0
+    for run in runs:
+        empty = deepcopy(run)
+        for child in [child for child in empty if child.tag != W + "rPr"]:
+            empty.remove(child)
+        part = deepcopy(empty)
+        for child in [child for child in run if child.tag != W + "rPr"]:
+            if child.tag == W + "br":
+                lines += 1
+                if lines - 1 in ends:
+                    found[-1] += [part] if _says(part) else []
+                    found.append([])
+                    part = deepcopy(empty)
+                    continue
+            part.append(child)
+        found[-1] += [part] if _says(part) else []
+    return found
+
+
+def _says(run: _Element) -> bool:
+    return any(child.tag != W + "rPr" for child in run)

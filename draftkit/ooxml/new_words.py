@@ -32,6 +32,8 @@ class NewNote:
     """Its own mark; empty when Word numbers it."""
     kind: str = "footnote"
     """``footnote`` or ``endnote``."""
+    ends: frozenset[int] = frozenset()
+    """Which of the line ends in its text, counted from 0, are ends of paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ class NewWords:
             style = self.source.flow.styles.style_of(next(look.iterancestors(W + "p")))
             have = self.format(look, 0, style)
         runs = [text_run(s.text, properties_like(look, have, s.format, self._styles)) for s in content]
-        id, reference = of_kind.add(runs, found.mark, whose)
+        id, reference = of_kind.add(runs, found.mark, whose, found.ends)
         self._added[note] = id
         return [reference]
 

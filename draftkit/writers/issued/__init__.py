@@ -22,7 +22,7 @@ __all__ = ["EXISTING", "Redline", "Text", "redline_issued"]
 
 EXISTING = {"accept": View.ACCEPT, "reject": View.REJECT, "keep": View.KEEP}
 """What can become of tracked changes that a file holds, by its name on the command line."""
-_MOST_TRIES = 4
+_MOST_TRIES = 5
 """A number that is typed takes its paragraph out of the list, so those behind it are counted anew."""
 
 
@@ -46,11 +46,14 @@ def redline_issued(
     typed: frozenset[int] = frozenset()
     found: list[Redline] = []
     refused: DraftkitError | None = None
-    by_marks = True
+    by_marks, whole_tables = True, False
     for _ in range(_MOST_TRIES):
-        made = Making(issued, file, new, new_file, author, date, typed, existing, by_marks)
+        made = Making(issued, file, new, new_file, author, date, typed, existing, by_marks, whole_tables)
         redline = made.redline()
         read = accepted(made, redline)
+        if made.needs_whole_tables(read.word):
+            whole_tables = True
+            continue
         wrong = misnumbered(made, redline, read)
         try:
             found.append(proved(made, redline, read))

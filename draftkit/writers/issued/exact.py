@@ -8,6 +8,7 @@ the reader found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from draftkit.content import join
 from draftkit.dataclass import replace
@@ -22,21 +23,64 @@ THING = "\0"
 """Begins the name of a mark that stands for a picture and calls no note."""
 
 
-def exact_rows(document: WordDocument, found: Iterable[Row], things: Things) -> tuple[Row, ...]:
-    """The rows; ``found`` are those the reader made of the same file."""
+def exact_rows(
+    document: WordDocument, found: Iterable[Row], things: Things, whole_tables: bool
+) -> tuple[Row, ...]:
+    """The rows; ``found`` are those the reader made of the same file.
+
+    With ``whole_tables``, every table is one row; without, the paragraphs in one are rows where the reader
+    found the masthead or the draft itself in it.
+    """
+    first = _by_line(found)
+    read_header = any(p.number in first for p in paragraphs(document.header))
+    header = list(paragraphs(document.header)) if read_header else []
+    body = [
+        *(exact_row(p, first.get(p.number), things) for p in header),
+        *_blocks(document.body, first, things, whole_tables),
+    ]
+    notes = (_note(key, note, things) for key, note in document.notes.items())
+    return (*body, *notes)
+
+
+def has_frames(document: WordDocument, found: Iterable[Row]) -> bool:
+    """Whether a table is more than that to the reader: a masthead, say, or the draft itself."""
+    first = _by_line(found)
+    return any(isinstance(block, WordTable) and _is_frame(_rows_in(block, first)) for block in document.body)
+
+
+Grid: TypeAlias = list[list[list["str | Grid"]]]
+"""The rows of a table, their cells, and the paragraphs and tables in these."""
+
+
+def grids(blocks: Iterable[Block]) -> list[Grid]:
+    """What stands in the rows and cells of tables."""
+    return [_grid(block) for block in blocks if isinstance(block, WordTable)]
+
+
+def _grid(table: WordTable) -> Grid:
+    return [
+        [[_grid(block) if isinstance(block, WordTable) else block.text for block in cell] for cell in row]
+        for row in table.rows
+    ]
+
+
+def _by_line(found: Iterable[Row]) -> dict[int, Row]:
+    """The first row that stands in each paragraph."""
     first: dict[int, Row] = {}
     for row in found:
         if row.kind is not RowKind.NOTE:
             for line in lines_of(row):
                 first.setdefault(line, row)
-    read_header = any(p.number in first for p in paragraphs(document.header))
-    header = list(paragraphs(document.header)) if read_header else []
-    body = [
-        *(exact_row(p, first.get(p.number), things) for p in header),
-        *_blocks(document.body, first, things),
-    ]
-    notes = (_note(key, note, things) for key, note in document.notes.items())
-    return (*body, *notes)
+    return first
+
+
+def _rows_in(table: WordTable, first: Mapping[int, Row]) -> list[Row]:
+    return [first[p.number] for p in paragraphs((table,)) if p.number in first]
+
+
+def _is_frame(rows: Iterable[Row]) -> bool:
+    """Whether the reader found more than the lines of a table."""
+    return not all(row.kind is RowKind.VERBATIM or table_cells(row.text) for row in rows)
 
 
 def note_name(kind: str, id: str) -> str:
@@ -44,13 +88,13 @@ def note_name(kind: str, id: str) -> str:
     return f"{kind} {id}"
 
 
-def _blocks(blocks: tuple[Block, ...], first: Mapping[int, Row], things: Things) -> Iterator[Row]:
+def _blocks(
+    blocks: tuple[Block, ...], first: Mapping[int, Row], things: Things, whole_tables: bool
+) -> Iterator[Row]:
     for block in blocks:
         if isinstance(block, WordTable):
-            inside = list(paragraphs((block,)))
-            rows = [first[p.number] for p in inside if p.number in first]
-            if not all(row.kind is RowKind.VERBATIM or table_cells(row.text) for row in rows):
-                yield from (exact_row(p, first.get(p.number), things) for p in inside)
+            if not whole_tables and _is_frame(_rows_in(block, first)):
+                yield from (exact_row(p, first.get(p.number), things) for p in paragraphs((block,)))
             else:
                 position = Position(block.number, 1)
                 yield Row(RowKind.VERBATIM, join(_cells(block, things)), position=position)
@@ -132,6 +176,26 @@ def _before(paragraph: WordParagraph, end: int | None, things: Things) -> Iterat
 
 def _note(key: tuple[str, str], note: WordNote, things: Things) -> Row:
     content: list[Span] = []
+    for index, spans in enumerate(_note_paragraphs(note, things)):
+        content += [Text("\n"), *spans] if index else spans
+    number = note.paragraphs[0].number if note.paragraphs else 1
+    return Row(RowKind.NOTE, join(content), marker=note_name(*key), position=Position(number, 1))
+
+
+def note_ends(note: WordNote, things: Things) -> frozenset[int]:
+    """Which of the line ends in the row of a note, counted from 0, are ends of its paragraphs."""
+    found: list[int] = []
+    lines = 0
+    for index, spans in enumerate(_note_paragraphs(note, things)):
+        if index:
+            found.append(lines)
+            lines += 1
+        lines += sum(span.text.count("\n") for span in spans if isinstance(span, Text))
+    return frozenset(found)
+
+
+def _note_paragraphs(note: WordNote, things: Things) -> Iterator[list[Span]]:
+    """What each paragraph of a note says, the first without the mark of the note."""
     for index, paragraph in enumerate(note.paragraphs):
         start = 0
         if not index:
@@ -143,11 +207,7 @@ def _note(key: tuple[str, str], note: WordNote, things: Things) -> Row:
             if not own and note.mark and text.lstrip().startswith(note.mark):
                 start = text.index(note.mark) + len(note.mark)
             start += len(text[start:]) - len(text[start:].lstrip())
-        else:
-            content.append(Text("\n"))
-        content += things.spans(paragraph, start)
-    number = note.paragraphs[0].number if note.paragraphs else 1
-    return Row(RowKind.NOTE, join(content), marker=note_name(*key), position=Position(number, 1))
+        yield list(things.spans(paragraph, start))
 
 
 class Things:

@@ -11,6 +11,8 @@ from draftkit.model import Field, Format, Span
 from draftkit.model import Text as Words
 from draftkit.ooxml.authors import Who
 from draftkit.ooxml.issued import IssuedFile, Shape
+from draftkit.ooxml.paragraph_ends import block_beside
+from draftkit.ooxml.resolve import W
 from draftkit.readers.word import WordFile
 from draftkit.rows import Row, RowKind
 from draftkit.writers.issued.places import Place, places_of
@@ -124,7 +126,10 @@ class Execution:
         shape, _ = self.shapes.shape(part.row, number, part.place in self.typed, self.exact)
         if not part.own:
             return shape
-        return replace(shape, like=self.shapes.redressed(part.row, number) or number, own_number=False)
+        like = self.shapes.redressed(part.row, number)
+        if self.shapes.is_counted(like) and not self.shapes.is_counted(number):
+            like = 0  # its number is typed, and stays
+        return replace(shape, like=like or number, own_number=False)
 
     def _by_author(
         self, content: tuple[Span, ...], places: Sequence[Place | None]
@@ -146,7 +151,10 @@ class Execution:
             if behind and new.before and self._other_story(new.row, behind, new.before):
                 behind = 0
             if new.row.kind is RowKind.VERBATIM:
-                self.tables.insert(self.issued, new.place, behind, 0 if behind else new.before)
+                first = self._first_of_gone(behind)
+                self.tables.insert(
+                    self.issued, new.place, 0 if first else behind, first or (0 if behind else new.before)
+                )
                 continue
             places = list(places_of(content))
             of_mark = None
@@ -177,6 +185,24 @@ class Execution:
             if new.moved:
                 self.issued.delete(new.moved.line)
             self.issued.insert(parts, shape, behind, before, of_mark, outside, new.part)
+
+    def _first_of_gone(self, number: int) -> int:
+        """The first of the paragraphs that go and end with this one, where none before them stays.
+
+        Before a table that comes they have no mark that could go, so it comes before them. 0 for others.
+        """
+        first = 0
+        if sum(new.after == number for new in self.plan.new) > 1:
+            return 0  # all that comes here stands in its order
+        while number in self.plan.paragraphs and self.plan.paragraphs[number].gone:
+            first = number
+            before = block_beside(self.word.source.paragraph(number).element, -1)
+            if before is None or before.tag != W + "p":
+                return first
+            number -= 1
+            if self.word.source.paragraph(number).element is not before:
+                break
+        return 0
 
     def _other_story(self, row: Row, behind: int, before: int) -> bool:
         """Whether the row belongs to the story of the paragraph after it, not to the header before it."""

@@ -26,7 +26,16 @@ from draftkit.readers.word import WordFile
 from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
 from draftkit.writers.issued.dress import chosen, dresses, knows_styles
-from draftkit.writers.issued.exact import Things, exact_rows, note_name, typed_heads, whole_rows
+from draftkit.writers.issued.exact import (
+    Things,
+    exact_rows,
+    grids,
+    has_frames,
+    note_ends,
+    note_name,
+    typed_heads,
+    whole_rows,
+)
 from draftkit.writers.issued.exact_changes import exact_changes
 from draftkit.writers.issued.execution import Execution
 from draftkit.writers.issued.furniture import differences, follow_symbol, running, symbols
@@ -81,6 +90,7 @@ class Making:
         typed: frozenset[int],
         existing: View | None,
         by_marks: bool = True,
+        whole_tables: bool = False,
     ) -> None:
         self.issued = issued
         self.file = file
@@ -94,6 +104,8 @@ class Making:
         self.new_word = opened(new, new_file, existing) if isinstance(new, bytes) else None
         self.same_styles = self.new_word is not None and knows_styles(self.word, self.new_word)
         """Whether the new version has the styles of the issued file, so that what they give is a choice."""
+        self.whole_tables = whole_tables
+        """Whether a masthead in a table, say, is compared as a table, since its rows or cells are others."""
         self.old = self.rows(self.word)
         self.stale = stale_calls(self.word.source)
         self.ignored = Format.PLAIN
@@ -141,17 +153,25 @@ class Making:
         """The new paragraphs, by place."""
 
     def rows(self, word: WordFile) -> tuple[Row, ...]:
-        found = [row for share in word.shares for row in share.rows]
         if self.exact:
-            return exact_rows(word.document, found, self._things(word))
+            return exact_rows(word.document, _as_read(word), self._things(word), self.whole_tables)
         if len(word.shares) > 1:
             raise DraftkitError(
                 f"the file holds {len(word.shares)} drafts; give the new version as a Word file", self.file
             )
-        return tuple(found)
+        return _as_read(word)
 
     def _things(self, word: WordFile) -> Things:
         return Things(word.source.archive, self.same_styles)
+
+    def needs_whole_tables(self, accepted: WordFile) -> bool:
+        """Whether rows or cells of a masthead, say, are not those of the new version: it is a table, then."""
+        new = self.new_word
+        if new is None or self.whole_tables:
+            return False
+        if not any(has_frames(word.document, _as_read(word)) for word in (self.word, new)):
+            return False
+        return grids(accepted.document.body) != grids(new.document.body)
 
     def _tables(self) -> Tables | NoTables:
         if not any(row.kind is RowKind.VERBATIM for row in (*self.old, *self.new)):
@@ -195,7 +215,7 @@ class Making:
             for number, found in plan.paragraphs.items():
                 if found.partner and not found.gone:
                     self.authors.follow(found, self.texts[number])
-        self.reports += [*without_pictures(plan), *self.tables.reports]
+        self.reports += [*without_pictures(plan), *self.tables.reports, *self.shapes.unworn(self.new)]
         self.reports += self.authors.reports() if self.authors else ()
         self.inserted = frozenset(new.place for new in plan.new) | {
             part.place for found in plan.paragraphs.values() for part in found.parts if not part.own
@@ -211,7 +231,7 @@ class Making:
         self.reports += self._equations_that_come()
         self.reports += other_kinds(kept, self._kind_of) if self.exact else ()
         notes = {
-            name: NewNote(row.content, self._mark(name), self._kind_of(name))
+            name: NewNote(row.content, self._mark(name), self._kind_of(name), self._note_ends(name))
             for name, row in plan.notes.items()
         }
         issued = IssuedFile(
@@ -229,10 +249,11 @@ class Making:
                 issued.delete_note(*key, self.authors.note(text) if self.authors else None)
         execution.insert()
         said = self.new_furniture if self.exact else None
-        self.reports += follow_symbol(issued, self.old, self.new, said)
-        self.reports += differences(
-            running(self.word, self.old), self.new_furniture, *symbols(self.old, self.new)
-        )
+        old, new = self.old, self.new
+        if self.whole_tables and self.new_word:
+            old, new = _as_read(self.word), _as_read(self.new_word)
+        self.reports += follow_symbol(issued, old, new, said)
+        self.reports += differences(running(self.word, self.old), self.new_furniture, *symbols(old, new))
         resolved = bool(self.word.source.revised) and self.view is not View.KEEP
         is_changed = changes.any or any(found.changes for found in plan.paragraphs.values())
         data = issued.saved() if is_changed or resolved else self.issued
@@ -280,6 +301,13 @@ class Making:
         """The mark of its own that a note of the new version has."""
         return self.new_marks.get(name, "") if self.exact else note_mark(name)
 
+    def _note_ends(self, name: str) -> frozenset[int]:
+        """Which line ends in a note of the new version are ends of paragraphs."""
+        if self.new_word is None:
+            return frozenset()
+        kind, _, id = name.partition(" ")
+        return note_ends(self.new_word.document.notes[kind, id], self._things(self.new_word))
+
     def _equations_that_come(self) -> Iterator[str]:
         """What to tell of equations of the new version that the issued file lacks."""
         if self.new_word:
@@ -304,3 +332,8 @@ class Making:
     def _note_keys(self) -> dict[str, tuple[str, str]]:
         """The notes of the issued file by the names that its rows give them."""
         return {name: key for key, name in note_names(self.word, self.old).items()}
+
+
+def _as_read(word: WordFile) -> tuple[Row, ...]:
+    """The rows of all drafts in a file, as the reader made them."""
+    return tuple(row for share in word.shares for row in share.rows)

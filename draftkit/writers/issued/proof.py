@@ -71,6 +71,7 @@ def prove_accepted(
         reads.front.sort(key=lambda said: said.text)
         should.front.sort(key=lambda said: said.text)
     numbers: list[str] = []
+    typed = counted = 0
     for one, other in (
         *zip_longest(reads.front, should.front, fillvalue=_NOTHING),
         *zip_longest(reads.body, should.body, fillvalue=_NOTHING),
@@ -80,12 +81,23 @@ def prove_accepted(
             raise DraftkitError(
                 f"the redline is not saved because after accepting its changes {_told(one, other)}", file
             )
+        if one.number == other.number:
+            typed += one.is_typed and not other.is_typed
+            counted += other.is_typed and not one.is_typed
         if one.number != other.number and one.letters != other.letters:
             numbers.append(
                 f"“{other.text[:_SHOWN]}” is numbered {one.number or 'not at all'} by Word,"
                 f" not {other.number or 'without a number'} as in the new version"
             )
+    if typed:
+        numbers.append(f"{_numbers(typed)} typed, and counted by Word in the new version")
+    if counted:
+        numbers.append(f"{_numbers(counted)} counted by Word, and typed in the new version")
     return tuple(numbers)
+
+
+def _numbers(count: int) -> str:
+    return "the number of one paragraph is" if count == 1 else f"the numbers of {count:,} paragraphs are"
 
 
 def prove_further_calls(before: Counter[str], after: Counter[str], file: str) -> None:
@@ -121,6 +133,8 @@ class _Row:
 
     head: tuple[str, str, str]
     words: tuple[_Piece, ...]
+    is_typed: bool = False
+    """Whether its number is typed, and not Word's own."""
 
     @property
     def text(self) -> str:
@@ -174,8 +188,11 @@ class _Page:
             mask = without_bold if row.kind in BOLD_BY_STYLE and not exact else ignored
             said = tuple(self._said(row.content, mask))
             if said or row.marker:
-                head = row.before, row.marker or version.label(row), row.option
-                (self.front if row.kind is RowKind.FRONT else self.body).append(_Row(head, said))
+                label = version.label(row)
+                is_typed = bool(row.marker) and not label
+                head = row.before, row.marker or label, row.option
+                page = self.front if row.kind is RowKind.FRONT else self.body
+                page.append(_Row(head, said, is_typed))
         for name in list(self.order):
             self.body.append(_Row(("", "", ""), tuple(self._said(notes[name].content, ignored))))
 

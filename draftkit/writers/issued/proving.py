@@ -49,7 +49,7 @@ def misnumbered(made: Making, redline: Redline, read: Accepted) -> frozenset[int
 
 def proved(made: Making, redline: Redline, read: Accepted) -> Redline:
     """The redline, with what its numbers cannot say; DraftkitError unless it says both versions."""
-    if redline.data == made.issued and not redline.changed:
+    if redline.data == made.issued and not redline.changed and not made.exact:
         return redline
     prove_rejected(made.word.source.archive, read.word.source.archive, made.file, made.view)
     prove_further_calls(made.stale, stale_calls(read.word.source), made.file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from draftkit.writers.issued.plan import BOLD_BY_STYLE, prefix_of
 from draftkit.writers.issued.planned_heads import Heads
 
 _BODY = frozenset((RowKind.OPERATIVE, RowKind.PREAMBULAR, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT))
+_SHOWN = 60
 _Key: TypeAlias = tuple[object, ...]
 _Look: TypeAlias = tuple[RowKind, str, int, bool, bool, bool]
 """What makes a row a model: its kind, field and level; whether it has words, has a number, is an item."""
@@ -96,6 +97,19 @@ class Shapes:
         if not lines and dress.level is None:
             lines = self.groups.get((dress.style,), [])
         return _nearest(lines, number) if lines else 0
+
+    def unworn(self, rows: Iterable[Row]) -> Iterator[str]:
+        """The styles that rows of the new version wear and no paragraph of the issued file does, told."""
+        worn = {dress.style for dress in self.worn.values()}
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            dress = self.dress(row) if row.kind not in (RowKind.NOTE, RowKind.VERBATIM) else None
+            if dress and dress.style not in worn and row.text.strip():
+                found[dress.style].append(row.text.strip())
+        for style, texts in found.items():
+            more = f" and {len(texts) - 1:,} more" if len(texts) > 1 else ""
+            whose = f"“{texts[0][:_SHOWN]}”{more}"
+            yield f"the style “{style}” of {whose}, which no paragraph of the issued file has"
 
     def comes_counted(self, row: Row) -> bool:
         """Whether Word sets a number or bullet before a paragraph of the new version."""
