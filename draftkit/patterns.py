@@ -42,9 +42,10 @@ class _Worded(_Lazy):
     def __init__(self, expression: str, words: tuple[str, ...], flags: int) -> None:
         super().__init__(expression, flags)
         self._words = words
+        self._ignores_case = bool(flags & re.IGNORECASE)
 
     def may_match(self, text: str) -> bool:
-        seen = folded(text) if self._given & re.IGNORECASE else text
+        seen = folded(text) if self._ignores_case else text
         return any(word in seen for word in self._words)
 
     def match(self, text: str) -> re.Match[str] | None:
@@ -64,9 +65,10 @@ class _Begun(_Lazy):
         super().__init__(expression, flags)
         self._beginnings = beginnings
         self._longest = max(map(len, beginnings))
+        self._ignores_case = bool(flags & re.IGNORECASE)
 
     def may_match(self, text: str) -> bool:
-        if self._given & re.IGNORECASE:
+        if self._ignores_case:
             text = folded(text[: self._longest])
         return text.startswith(self._beginnings)
 

@@ -16,10 +16,14 @@ Put = Callable[[Any, Any], None]
 def init_with(
     names: Sequence[str], puts: Sequence[Put], defaults: Sequence[Any]
 ) -> Callable[..., None] | None:
-    """``__init__`` with these parameters, the last of them with these defaults; None where they are many."""
-    if not 0 < len(names) <= len(_BY_NUMBER):
+    """``__init__`` with these parameters, the last of them with these defaults.
+
+    None for a number that few classes have.
+    """
+    made = _BY_NUMBER.get(len(names))
+    if made is None:
         return None
-    init: Any = _BY_NUMBER[len(names) - 1](*puts)
+    init: Any = made(*puts)
     init.__code__ = init.__code__.replace(co_varnames=("self", *names), co_name="__init__")
     init.__name__ = "__init__"
     init.__defaults__ = tuple(defaults) or None
@@ -127,4 +131,49 @@ def _9(
     return init
 
 
-_BY_NUMBER: tuple[Callable[..., Callable[..., None]], ...] = (_1, _2, _3, _4, _5, _6, _7, _8, _9)
+def _12(
+    a_: Put, b_: Put, c_: Put, d_: Put, e_: Put, f_: Put, g_: Put, h_: Put, i_: Put, j_: Put, k_: Put, m_: Put
+) -> Callable[..., None]:
+    def init(
+        self: Any,
+        a: Any,
+        b: Any,
+        c: Any,
+        d: Any,
+        e: Any,
+        f: Any,
+        g: Any,
+        h: Any,
+        i: Any,
+        j: Any,
+        k: Any,
+        m: Any,
+    ) -> None:
+        a_(self, a)
+        b_(self, b)
+        c_(self, c)
+        d_(self, d)
+        e_(self, e)
+        f_(self, f)
+        g_(self, g)
+        h_(self, h)
+        i_(self, i)
+        j_(self, j)
+        k_(self, k)
+        m_(self, m)
+
+    return init
+
+
+_BY_NUMBER: dict[int, Callable[..., Callable[..., None]]] = {
+    1: _1,
+    2: _2,
+    3: _3,
+    4: _4,
+    5: _5,
+    6: _6,
+    7: _7,
+    8: _8,
+    9: _9,
+    12: _12,
+}

@@ -89,12 +89,14 @@ class Neighbours:
 
     def of_each(self, places: Iterable[int]) -> Iterator[_Element | None]:
         """The runs that characters stand in."""
-        found: Segment | None = None
+        run: _Element | None = None
+        start = end = 0
         for place in places:
-            if found is None or not found.start <= place < found.end:
+            if not start <= place < end:
                 behind = bisect_right(self.words, place, key=lambda segment: segment.start)
                 found = self.words[behind - 1] if behind else None
-            yield found.runs[0] if found and found.start <= place < found.end else self.at(place)
+                start, end, run = (found.start, found.end, found.runs[0]) if found else (0, 0, None)
+            yield run if start <= place < end else self.at(place)
 
 
 def is_words(segment: Segment) -> bool:

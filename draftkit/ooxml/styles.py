@@ -23,6 +23,7 @@ _RUN_PROPERTIES, _VALUE = W + "rPr", W + "val"
 _LATIN = ((Format.ITALIC, W + "i"), (Format.BOLD, W + "b"))
 _COMPLEX = ((Format.ITALIC, W + "iCs"), (Format.BOLD, W + "bCs"))
 """What sets text in Latin and like letters, and what sets Arabic and Hebrew (17.3.2.1, 2, 16, 17)."""
+_BOLD_OR_ITALIC = Format.BOLD | Format.ITALIC
 _NOTHING = etree.Element(_RUN_PROPERTIES)
 _LINKS = frozenset(("hyperlink", "followedhyperlink"))
 """Styles whose underline means a link, and is no emphasis."""
@@ -108,7 +109,7 @@ class Styles:
         A character style turns over what a paragraph's gives; what a run says itself counts alone (17.7.3).
         """
         own, gives = self.format_of(run), self._gives(paragraph_style)
-        if not gives and not own & (Format.BOLD | Format.ITALIC):
+        if not gives and not own & _BOLD_OR_ITALIC:
             return own
         properties = run.find(_RUN_PROPERTIES)
         if properties is None:
@@ -186,7 +187,7 @@ class Styles:
             properties = style.find(W + "rPr")
             if properties is not None:
                 found = _applied(properties, found)
-        return found & (Format.BOLD | Format.ITALIC)
+        return found & _BOLD_OR_ITALIC
 
     def _run_style(self, id: str) -> Format:
         found = Format.PLAIN
