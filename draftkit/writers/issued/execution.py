@@ -147,7 +147,8 @@ class Execution:
             near = new.after or new.before
             shape, cut = self.shapes.shape(new.row, near, new.place in self.typed, self.exact)
             content = _after(new.row, cut)
-            behind = new.after
+            # Between two rows of one paragraph, as where a text box is anchored, it comes before that one.
+            behind = 0 if self.exact and new.after == new.before else new.after
             if behind and new.before and self._other_story(new.row, behind, new.before):
                 behind = 0
             if new.row.kind is RowKind.VERBATIM:
