@@ -43,7 +43,22 @@ def test_redlines_hold(kind: str) -> None:
 
 @pytest.mark.parametrize(
     "seed",
-    [5629, 6917, 8229, 8359, 700283, 700465, 803153, 2000685, 2000729, 2501560, 2505731, 3004697, 6000057],
+    [
+        5629,
+        6917,
+        8229,
+        8359,
+        700283,
+        700465,
+        803153,
+        2000685,
+        2000729,
+        2501560,
+        2505731,
+        3004697,
+        6000057,
+        10001651,
+    ],
 )
 def test_what_once_broke_holds(seed: int) -> None:
     """A new paragraph before joined ones; a split into two that Word counts; the look of one that goes."""

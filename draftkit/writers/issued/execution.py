@@ -89,7 +89,8 @@ class Execution:
             found = self.plan.paragraphs[number]
             looks = [self._look(part, number) for part in found.parts]
             first = looks[0] if looks and not looks[0].own_number else None
-            is_counted = bool(self.labels.get(first.like if first else like))
+            of_whole = likes.get(self.plan.ends.get(number, number)) or like
+            is_counted = bool(self.labels.get(first.like if first else of_whole))
             if found.number and (found.unnumbered or not is_counted):
                 found.inserted.insert(*found.number)
             if found.unnumbered:

@@ -120,7 +120,9 @@ class PlannedParts:
         new = next(pair.new for pair in parts if pair.new)
         model, last = next(one.old for one in parts if one.old and one.new), parts[-1].old
         assert last
-        self.words.plan.ends[lines_of(model)[0]] = lines_of(last)[0]
+        for row in (model, parts[0].old):
+            assert row
+            self.words.plan.ends[lines_of(row)[0]] = lines_of(last)[0]
         # Joined paragraphs look as the last, or are given the look of the one most like the new one;
         # but where Word counts the new one, and of these two the last alone, as the last.
         is_counted = [bool(self.heads.labelled.get(lines_of(row)[0])) for row in (model, last)]
