@@ -58,6 +58,7 @@ def test_redlines_hold(kind: str) -> None:
         3004697,
         6000057,
         10001651,
+        11000379,
     ],
 )
 def test_what_once_broke_holds(seed: int) -> None:

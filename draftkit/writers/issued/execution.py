@@ -149,7 +149,7 @@ class Execution:
             shape, cut = self.shapes.shape(new.row, near, new.place in self.typed, self.exact)
             content = _after(new.row, cut)
             # Between two rows of one paragraph, as where a text box is anchored, it comes before that one.
-            behind = 0 if self.exact and new.after == new.before else new.after
+            behind = 0 if self.exact and not new.part and new.after == new.before else new.after
             if behind and new.before and self._other_story(new.row, behind, new.before):
                 behind = 0
             if new.row.kind is RowKind.VERBATIM:

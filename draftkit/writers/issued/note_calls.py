@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from draftkit.model import NoteCall
 from draftkit.ooxml.document import WordParagraph
-from draftkit.writers.issued.plan import Insertion, Plan
+from draftkit.writers.issued.plan import Insertion, NewParagraph, Plan
 
 Key: TypeAlias = tuple[str, str]
 """The kind and the id of a note."""
@@ -63,8 +63,14 @@ def _new_calls(plan: Plan) -> Iterator[tuple[tuple[int, float], str]]:
         for part in found.inserted:
             yield from (((number, part.at), span.note) for span in part.content if isinstance(span, NoteCall))
     for new in plan.new:
-        place = (new.after, math.inf) if new.after else (new.before, -1)
+        place = (new.after, _end_of(new, plan)) if new.after else (new.before, -1)
         yield from ((place, span.note) for span in new.row.content if isinstance(span, NoteCall))
+
+
+def _end_of(new: NewParagraph, plan: Plan) -> float:
+    """The character behind which a new paragraph stands, of the one before it: the end, or that of a part."""
+    begins = (part.at for part in plan.paragraphs[new.after].inserted if part.begins == new.part)
+    return next(begins, math.inf) if new.part else math.inf
 
 
 def renew_calls(

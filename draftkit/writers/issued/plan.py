@@ -135,7 +135,7 @@ class Plan:
     same_notes: dict[str, str] = field(default_factory=dict)
     """For notes of the new draft, the note of the old one that is the same."""
     ends: dict[int, int] = field(default_factory=dict)
-    """For the first of joined paragraphs and the one that is the new one: the last, which has the whole's look."""
+    """For the first of joined paragraphs and the one that is the new one: the last, which looks as all do."""
     tables: list[Pair] = field(default_factory=list)
     """Pairs of tables and pictures that are not the same."""
     beside: dict[int, tuple[int, int]] = field(default_factory=dict)
