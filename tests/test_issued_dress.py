@@ -101,3 +101,93 @@ def test_a_number_that_word_counts_goes_with_the_style_of_a_list() -> None:
     found = redline(file(counted, LAMP, last), file(counted, LAMP, plain))
     assert styles(found.data, View.ACCEPT)["Rests"] == "Quoted"
     assert styles(found.data, View.REJECT)["Rests"] == "Numbered"
+
+
+# --- styles that no paragraph of the issued file has ---
+
+REMARK = "Fog is no excuse for a dark tower."
+MARGIN = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Margin"><w:name w:val="Margin note"/>'
+    '<w:basedOn w:val="Aside"/><w:next w:val="Margin"/><w:link w:val="MarginChar"/><w:qFormat/>'
+    '<w:rsid w:val="00A1B2C3"/><w:pPr><w:jc w:val="right"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Aside"><w:name w:val="Aside"/><w:basedOn w:val="Remark"/>'
+    "<w:rPr><w:i/></w:rPr></w:style>"
+)
+"""A style and the one it builds on, which builds on one that every file here has."""
+
+
+def part(data: bytes, name: str) -> etree._Element:
+    return open_archive(data, "file.docx").root(name)
+
+
+def test_a_style_that_the_issued_file_has_and_no_paragraph_wears_is_given() -> None:
+    """With what the paragraph of the new version says of itself beside it."""
+    stays = p(REMARK, style="Remark", properties='<w:jc w:val="right"/>')
+    small = r("Every keeper signs below.", properties='<w:rFonts w:ascii="Arial"/><w:sz w:val="16"/>')
+    comes = p(small, style="Remark", properties='<w:ind w:left="400"/>')
+    old = file(LIGHT, LAMP, p(REMARK, style="Quoted"), REPORT)
+    found = redline(old, file(LIGHT, LAMP, stays, comes, REPORT))
+    assert found.reports == ()
+    assert [styles(found.data, View.ACCEPT)[word] for word in ("Fog", "Every")] == ["Remark", "Remark"]
+    assert styles(found.data, View.REJECT) == styles(old, View.ACCEPT)
+    fog, every = resolved(found.data, View.ACCEPT)[3:5]
+    assert [element.get(N + "val") for element in fog.iter(N + "jc")] == ["right"]
+    assert [element.get(N + "left") for element in every.iter(N + "ind")] == ["400"]
+    assert [element.get(N + "val") for element in every.iter(N + "sz")] == ["16"]
+
+
+def test_a_style_that_the_issued_file_lacks_comes_with_those_it_builds_on() -> None:
+    old = file(LIGHT, LAMP, FOG, REPORT)
+    found = redline(old, file(LIGHT, LAMP, p(REMARK, style="Margin"), REPORT, styles=STYLES + MARGIN))
+    assert found.reports == ()
+    assert styles(found.data, View.ACCEPT)["Fog"] == "Margin"
+    assert styles(found.data, View.REJECT)["Fog"] == "Remark"
+    came = part(found.data, "word/styles.xml")[len(part(old, "word/styles.xml")) :]
+    assert [(style.get(N + "styleId"), style.get(N + "customStyle")) for style in came] == [
+        ("Aside", None),
+        ("Margin", "1"),
+    ]
+    said = [[(child.tag.removeprefix(N), child.get(N + "val")) for child in style] for style in came]
+    assert said == [
+        [("name", "Aside"), ("basedOn", "Remark"), ("rPr", None)],
+        [("name", "Margin note"), ("basedOn", "Aside"), ("qFormat", None), ("pPr", None)],
+    ]
+
+
+def test_words_look_as_in_the_new_version_under_a_style_that_comes() -> None:
+    """It sets them in italics, but for one that says otherwise."""
+    plain = r("no excuse", properties='<w:i w:val="0"/>')
+    new = p(r("Fog is "), plain, r(" for a dark tower."), style="Margin")
+    found = redline(file(LIGHT, LAMP, FOG, REPORT), file(LIGHT, LAMP, new, REPORT, styles=STYLES + MARGIN))
+    fog = resolved(found.data, View.ACCEPT)[3]
+    switched = {"".join(run.itertext(N + "t")): run.find(f"{N}rPr/{N}i") for run in fog.iter(N + "r")}
+    assert {text: None if i is None else i.get(N + "val") for text, i in switched.items()} == {
+        "Fog is ": None, "no excuse": "0", " for a dark tower.": None,
+    }  # fmt: skip
+
+
+def test_a_style_that_comes_gets_an_id_that_no_other_has() -> None:
+    taken = STYLES + '<w:style w:type="character" w:styleId="Margin"><w:name w:val="Other"/></w:style>'
+    old = file(LIGHT, LAMP, FOG, REPORT, styles=taken)
+    found = redline(old, file(LIGHT, LAMP, p(REMARK, style="Margin"), REPORT, styles=STYLES + MARGIN))
+    assert styles(found.data, View.ACCEPT)["Fog"] == "Margin1"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_style_of_a_list_that_no_paragraph_of_the_issued_file_has_is_told(known: bool) -> None:
+    """The lists of two files are not the same."""
+    listed = (
+        '<w:style w:type="paragraph" w:styleId="Items"><w:name w:val="Items"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    old = file(LIGHT, LAMP, FOG, REPORT, styles=STYLES + listed * known)
+    found = redline(old, file(LIGHT, LAMP, p(REMARK, style="Items"), REPORT, styles=STYLES + listed))
+    assert found.reports[0] == (f"the style “Items” of “{REMARK}”, which no paragraph of the issued file has")
+    assert "Items" not in styles(found.data, View.ACCEPT).values()
+    assert part(found.data, "word/styles.xml")[-1].get(N + "styleId") == ("Items" if known else "Remark")
+
+
+def test_a_file_without_styles_gets_none() -> None:
+    bare = docx(CLAUSE, p("The lamps burn."), p(REMARK))
+    found = redline(bare, file(p("The lamps burn."), p(REMARK, style="Remark")))
+    assert found.reports == (f"the style “Remark” of “{REMARK}”, which no paragraph of the issued file has",)

@@ -121,13 +121,6 @@ def test_a_number_of_words_own_that_stays_is_not_told() -> None:
     assert redressed(same, same).reports == ()
 
 
-def test_a_style_that_no_paragraph_of_the_issued_file_has_is_told() -> None:
-    made = redressed(file(p(LINE), p(FURTHER)), file(p(LINE, style="Remark"), p(FURTHER, style="Remark")))
-    assert made.reports == (
-        f"the style “Remark” of “{LINE}” and 1 more, which no paragraph of the issued file has",
-    )
-
-
 def test_a_typed_number_where_word_counts_is_told() -> None:
     typed = p(r("1."), "<w:r><w:tab/></w:r>", r("Decides to light every harbour of the coast;"))
     counted = p("Decides to light every harbour of the coast;", properties=COUNTED)

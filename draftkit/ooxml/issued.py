@@ -21,7 +21,7 @@ from draftkit.ooxml.extract import Source
 from draftkit.ooxml.further_calls import follow_numbers
 from draftkit.ooxml.issued_moves import Moves
 from draftkit.ooxml.issued_notes import KINDS, Notes
-from draftkit.ooxml.new_words import Neighbours, NewNote, NewWords, Parts
+from draftkit.ooxml.new_words import BorrowedLook, Neighbours, NewNote, NewWords, Parts
 from draftkit.ooxml.note_parts import package_parts, serialized
 from draftkit.ooxml.paragraph_cuts import END, cut
 from draftkit.ooxml.paragraph_ends import Ends
@@ -48,7 +48,7 @@ class Shape:
     """What a new paragraph stands for: how it begins, and whose look it takes."""
 
     like: int
-    """The paragraph it looks like; 0 for none."""
+    """The paragraph it looks like; 0 for none, below 0 one of the new version, by its number there."""
     lead: tuple[str, ...] = ()
     """What stands before its words: tabs, opening brackets, a typed number, an option."""
     lead_formats: tuple[Format, ...] = ()
@@ -80,6 +80,8 @@ class IssuedFile:
     """What became of the tracked changes that the file held."""
     parts: Parts = field(default_factory=Parts)
     """What the new words are in contested text."""
+    borrowed: Mapping[int, BorrowedLook] = field(default_factory=dict)
+    """The looks of paragraphs of the new version whose style no paragraph of the file has, by number."""
     reports: list[str] = field(default_factory=list)
     """What could not be said, known when the file is saved."""
     _notes_of: dict[str, Notes] = field(init=False)
@@ -100,7 +102,9 @@ class IssuedFile:
         self._shown_before = self._notes_of["footnote"].numbers.shown()
         self._ends = Ends(self.stamp)
         self._moves = Moves(self.stamp)
-        self._words = NewWords(self.source, self._notes_of, self.notes, self.kept, self.on_page, self.parts)
+        self._words = NewWords(
+            self.source, self._notes_of, self.notes, self.kept, self.on_page, self.parts, self.borrowed
+        )
 
     # --- changes ---
 
@@ -278,7 +282,7 @@ class IssuedFile:
         self._touched.add(self.source.paragraph(number).part)
 
     def become(self, number: int, like: int) -> None:
-        """Give a paragraph the properties of another one."""
+        """Give a paragraph the properties of another one; numbers as in :attr:`Shape.like`."""
         wanted = self._like(like)
         self._remember(number)
         recast_paragraph(self._element(number), wanted, self.stamp)
@@ -387,6 +391,8 @@ class IssuedFile:
     def _like(self, number: int) -> _Element | None:
         if not number:
             return None
+        if number < 0:
+            return self.borrowed[-number].properties
         if number in self._before:
             return self._before[number]
         return self.source.paragraph(number).element.find(W + "pPr")

@@ -104,6 +104,26 @@ def is_words(segment: Segment) -> bool:
     return not segment.call and not segment.thing and segment.runs[0].tag == W + "r"
 
 
+def model_run(source: Source, number: int) -> _Element | None:
+    """A run of a paragraph whose look its words have: one without emphasis, if there is any."""
+    element = source.paragraph(number).element
+    words = [s for s in source.flow.segments(element) if is_words(s) and s.text.strip()]
+    bare = source.flow.styles.paragraph_format(source.flow.styles.style_of(element))
+    plain = [segment for segment in words if segment.format is Format.PLAIN]
+    best = [segment for segment in plain if segment.on_page == bare] or plain or words
+    return best[0].runs[0] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowedLook:
+    """The look of a paragraph of the new version, as the issued file can have it."""
+
+    properties: _Element
+    """Its ``w:pPr``."""
+    run: _Element | None
+    """A run whose look its words have; None without words."""
+
+
 @dataclass(slots=True)
 class NewWords:
     """Makes the words that come into one file."""
@@ -115,6 +135,7 @@ class NewWords:
     kept: Mapping[str, tuple[str, str]]
     on_page: Container[int]
     parts: Parts
+    borrowed: Mapping[int, BorrowedLook]
     """As in :class:`draftkit.ooxml.issued.IssuedFile`."""
     _seen: dict[int, _Element | None] = field(init=False, default_factory=dict)
     """The runs that are models for new words, by paragraph, each as when it was first asked for."""
@@ -220,27 +241,22 @@ class NewWords:
         return self.runs(spans, run, have, Format.PLAIN, None, style)
 
     def look(self, number: int) -> _Element | None:
-        """A run of a paragraph whose look its words have: one without emphasis, if there is any."""
+        """A run whose look the words of a paragraph have; numbers as in :attr:`Shape.like`."""
         if not number:
             return None
+        if number < 0:
+            return self.borrowed[-number].run
         if number not in self._seen:
-            self._seen[number] = self._look(number)
+            self._seen[number] = model_run(self.source, number)
         return self._seen[number]
-
-    def _look(self, number: int) -> _Element | None:
-        element = self.source.paragraph(number).element
-        words = [s for s in self.source.flow.segments(element) if is_words(s) and s.text.strip()]
-        bare = self.source.flow.styles.paragraph_format(self.source.flow.styles.style_of(element))
-        plain = [segment for segment in words if segment.format is Format.PLAIN]
-        best = [segment for segment in plain if segment.on_page == bare] or plain or words
-        return best[0].runs[0] if best else None
 
     def format(self, run: _Element | None, number: int, style: str) -> Format:
         """What a run looks like in a paragraph of a style, as words of paragraph ``number`` are compared."""
         styles = self.source.flow.styles
+        is_on_page = max(number, 0) in self.on_page
         if run is None:
-            return styles.paragraph_format(style) if number in self.on_page else Format.PLAIN
-        return styles.on_page(run, style) if number in self.on_page else styles.format_of(run)
+            return styles.paragraph_format(style) if is_on_page else Format.PLAIN
+        return styles.on_page(run, style) if is_on_page else styles.format_of(run)
 
     # --- note calls ---
 

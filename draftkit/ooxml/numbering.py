@@ -169,6 +169,10 @@ class Numbering:
         """Whether the style of a paragraph would number it, whatever the paragraph itself says."""
         return self._style_of(stated(paragraph).style).instance is not None
 
+    def counts(self, style: str) -> bool:
+        """Whether a style, by its id, numbers its paragraphs."""
+        return self._style_of(style).instance is not None
+
     def _place(self, paragraph: _Element | Stated) -> tuple[_Instance, int] | None:
         own = stated(paragraph)
         if own not in self._places:

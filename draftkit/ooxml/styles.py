@@ -69,6 +69,17 @@ class Styles:
         """The ids of all styles."""
         return tuple(self._by_id)
 
+    def paragraph_style(self, name: str) -> str | None:
+        """The id of the style of paragraphs with this name; None where there is none."""
+        return next(
+            (
+                id
+                for id, style in self._by_id.items()
+                if style.get(W + "type") == "paragraph" and self.name(id) == name
+            ),
+            None,
+        )
+
     def style_of(self, paragraph: _Element | Stated) -> str:
         """The id of a paragraph's style."""
         style = stated(paragraph).style

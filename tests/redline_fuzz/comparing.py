@@ -39,7 +39,8 @@ def wrong(made: Redlined) -> Iterator[tuple[str, str]]:
     if issued:
         return
     yield from _rejected(redline.page(REJECT), old.page(ACCEPT), made.on_issued)
-    yield from _accepted(redline.page(ACCEPT), new.page(ACCEPT), old.page(ACCEPT), made)
+    let_pass = _styles_let_pass(made, old, new)
+    yield from _accepted(redline.page(ACCEPT), new.page(ACCEPT), old.page(ACCEPT), made, let_pass)
 
 
 def _without_names(fault: str) -> str:
@@ -58,16 +59,29 @@ def _rejected(found: Page, wanted: Page, on_issued: bool) -> Iterator[tuple[str,
         yield "reject: properties", _first(one, other)
 
 
-def _accepted(found: Page, wanted: Page, old: Page, made: Redlined) -> Iterator[tuple[str, str]]:
+def _styles_let_pass(made: Redlined, old: WordFile, new: WordFile) -> set[str]:
+    """The styles of the new file that its paragraphs need not have, by id.
+
+    In a redline on the issued file those of which the user is told, in a new document those that the old one
+    does not use.
+    """
+    styles = {style: new.name_of(style) for style in ("", *new.styles)}
+    if made.on_issued:
+        return {id for id, name in styles.items() if any(f"the style “{name}” of" in r for r in made.reports)}
+    return set(styles) - {paragraph.style for paragraph in paragraphs(old.page(ACCEPT).body)}
+
+
+def _accepted(
+    found: Page, wanted: Page, old: Page, made: Redlined, let_pass: set[str]
+) -> Iterator[tuple[str, str]]:
     one, other = found.body, wanted.body
-    known = {paragraph.style for paragraph in paragraphs(old.body)}
     if made.on_issued:
         told = any("numbered" in report for report in made.reports)
         if _has_table(old.body) and len(one) > len(other) and _is_empty(one[-1]):
             one = one[:-1]
         one, other = (_as_printed(blocks, told) for blocks in (one, other))
-        one = _looks_left_out(one, other, known)
-        other = _looks_left_out(other, other, known)
+        one = _looks_left_out(one, other, let_pass)
+        other = _looks_left_out(other, other, let_pass)
     yield from _differences("accept", one, other)
     is_told = any(report.startswith("the running header") for report in made.reports)
     for name in wanted.headers:
@@ -79,7 +93,7 @@ def _accepted(found: Page, wanted: Page, old: Page, made: Redlined) -> Iterator[
     wrong = [
         (mine, theirs)
         for mine, theirs in zip(paragraphs(one), paragraphs(other), strict=True)
-        if theirs.text and theirs.style in known and mine.style != theirs.style
+        if theirs.text and theirs.style not in let_pass and mine.style != theirs.style
     ]
     for mine, theirs in wrong:
         yield "accept: style", f"{mine.style!r} for {theirs.style!r}: {mine.text[:60]!r}"
@@ -122,11 +136,11 @@ def _without_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:
     return tuple(out)
 
 
-def _looks_left_out(blocks: Sequence[Block], like: Sequence[Block], known: set[str]) -> tuple[Block, ...]:
-    """Without the looks of paragraphs whose style the issued file does not use: what it gives is not had."""
+def _looks_left_out(blocks: Sequence[Block], like: Sequence[Block], let_pass: set[str]) -> tuple[Block, ...]:
+    """Without the looks of paragraphs whose style is not given: what it gives is not had."""
     out = []
     for block, wanted in zip_longest(blocks, like):
-        if isinstance(block, Paragraph) and isinstance(wanted, Paragraph) and wanted.style not in known:
+        if isinstance(block, Paragraph) and isinstance(wanted, Paragraph) and wanted.style in let_pass:
             block = replace(block, pieces=tuple(replace(piece, look="") for piece in block.pieces))
         if block is not None:
             out.append(block)

@@ -70,6 +70,17 @@ class WordFile:
         return {} if root is None else {s.get(W + "styleId", ""): s for s in root.iter(W + "style")}
 
     @cached_property
+    def default(self) -> str:
+        """The style of paragraphs that name none."""
+        found = (id for id, style in self.styles.items() if style.get(W + "type") == "paragraph")
+        return next((id for id in found if self.styles[id].get(W + "default") in ("1", "true", "on")), "")
+
+    def name_of(self, style: str) -> str:
+        """The name of a style by its id; of the default one by none."""
+        id = style or self.default
+        return _value(self.styles[id], "name") if id in self.styles else id
+
+    @cached_property
     def toggled(self) -> dict[tuple[str, str], bool]:
         return {}
 
@@ -196,6 +207,7 @@ class _Reading:
             if numbered is None
             else self.number(_value(numbered, "numId"), int(_value(numbered, "ilvl") or 0))
         )
+        style = "" if style == self.file.default else style
         return Paragraph(tuple(pieces), style, number, self.says(properties, ("rPr", "sectPr", "pPrChange")))
 
     def properties(self, found: _Element | None) -> _Element | None:

@@ -16,7 +16,7 @@ from redline_fuzz.word import Layout, word_file
 _Item = TypeVar("_Item")
 _PLAINER: tuple[dict[str, Any], ...] = (
     *({"cut": 0}, {"styles": False}, {"automatic": False}),
-    *({"further": False}, {"rtl": False}, {"masthead": "lines"}, {"header": False}),
+    *({"further": False}, {"rtl": False}, {"masthead": "lines"}, {"header": False}, {"all_styles": True}),
 )
 WORD, TEXT = "word", "text"
 
@@ -171,4 +171,5 @@ def layouts_by_chance(chance: random.Random, language: str) -> tuple[Layout, Lay
         cut=chance.choice((0, chance.randint(1, 999))),
         header=chance.random() < 0.3,
     )
-    return layout, replace(layout, cut=chance.choice((0, layout.cut, chance.randint(1, 999))))
+    second = replace(layout, cut=chance.choice((0, layout.cut, chance.randint(1, 999))))
+    return replace(layout, all_styles=chance.random() < 0.7), second

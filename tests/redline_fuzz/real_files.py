@@ -27,6 +27,7 @@ FOLDERS = ("docx_un", "docx_tracked", "derived_docx")
 LARGEST = 200_000
 """Bytes of a body's markup; a longer one takes seconds for each redline."""
 _DOCUMENT = "word/document.xml"
+_STYLES = "word/styles.xml"
 _REVISIONS = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"))
 _HELD = tuple(
     W + name
@@ -107,6 +108,8 @@ def pair(seed: int, folder: Path) -> RealPair:
     path = chance.choice(word_files(folder))
     count = chance.choice((1, 1, 2, 2, 3, 4, 6, 8))
     script = tuple(Step(chance.choice(tuple(EDITS)), chance.getrandbits(32)) for _ in range(count))
+    if chance.random() < 0.25:
+        script += (Step("restyle", chance.getrandbits(32)),)
     return RealPair(path.name, path.read_bytes(), script)
 
 
@@ -114,11 +117,15 @@ def edited(data: bytes, script: tuple[Step, ...]) -> bytes:
     """The file after all edits; one that finds nothing to be done on does nothing."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        root = etree.fromstring(old.read(_DOCUMENT))
+        roots = {_DOCUMENT: etree.fromstring(old.read(_DOCUMENT))}
         for step in script:
-            EDITS[step.edit](random.Random(step.seed), root)
+            if step.edit != "restyle":
+                EDITS[step.edit](random.Random(step.seed), roots[_DOCUMENT])
+            elif _STYLES in old.namelist():
+                roots[_STYLES] = etree.fromstring(old.read(_STYLES))
+                restyle(random.Random(step.seed), roots[_DOCUMENT], roots[_STYLES])
         for name in old.namelist():
-            new.writestr(name, etree.tostring(root) if name == _DOCUMENT else old.read(name))
+            new.writestr(name, etree.tostring(roots[name]) if name in roots else old.read(name))
     return out.getvalue()
 
 
@@ -294,6 +301,32 @@ def remove_note(chance: random.Random, root: _Element) -> None:
         parent = run.getparent()
         assert parent is not None
         parent.remove(run)
+
+
+def restyle(chance: random.Random, root: _Element, styles: _Element) -> None:
+    """A paragraph or two get a style that no paragraph has: one of the file's, or one that is new."""
+    worn = {style.get(W + "val") for style in root.iter(W + "pStyle")}
+    ids = [
+        style.get(W + "styleId", "")
+        for style in styles.iterchildren(W + "style")
+        if style.get(W + "type") == "paragraph" and style.find(f"{W}pPr/{W}numPr") is None
+    ]
+    id = chance.choice(["RemarkByChance", *(id for id in ids if id not in worn)])
+    if id == "RemarkByChance":
+        new = etree.SubElement(styles, W + "style", {W + "type": "paragraph", W + "styleId": id})
+        etree.SubElement(new, W + "name", {W + "val": "Remark by chance"})
+        etree.SubElement(new, W + "basedOn", {W + "val": chance.choice(ids)})
+        if chance.random() < 0.5:
+            etree.SubElement(etree.SubElement(new, W + "rPr"), W + "i")
+    found = _in_body(root)
+    for paragraph in chance.sample(found, min(len(found), chance.randint(1, 2))):
+        properties = paragraph.find(W + "pPr")
+        if properties is None:
+            properties = etree.Element(W + "pPr")
+            paragraph.insert(0, properties)
+        for style in properties.findall(W + "pStyle"):
+            properties.remove(style)
+        properties.insert(0, etree.Element(W + "pStyle", {W + "val": id}))
 
 
 EDITS: dict[str, _Edit] = {

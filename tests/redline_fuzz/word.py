@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -32,6 +32,9 @@ class Layout:
     """Seed by which runs are cut up, with rsids and marks of the spelling checker; 0 cuts nothing."""
     settings: bool = False
     """There is a part with settings, as in files that Word saved."""
+    all_styles: bool = True
+    """The file has styles that no paragraph has, as a template gives them; else it lacks them, as Word leaves
+    out its built-in ones."""
 
 
 _LEVEL = {"op": 0, "sub": 1, "item": 2}
@@ -51,9 +54,10 @@ NUMBERING = "".join(
     f'<w:abstractNum w:abstractNumId="{n}">{_LEVELS}</w:abstractNum>' for n in (1, 2)
 ) + "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2))
 """A list of the draft, and one of its annexes."""
+_DEFAULT = '<w:style w:type="paragraph" w:default="1"'
 STYLES = (
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    + "".join(
+    f'{_DEFAULT} w:styleId="Normal"><w:name w:val="Normal"/></w:style>',
+    *(
         f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="Normal"/>{inside}</w:style>'
         for id, name, inside in (
@@ -67,7 +71,7 @@ STYLES = (
             ("Heading1", "heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr>'),
             ("Annex", "Annex", "<w:rPr><w:b/></w:rPr>"),
         )
-    )
+    ),
 )
 _REFERENCES = (
     '<w:headerReference w:type="default" r:id="rId_header1"/>'
@@ -84,6 +88,11 @@ _SEPARATORS = (
 def word_file(draft: Draft, layout: Layout) -> bytes:
     """The draft as a Word file."""
     return _File(layout).write(draft)
+
+
+def _worn(style: str, blocks: Sequence[str]) -> bool:
+    id = style.partition('w:styleId="')[2].partition('"')[0]
+    return any(f'<w:pStyle w:val="{id}"/>' in block for block in blocks)
 
 
 class _File:
@@ -111,7 +120,8 @@ class _File:
             blocks[:count] = [word_files.table(*((line,) for line in blocks[:count]))]
         if not blocks or blocks[-1].startswith("<w:tbl>"):
             blocks.append("<w:p/>")
-        others = {"styles": STYLES}
+        styles = [s for s in STYLES if self.layout.all_styles or s.startswith(_DEFAULT) or _worn(s, blocks)]
+        others = {"styles": "".join(styles)}
         if self.layout.settings:
             others["settings"] = '<w:zoom w:percent="100"/>'
         if self.layout.automatic:

@@ -49,6 +49,9 @@ def redline_issued(
     by_marks, whole_tables = True, False
     for _ in range(_MOST_TRIES):
         made = Making(issued, file, new, new_file, author, date, typed, existing, by_marks, whole_tables)
+        if with_styles := made.with_styles():
+            issued = with_styles
+            continue
         redline = made.redline()
         read = accepted(made, redline)
         if made.needs_whole_tables(read.word):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from draftkit.model import Draft, Format, Position
 from draftkit.ooxml.document import WordParagraph
 from draftkit.ooxml.further_calls import stale_calls
 from draftkit.ooxml.issued import IssuedFile
-from draftkit.ooxml.new_words import NewNote, Parts
+from draftkit.ooxml.new_words import BorrowedLook, NewNote, Parts
 from draftkit.ooxml.paragraph_cuts import can_be_cut
 from draftkit.ooxml.paragraph_ends import block_beside, ends_section
 from draftkit.ooxml.resolve import View
@@ -46,7 +46,7 @@ from draftkit.writers.issued.places import lines_of, with_places
 from draftkit.writers.issued.planned_heads import HeadsOfFiles
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.redress import redress
-from draftkit.writers.issued.shapes import Shapes
+from draftkit.writers.issued.shapes import Shapes, strange
 from draftkit.writers.issued.tableless import NoTables
 from draftkit.writers.issued.word_facts import every_paragraph, in_draft_tables, labels_of, note_names
 from draftkit.writers.word.characters import check_characters, note_mark
@@ -146,7 +146,12 @@ class Making:
                 frozenset(labels_of(self.new_word)),
             )
         wishes = chosen(self.new_word) if self.new_word and self.same_styles else {}
-        self.shapes = Shapes(self.old, self.texts, self.labels, dresses(every), wishes, self.heads.new)
+        worn = dresses(every)
+        self.strange = strange(self.new, worn.values(), wishes)
+        """The styles that no paragraph of the issued file wears, with the rows of the new version that do."""
+        self.unworn = {style: id for style in self.strange if (id := self._uncounted(style)) is not None}
+        """Those of them that the issued file has all the same, and that are no list: their ids."""
+        self.shapes = Shapes(self.old, self.texts, self.labels, worn, wishes, self.heads.new, self.unworn)
         self.tables = self._tables()
         self.reports: list[str] = []
         self.inserted: frozenset[int] = frozenset()
@@ -172,6 +177,33 @@ class Making:
         if not any(has_frames(word.document, _as_read(word)) for word in (self.word, new)):
             return False
         return grids(accepted.document.body) != grids(new.document.body)
+
+    def with_styles(self) -> bytes | None:
+        """The issued file with styles of the new version that it lacks; None if none can come."""
+        styles = self.word.source.flow.styles
+        lacking = [style for style in self.strange if styles.paragraph_style(style) is None]
+        if not lacking or self.new_word is None:
+            return None
+        from draftkit.ooxml.style_import import with_styles
+
+        return with_styles(self.word.source.archive, self.new_word.source.archive, lacking)
+
+    def _uncounted(self, style: str) -> str | None:
+        """The id of a style of the issued file, by its name; None for none, and for one of a list."""
+        id = self.word.source.flow.styles.paragraph_style(style)
+        return None if id is None or self.word.source.numbering.counts(id) else id
+
+    def _borrowed(self) -> Mapping[int, BorrowedLook]:
+        """The looks of paragraphs of the new version whose style no paragraph of the issued file wears."""
+        new = self.new_word
+        if new is None or not self.unworn:
+            return {}
+        from draftkit.ooxml.borrowed import borrowed
+
+        rows = ((row, id) for style, id in self.unworn.items() for row in self.strange[style])
+        lines = ((row.position.line, id) for row, id in rows if row.position)
+        default = self.word.source.flow.styles.default
+        return {line: borrowed(new.source, line, "" if id == default else id) for line, id in lines}
 
     def _tables(self) -> Tables | NoTables:
         if not any(row.kind is RowKind.VERBATIM for row in (*self.old, *self.new)):
@@ -215,7 +247,8 @@ class Making:
             for number, found in plan.paragraphs.items():
                 if found.partner and not found.gone:
                     self.authors.follow(found, self.texts[number])
-        self.reports += [*without_pictures(plan), *self.tables.reports, *self.shapes.unworn(self.new)]
+        self.reports += [*without_pictures(plan), *self.tables.reports]
+        self.reports += self.shapes.not_given(self.strange)
         self.reports += self.authors.reports() if self.authors else ()
         self.inserted = frozenset(new.place for new in plan.new) | {
             part.place for found in plan.paragraphs.values() for part in found.parts if not part.own
@@ -235,8 +268,9 @@ class Making:
             for name, row in plan.notes.items()
         }
         issued = IssuedFile(
-            self.word.source, self.stamp, notes, kept, self.on_page, self.view, self._contested()
-        )
+            self.word.source, self.stamp, notes, kept, self.on_page, self.view, self._contested(),
+            self._borrowed(),
+        )  # fmt: skip
         self.tables.make(issued)
         execution = Execution(
             issued, plan, self.word, self.shapes, self.tables, self.texts, self.labels, self.typed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -35,12 +35,18 @@ class Shapes:
         worn: Mapping[int, Dress] | None = None,
         chosen: Mapping[int, Dress] | None = None,
         heads: Heads | None = None,
+        unworn: Container[str] = (),
     ) -> None:
-        """``worn`` is what paragraphs of the issued file wear, ``chosen`` what those of the new one do."""
+        """``worn`` is what paragraphs of the issued file wear, ``chosen`` what those of the new one do.
+
+        ``unworn`` are styles that the file has and none of its paragraphs wears: of those the new version
+        shows the look, and such a paragraph is named by its number there, below 0.
+        """
         self.texts = texts
         self.labels = labels
         self.worn = worn or {}
         self.chosen = chosen or {}
+        self.unworn = unworn
         self.heads = heads or {}
         """What the new version has before the words of its paragraphs."""
         self.rows: dict[int, Row] = {}
@@ -65,6 +71,8 @@ class Shapes:
 
     def like(self, row: Row, near: int) -> tuple[int, Row | None]:
         """The paragraph that a row should look like, the nearest to a place of those that are most alike."""
+        if line := self._shown_by_new(row):
+            return line, None
         for key in self._alike(row):
             if lines := self.groups.get(key):
                 line = _nearest(lines, near)
@@ -96,17 +104,21 @@ class Shapes:
         lines = self.groups.get((dress,), [])
         if not lines and dress.level is None:
             lines = self.groups.get((dress.style,), [])
-        return _nearest(lines, number) if lines else 0
+        return _nearest(lines, number) if lines else self._shown_by_new(row)
 
-    def unworn(self, rows: Iterable[Row]) -> Iterator[str]:
-        """The styles that rows of the new version wear and no paragraph of the issued file does, told."""
-        worn = {dress.style for dress in self.worn.values()}
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            dress = self.dress(row) if row.kind not in (RowKind.NOTE, RowKind.VERBATIM) else None
-            if dress and dress.style not in worn and row.text.strip():
-                found[dress.style].append(row.text.strip())
-        for style, texts in found.items():
+    def _shown_by_new(self, row: Row) -> int:
+        """The paragraph of a row of the new version, as a model of a style that the file does not wear."""
+        dress = self.dress(row)
+        if dress is None or dress.level is not None or dress.style not in self.unworn or not row.position:
+            return 0
+        return -row.position.line
+
+    def not_given(self, strange: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+        """Of styles that no paragraph of the issued file wears, those that cannot be given, told."""
+        for style, rows in strange.items():
+            texts = [row.text.strip() for row in rows if not self._shown_by_new(row)]
+            if not texts:
+                continue
             more = f" and {len(texts) - 1:,} more" if len(texts) > 1 else ""
             whose = f"“{texts[0][:_SHOWN]}”{more}"
             yield f"the style “{style}” of {whose}, which no paragraph of the issued file has"
@@ -174,6 +186,21 @@ class Shapes:
             return ""
         words = first_place(model)
         return text[: words.column - 1] if words and words.line == line else ""
+
+
+def strange(
+    rows: Iterable[Row], worn: Iterable[Dress], chosen: Mapping[int, Dress]
+) -> Mapping[str, Sequence[Row]]:
+    """The styles that rows of a new version wear and no paragraph of the issued file, with those rows."""
+    known = {dress.style for dress in worn}
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.position is None or row.kind in (RowKind.NOTE, RowKind.VERBATIM) or not row.text.strip():
+            continue
+        dress = chosen.get(row.position.line)
+        if dress and dress.style not in known:
+            found[dress.style].append(row)
+    return found
 
 
 def _parted(head: Sequence[Text], names: Sequence[str]) -> Iterator[Text]:
