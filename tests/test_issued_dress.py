@@ -8,7 +8,9 @@ from test_issued import CLAUSE, WHEN, N
 from word_files import TAB, docx, p, r
 
 from draftkit.ooxml.archive import open_archive
+from draftkit.ooxml.document import paragraphs
 from draftkit.ooxml.resolve import View, resolve_tree
+from draftkit.readers.word import read_word_file
 from draftkit.writers.issued import Redline, redline_issued
 
 STYLES = "".join(
@@ -173,21 +175,141 @@ def test_a_style_that_comes_gets_an_id_that_no_other_has() -> None:
     assert styles(found.data, View.ACCEPT)["Fog"] == "Margin1"
 
 
-@pytest.mark.parametrize("known", [True, False])
-def test_the_style_of_a_list_that_no_paragraph_of_the_issued_file_has_is_told(known: bool) -> None:
-    """The lists of two files are not the same."""
-    listed = (
-        '<w:style w:type="paragraph" w:styleId="Items"><w:name w:val="Items"/>'
-        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    )
-    old = file(LIGHT, LAMP, FOG, REPORT, styles=STYLES + listed * known)
-    found = redline(old, file(LIGHT, LAMP, p(REMARK, style="Items"), REPORT, styles=STYLES + listed))
-    assert found.reports[0] == (f"the style “Items” of “{REMARK}”, which no paragraph of the issued file has")
-    assert "Items" not in styles(found.data, View.ACCEPT).values()
-    assert part(found.data, "word/styles.xml")[-1].get(N + "styleId") == ("Items" if known else "Remark")
-
-
 def test_a_file_without_styles_gets_none() -> None:
     bare = docx(CLAUSE, p("The lamps burn."), p(REMARK))
     found = redline(bare, file(p("The lamps burn."), p(REMARK, style="Remark")))
     assert found.reports == (f"the style “Remark” of “{REMARK}”, which no paragraph of the issued file has",)
+
+
+# --- lists that no paragraph of the issued file has ---
+
+
+def level(at: int, form: str, text: str) -> str:
+    said = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{at}">{said}</w:lvl>'
+
+
+def definition(id: str, levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{id}">{levels}</w:abstractNum>'
+
+
+def num(id: str) -> str:
+    return f'<w:num w:numId="{id}"><w:abstractNumId w:val="{id}"/></w:num>'
+
+
+LISTS = {
+    "1": level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)"),
+    "5": level(0, "bullet", "•"),
+}
+
+
+def numbering(*ids: str) -> str:
+    """A numbering part with some of the lists, each with its definition."""
+    return "".join((*(definition(id, LISTS[id]) for id in ids), *map(num, ids)))
+
+
+def listed(text: str, id: str = "1", at: int = 0) -> str:
+    return p(text, properties=f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{id}"/></w:numPr>')
+
+
+def with_lists(*body: str, lists: str) -> bytes:
+    others = {"styles": STYLES, "numbering": lists} if lists else {"styles": STYLES}
+    return docx(CLAUSE, *body, others=others)
+
+
+def shown(data: bytes, view: View) -> list[str]:
+    """The number or bullet of each paragraph, and its words."""
+    found = read_word_file(data, "file.docx", view).document.body
+    return [f"{p.label.text if p.label else ''} {p.text}".strip() for p in paragraphs(found)]
+
+
+DECIDES, REQUESTS = "Decides to light every harbour of the coast;", "Requests a report on the lamps."
+TRIM, RING = "To trim the lamps;", "To ring the bells;"
+DEEPER = (
+    listed(DECIDES),
+    listed("Calls upon all keepers:"),
+    listed(TRIM, at=1),
+    listed(RING, at=1),
+    listed(REQUESTS),
+)
+BULLETS = listed(DECIDES), listed(TRIM, "5"), listed(RING, "5"), listed(REQUESTS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            with_lists(listed(DECIDES), listed(REQUESTS), lists=numbering("1")),
+            with_lists(*DEEPER, lists=numbering("1")),
+        ),
+        (
+            with_lists(listed(DECIDES), listed(REQUESTS), lists=numbering("1")),
+            with_lists(*BULLETS, lists=numbering("1", "5")),
+        ),
+        (
+            with_lists(listed(DECIDES), p(TRIM), p(RING), listed(REQUESTS), lists=numbering("1")),
+            with_lists(*BULLETS, lists=numbering("1", "5")),
+        ),
+        (
+            with_lists(LIGHT, p(TRIM), p(RING), REPORT, lists=""),
+            with_lists(LIGHT, listed(TRIM, "5"), listed(RING, "5"), REPORT, lists=numbering("5")),
+        ),
+    ],
+    ids=["another level", "another list", "paragraphs that stay", "a file without lists"],
+)
+def test_a_list_that_no_paragraph_of_the_issued_file_has_is_given(old: bytes, new: bytes) -> None:
+    """In Word's own numbers, none typed; its definition comes into the file if need be."""
+    found = redline(old, new)
+    assert found.reports == ()
+    assert shown(found.data, View.ACCEPT) == shown(new, View.ACCEPT)
+    assert shown(found.data, View.REJECT) == shown(old, View.ACCEPT)
+    again = redline(old, new)
+    assert again.data == found.data
+
+
+def test_a_list_whose_number_is_taken_comes_under_another() -> None:
+    """In the issued file list 5 is another one, which is in use."""
+    dashes = LISTS["5"].replace("•", "–")
+    old_lists = numbering("1") + definition("5", dashes) + num("5")
+    new_lists = numbering("1", "5") + definition("6", dashes) + num("6")
+    old = with_lists(listed(DECIDES), listed(RING, "5"), listed(REQUESTS), lists=old_lists)
+    body = listed(DECIDES), listed(RING, "6"), listed(TRIM, "5"), listed(REQUESTS)
+    new = with_lists(*body, lists=new_lists)
+    found = redline(old, new)
+    assert found.reports == ()
+    assert shown(found.data, View.ACCEPT) == shown(new, View.ACCEPT)
+    nums = part(found.data, "word/numbering.xml").findall(N + "num")
+    assert [num.get(N + "numId") for num in nums] == ["1", "5", "6"]
+
+
+def test_a_style_comes_with_its_list() -> None:
+    """Of several levels: the list knows the styles of its levels (17.9.23)."""
+    items = (
+        '<w:style w:type="paragraph" w:styleId="Items"><w:name w:val="Items"/>'
+        '<w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Inner"><w:name w:val="Inner items"/>'
+        '<w:basedOn w:val="Items"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="7"/></w:numPr></w:pPr>'
+        "</w:style>"
+    )
+    levels = level(0, "bullet", "•").replace("<w:lvlText", '<w:pStyle w:val="Items"/><w:lvlText')
+    levels += level(1, "bullet", "–").replace("<w:lvlText", '<w:pStyle w:val="Inner"/><w:lvlText')
+    lists = f'<w:abstractNum w:abstractNumId="3">{levels}</w:abstractNum>'
+    lists += '<w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>'
+    old = with_lists(LIGHT, p(TRIM), REPORT, lists="")
+    body = LIGHT, p(TRIM, style="Items"), p(RING, style="Inner"), REPORT
+    new = docx(CLAUSE, *body, others={"styles": STYLES + items, "numbering": lists})
+    found = redline(old, new)
+    assert found.reports == ()
+    assert shown(found.data, View.ACCEPT) == shown(new, View.ACCEPT)
+    assert shown(found.data, View.ACCEPT)[2:4] == [f"• {TRIM}", f"– {RING}"]
+    assert shown(found.data, View.REJECT) == shown(old, View.ACCEPT)
+
+
+def test_a_list_with_pictures_for_bullets_is_told() -> None:
+    """What it shows stands in another part of its file."""
+    pictured = numbering("5").replace("<w:lvlText", '<w:lvlPicBulletId w:val="0"/><w:lvlText')
+    found = redline(
+        with_lists(LIGHT, p(TRIM), REPORT, lists=""),
+        with_lists(LIGHT, listed(TRIM, "5"), REPORT, lists=pictured),
+    )
+    assert found.reports == (f"“{TRIM}” is numbered not at all by Word, not • as in the new version",)

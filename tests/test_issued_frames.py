@@ -106,14 +106,16 @@ def test_a_table_before_joined_paragraphs_comes_before_the_first_of_them() -> No
 LINE, FURTHER = "Lamps of the north shore", "Bells of the south shore"
 
 
-def test_a_number_of_words_own_that_comes_alone_is_told() -> None:
+def test_a_number_of_words_own_that_comes_alone_is_given() -> None:
     def before_the_draft(properties: str) -> bytes:
         lines = p(LINE), p(FURTHER, properties=properties)
         return docx(*lines, CLAUSE, LIGHT, LAST, others={"styles": STYLES, "numbering": NUMBERING})
 
     made = redressed(before_the_draft(""), before_the_draft(COUNTED))
-    assert not made.changed
-    assert made.reports == (f"“{FURTHER}” is numbered not at all by Word, not 1. as in the new version",)
+    assert made.changed
+    assert made.reports == ()
+    assert_page_by_page(made, before_the_draft(""), before_the_draft(COUNTED))
+    assert len(list(body(made.data, View.ACCEPT).iter(TAG + "numPr"))) == 1
 
 
 def test_a_number_of_words_own_that_stays_is_not_told() -> None:

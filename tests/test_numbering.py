@@ -304,7 +304,7 @@ def test_paragraphs_have_the_labels_of_the_page(name: str) -> None:
     assert "|".join("-" if label is None else label.text for label in labels) == case.expected
 
 
-def test_a_label_says_level_suffix_and_whether_it_is_a_bullet() -> None:
+def test_a_label_says_level_suffix_form_and_whether_it_is_a_bullet() -> None:
     levels = (
         lvl(0, "%1.", more='<w:suff w:val="space"/>'),
         lvl(1, "(%2)", more='<w:suff w:val="nothing"/>'),
@@ -312,9 +312,9 @@ def test_a_label_says_level_suffix_and_whether_it_is_a_bullet() -> None:
     )
     case = Case(abstract(1, *levels) + num(1, 1), items("10 11 12"), "")
     assert case.labels() == [
-        Label("1.", 0, False, " "),
-        Label("(1)", 1, False, ""),
-        Label("•", 2, True, "\t"),
+        Label("1.", 0, False, " ", ("decimal", ("", 0, "."))),
+        Label("(1)", 1, False, "", ("decimal", ("(", 1, ")"))),
+        Label("•", 2, True, "\t", ("bullet", ("•",))),
     ]
 
 

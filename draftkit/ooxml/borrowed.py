@@ -13,6 +13,7 @@ from lxml import etree
 
 from draftkit.ooxml.extract import Source
 from draftkit.ooxml.new_words import BorrowedLook, model_run
+from draftkit.ooxml.paragraph_look import put_property
 from draftkit.ooxml.resolve import W
 
 _Element = etree._Element
@@ -31,16 +32,22 @@ _OF_OTHERS = frozenset(W + name for name in ("rStyle", "rPrChange", "ins", "del"
 """Properties of a run that do not, or that are its past."""
 
 
-def borrowed(source: Source, number: int, style: str) -> BorrowedLook:
+def borrowed(source: Source, number: int, style: str, list_id: str, level: int) -> BorrowedLook:
     """The look of a paragraph of a version, by its number.
 
-    ``style`` is the id that its style has in the issued file, empty for the default one.
+    ``style`` is the id that its style has in the issued file, empty for the default one; ``list_id`` that of
+    its list, empty where it names none itself, and ``level`` the level in it.
     """
     properties = etree.Element(W + "pPr")
     if style:
         etree.SubElement(properties, W + "pStyle", {W + "val": style})
     for own in source.paragraph(number).element.findall(W + "pPr"):
         rebuilt(properties, (child for child in own if child.tag in _OF_PARAGRAPH))
+    if list_id:
+        numbers = etree.Element(W + "numPr")
+        etree.SubElement(numbers, W + "ilvl", {W + "val": str(level)})
+        etree.SubElement(numbers, W + "numId", {W + "val": list_id})
+        put_property(properties, numbers)
     model = model_run(source, number)
     if model is None:
         return BorrowedLook(properties, None)

@@ -358,7 +358,7 @@ class IssuedFile:
         for notes in added:
             notes.count()
             self._touched.add(notes.name)
-        new = [(notes.kind, notes.name) for notes in added if notes.is_new]
+        new = [(f"{notes.kind}s", notes.name) for notes in added if notes.is_new]
         changed = package_parts(self.source.archive, new)
         # Where changes were accepted or rejected, the part is another one even if nothing else was done.
         resolved = set() if self.view is View.KEEP else self.source.revised

@@ -38,7 +38,7 @@ class Notes:
         self.stamp = stamp
         self.styles = source.flow.styles
         self.numbers = NoteNumbers(source)
-        self.name = self.archive.related(f"{kind}s") or free_name(self.archive, kind)
+        self.name = self.archive.related(f"{kind}s") or free_name(self.archive, f"{kind}s")
         self.is_new = self.name not in self.archive.names
         self._root: _Element | None = None if self.is_new else source.roots.get(self.name)
         self.added: list[_Element] = []

@@ -1,4 +1,4 @@
-"""The parts of a package that hold notes, made where a file has none (ECMA-376 Part 1, 11.3.2, 11.3.4)."""
+"""Parts that are made where a package has none, as those of notes (ECMA-376 Part 1, 11.3.2, 11.3.4)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from draftkit.ooxml.resolve import W
 _Element = etree._Element
 _PACKAGE_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}s"
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}s+xml"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 
 
 def serialized(root: _Element) -> bytes:
@@ -22,9 +22,9 @@ def serialized(root: _Element) -> bytes:
 
 
 def free_name(archive: Archive, kind: str) -> str:
-    """A name that no part has, for the notes of a kind."""
+    """A name that no part has, for one of a kind: ``footnotes``."""
     folder = archive.main.rpartition("/")[0]
-    base = f"{folder}/{kind}s" if folder else f"{kind}s"
+    base = f"{folder}/{kind}" if folder else kind
     names = (f"{base}{number or ''}.xml" for number in range(len(archive.names) + 1))
     return next(name for name in names if name not in archive.names)
 
@@ -40,7 +40,7 @@ def empty_part(kind: str) -> _Element:
 
 
 def package_parts(archive: Archive, new: Collection[tuple[str, str]]) -> dict[str, bytes]:
-    """What new parts for notes, each with its kind and its name, change in the rest of the package."""
+    """What new parts, each with its kind (``footnotes``) and its name, change in the rest of the package."""
     if not new:
         return {}
     main = archive.main

@@ -61,6 +61,8 @@ class Label:
     bullet: bool
     suffix: str
     """What stands between it and the text (``w:suff``): a tab, a space or nothing."""
+    form: tuple[str, tuple[str | int, ...]]
+    """How it counts, and what stands around the numbers: as :class:`Level` has them."""
 
 
 @dataclass(slots=True)
@@ -142,7 +144,9 @@ class Numbering:
             return None
         instance, level = found
         definition = instance.levels[level]
-        return Label(instance.advance(level), level, definition.number_format == "bullet", definition.suffix)
+        form = definition.number_format, definition.template
+        is_bullet = definition.number_format == "bullet"
+        return Label(instance.advance(level), level, is_bullet, definition.suffix, form)
 
     def instance(self, paragraph: _Element | Stated) -> tuple[str, int] | None:
         """Number id and level in force, without counting; None for a paragraph without numbering."""
@@ -169,9 +173,10 @@ class Numbering:
         """Whether the style of a paragraph would number it, whatever the paragraph itself says."""
         return self._style_of(stated(paragraph).style).instance is not None
 
-    def counts(self, style: str) -> bool:
-        """Whether a style, by its id, numbers its paragraphs."""
-        return self._style_of(style).instance is not None
+    def by(self, style: str) -> tuple[int, Level] | None:
+        """The level, and what it says, of the list by which a style numbers its paragraphs."""
+        found = self._place(Stated(style))
+        return (found[1], found[0].levels[found[1]]) if found else None
 
     def _place(self, paragraph: _Element | Stated) -> tuple[_Instance, int] | None:
         own = stated(paragraph)

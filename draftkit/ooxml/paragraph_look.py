@@ -44,12 +44,13 @@ def without_number(properties: _Element, left: int, by_style: bool) -> None:
     if by_style:
         number = etree.Element(W + "numPr")
         etree.SubElement(number, W + "numId", {W + "val": "0"})
-        _put(properties, number)
+        put_property(properties, number)
     if properties.find(W + "ind") is None:
-        _put(properties, etree.Element(W + "ind", {W + "left": str(left), W + "firstLine": "0"}))
+        put_property(properties, etree.Element(W + "ind", {W + "left": str(left), W + "firstLine": "0"}))
 
 
-def _put(properties: _Element, element: _Element) -> None:
+def put_property(properties: _Element, element: _Element) -> None:
+    """Put a property among those of a paragraph where the schema wants it, in place of one that it has."""
     for old in properties.findall(element.tag):
         properties.remove(old)
     place = _PLACES[element.tag]

@@ -71,6 +71,8 @@ class Styles:
 
     def paragraph_style(self, name: str) -> str | None:
         """The id of the style of paragraphs with this name; None where there is none."""
+        if name == self.name(self.default):
+            return self.default
         return next(
             (
                 id

@@ -13,6 +13,7 @@ from redline_fuzz.said import Block, Page, Paragraph, Piece, Table, paragraphs
 
 _CODES = re.compile("\ue003b\ue003[^\ue003]*\ue003s|\ue003e")
 _TYPED = re.compile(r"\[*(\d+( [a-z]+)?\.|\([a-z]+\))\t")
+_LANGUAGE = re.compile(r";?lang\[[^\]]*\]")
 _OF_THE_PAGE = re.compile(r";?(keep(Next|Lines)\[\]|outlineLvl\[[^\]]*\])")
 
 
@@ -198,7 +199,7 @@ def _exact(block: Block, on_issued: bool) -> object:
     """All that a block says of its look.
 
     In a new document what keeps a paragraph with the next is for the page, so is its level in the outline,
-    and white space has no look.
+    white space has no look, and words of another language than that of the new version say which.
     """
     if isinstance(block, Table):
         return block.properties, [
@@ -207,5 +208,5 @@ def _exact(block: Block, on_issued: bool) -> object:
     style, number, properties, pieces = block.exact
     if on_issued:
         return style, number, properties, pieces
-    seen = [(c, look) for text, look in pieces for c in text if not c.isspace()]
+    seen = [(c, _LANGUAGE.sub("", look)) for text, look in pieces for c in text if not c.isspace()]
     return style, number, _OF_THE_PAGE.sub("", properties), seen

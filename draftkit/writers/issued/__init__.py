@@ -49,8 +49,8 @@ def redline_issued(
     by_marks, whole_tables = True, False
     for _ in range(_MOST_TRIES):
         made = Making(issued, file, new, new_file, author, date, typed, existing, by_marks, whole_tables)
-        if with_styles := made.with_styles():
-            issued = with_styles
+        if made.borrowing and (with_looks := made.borrowing.with_looks()):
+            issued = with_looks
             continue
         redline = made.redline()
         read = accepted(made, redline)

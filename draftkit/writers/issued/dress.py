@@ -7,11 +7,12 @@ from another program or template calls the same things by other names, which say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from draftkit.dataclass import dataclass
 from draftkit.ooxml.document import WordParagraph, paragraphs
 from draftkit.readers.word import WordFile
+from draftkit.rows import Row, RowKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,36 @@ class Dress:
     """The name of its style."""
     level: int | None
     """The level of the number or bullet that Word gives it, from 0; None without one."""
+    form: tuple[str, tuple[str | int, ...]] | None = None
+    """How that level counts, as :class:`draftkit.ooxml.numbering.Label` has it; None without one."""
 
 
 def dresses(found: Iterable[WordParagraph]) -> dict[int, Dress]:
     """What paragraphs wear, by their number."""
-    return {p.number: Dress(p.style, p.label.level if p.label and p.label.text else None) for p in found}
+    return {
+        p.number: Dress(p.style, p.label.level, p.label.form)
+        if p.label and p.label.text
+        else Dress(p.style, None)
+        for p in found
+    }
+
+
+def uncounted(dress: Dress) -> Dress:
+    """The dress without its list."""
+    return Dress(dress.style, None)
+
+
+def strange(rows: Iterable[Row], worn: Collection[Dress], chosen: Mapping[int, Dress]) -> tuple[Row, ...]:
+    """Rows of a new version whose style, or list, no paragraph of the issued file has."""
+    styles = {dress.style for dress in worn}
+    found = []
+    for row in rows:
+        if row.position is None or row.kind in (RowKind.NOTE, RowKind.VERBATIM) or not row.text.strip():
+            continue
+        dress = chosen.get(row.position.line)
+        if dress and (dress.style not in styles or (dress.level is not None and dress not in worn)):
+            found.append(row)
+    return tuple(found)
 
 
 def knows_styles(issued: WordFile, new: WordFile) -> bool:

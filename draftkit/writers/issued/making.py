@@ -14,7 +14,7 @@ from draftkit.model import Draft, Format, Position
 from draftkit.ooxml.document import WordParagraph
 from draftkit.ooxml.further_calls import stale_calls
 from draftkit.ooxml.issued import IssuedFile
-from draftkit.ooxml.new_words import BorrowedLook, NewNote, Parts
+from draftkit.ooxml.new_words import NewNote, Parts
 from draftkit.ooxml.paragraph_cuts import can_be_cut
 from draftkit.ooxml.paragraph_ends import block_beside, ends_section
 from draftkit.ooxml.resolve import View
@@ -25,7 +25,7 @@ from draftkit.readers.reading import Reading
 from draftkit.readers.word import WordFile
 from draftkit.readers.word_content import heading_of
 from draftkit.rows import Row, RowKind, rows
-from draftkit.writers.issued.dress import chosen, dresses, knows_styles
+from draftkit.writers.issued.dress import Dress, chosen, dresses, knows_styles, strange
 from draftkit.writers.issued.exact import (
     Things,
     exact_rows,
@@ -46,13 +46,14 @@ from draftkit.writers.issued.places import lines_of, with_places
 from draftkit.writers.issued.planned_heads import HeadsOfFiles
 from draftkit.writers.issued.planning import make_plan
 from draftkit.writers.issued.redress import redress
-from draftkit.writers.issued.shapes import Shapes, strange
+from draftkit.writers.issued.shapes import Shapes
 from draftkit.writers.issued.tableless import NoTables
 from draftkit.writers.issued.word_facts import every_paragraph, in_draft_tables, labels_of, note_names
 from draftkit.writers.word.characters import check_characters, note_mark
 
 if TYPE_CHECKING:
     from draftkit.writers.issued.authors import Authors
+    from draftkit.writers.issued.borrowing import Borrowing
     from draftkit.writers.issued.tables import Tables
 
 
@@ -146,12 +147,11 @@ class Making:
                 frozenset(labels_of(self.new_word)),
             )
         wishes = chosen(self.new_word) if self.new_word and self.same_styles else {}
-        worn = dresses(every)
-        self.strange = strange(self.new, worn.values(), wishes)
-        """The styles that no paragraph of the issued file wears, with the rows of the new version that do."""
-        self.unworn = {style: id for style in self.strange if (id := self._uncounted(style)) is not None}
-        """Those of them that the issued file has all the same, and that are no list: their ids."""
-        self.shapes = Shapes(self.old, self.texts, self.labels, worn, wishes, self.heads.new, self.unworn)
+        self.shapes = Shapes(self.old, self.texts, self.labels, dresses(every), wishes, self.heads.new)
+        self.borrowing = self._borrowing(wishes)
+        if self.borrowing:
+            self.labels |= self.borrowing.labels
+            self.shapes.borrowed = self.borrowing.looks
         self.tables = self._tables()
         self.reports: list[str] = []
         self.inserted: frozenset[int] = frozenset()
@@ -178,32 +178,13 @@ class Making:
             return False
         return grids(accepted.document.body) != grids(new.document.body)
 
-    def with_styles(self) -> bytes | None:
-        """The issued file with styles of the new version that it lacks; None if none can come."""
-        styles = self.word.source.flow.styles
-        lacking = [style for style in self.strange if styles.paragraph_style(style) is None]
-        if not lacking or self.new_word is None:
+    def _borrowing(self, wishes: Mapping[int, Dress]) -> Borrowing | None:
+        rows = strange(self.new, self.shapes.models, wishes)
+        if self.new_word is None or not rows:
             return None
-        from draftkit.ooxml.style_import import with_styles
+        from draftkit.writers.issued.borrowing import Borrowing
 
-        return with_styles(self.word.source.archive, self.new_word.source.archive, lacking)
-
-    def _uncounted(self, style: str) -> str | None:
-        """The id of a style of the issued file, by its name; None for none, and for one of a list."""
-        id = self.word.source.flow.styles.paragraph_style(style)
-        return None if id is None or self.word.source.numbering.counts(id) else id
-
-    def _borrowed(self) -> Mapping[int, BorrowedLook]:
-        """The looks of paragraphs of the new version whose style no paragraph of the issued file wears."""
-        new = self.new_word
-        if new is None or not self.unworn:
-            return {}
-        from draftkit.ooxml.borrowed import borrowed
-
-        rows = ((row, id) for style, id in self.unworn.items() for row in self.strange[style])
-        lines = ((row.position.line, id) for row, id in rows if row.position)
-        default = self.word.source.flow.styles.default
-        return {line: borrowed(new.source, line, "" if id == default else id) for line, id in lines}
+        return Borrowing(rows, wishes, self.shapes.models, self.word, self.new_word)
 
     def _tables(self) -> Tables | NoTables:
         if not any(row.kind is RowKind.VERBATIM for row in (*self.old, *self.new)):
@@ -248,7 +229,7 @@ class Making:
                 if found.partner and not found.gone:
                     self.authors.follow(found, self.texts[number])
         self.reports += [*without_pictures(plan), *self.tables.reports]
-        self.reports += self.shapes.not_given(self.strange)
+        self.reports += self.borrowing.not_given() if self.borrowing else ()
         self.reports += self.authors.reports() if self.authors else ()
         self.inserted = frozenset(new.place for new in plan.new) | {
             part.place for found in plan.paragraphs.values() for part in found.parts if not part.own
@@ -269,7 +250,7 @@ class Making:
         }
         issued = IssuedFile(
             self.word.source, self.stamp, notes, kept, self.on_page, self.view, self._contested(),
-            self._borrowed(),
+            self.borrowing.looks if self.borrowing else {},
         )  # fmt: skip
         self.tables.make(issued)
         execution = Execution(

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from draftkit.dataclass import replace
 from draftkit.model import Format, Text
 from draftkit.ooxml.issued import Shape
 from draftkit.rows import Row, RowKind
-from draftkit.writers.issued.dress import Dress
+from draftkit.writers.issued.dress import Dress, uncounted
 from draftkit.writers.issued.places import first_place, lines_of
 from draftkit.writers.issued.plan import BOLD_BY_STYLE, prefix_of
 from draftkit.writers.issued.planned_heads import Heads
 
 _BODY = frozenset((RowKind.OPERATIVE, RowKind.PREAMBULAR, RowKind.SUBPARAGRAPH, RowKind.TAIL, RowKind.TEXT))
-_SHOWN = 60
 _Key: TypeAlias = tuple[object, ...]
 _Look: TypeAlias = tuple[RowKind, str, int, bool, bool, bool]
 """What makes a row a model: its kind, field and level; whether it has words, has a number, is an item."""
@@ -35,18 +33,17 @@ class Shapes:
         worn: Mapping[int, Dress] | None = None,
         chosen: Mapping[int, Dress] | None = None,
         heads: Heads | None = None,
-        unworn: Container[str] = (),
     ) -> None:
-        """``worn`` is what paragraphs of the issued file wear, ``chosen`` what those of the new one do.
-
-        ``unworn`` are styles that the file has and none of its paragraphs wears: of those the new version
-        shows the look, and such a paragraph is named by its number there, below 0.
-        """
+        """``worn`` is what paragraphs of the issued file wear, ``chosen`` what those of the new one do."""
         self.texts = texts
         self.labels = labels
         self.worn = worn or {}
         self.chosen = chosen or {}
-        self.unworn = unworn
+        self.borrowed: Container[int] = ()
+        """Paragraphs of the new version that show a look which none of the issued file has.
+
+        Where one is named as a model, it is by its number below 0.
+        """
         self.heads = heads or {}
         """What the new version has before the words of its paragraphs."""
         self.rows: dict[int, Row] = {}
@@ -68,6 +65,11 @@ class Shapes:
                     self.groups[(*key, dress.style)] += lines
         for lines in self.groups.values():
             lines.sort()
+
+    @property
+    def models(self) -> frozenset[Dress]:
+        """What the paragraphs wear that can be models."""
+        return frozenset(self.worn[line] for line in self.rows if line in self.worn)
 
     def like(self, row: Row, near: int) -> tuple[int, Row | None]:
         """The paragraph that a row should look like, the nearest to a place of those that are most alike."""
@@ -97,31 +99,20 @@ class Shapes:
         One that Word counts is no model for one whose number is typed and stays.
         """
         dress, old = self.dress(row), self.worn.get(number)
-        if dress is None or old is None or dress.style == old.style or number not in self.rows:
+        if dress is None or old is None or number not in self.rows:
             return 0
         if old.level is None and self.rows[number].marker:
-            dress = replace(dress, level=None)
+            dress = uncounted(dress)
+        if dress.style == old.style and (dress.level is None or dress == old):
+            return 0
         lines = self.groups.get((dress,), [])
         if not lines and dress.level is None:
             lines = self.groups.get((dress.style,), [])
         return _nearest(lines, number) if lines else self._shown_by_new(row)
 
     def _shown_by_new(self, row: Row) -> int:
-        """The paragraph of a row of the new version, as a model of a style that the file does not wear."""
-        dress = self.dress(row)
-        if dress is None or dress.level is not None or dress.style not in self.unworn or not row.position:
-            return 0
-        return -row.position.line
-
-    def not_given(self, strange: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-        """Of styles that no paragraph of the issued file wears, those that cannot be given, told."""
-        for style, rows in strange.items():
-            texts = [row.text.strip() for row in rows if not self._shown_by_new(row)]
-            if not texts:
-                continue
-            more = f" and {len(texts) - 1:,} more" if len(texts) > 1 else ""
-            whose = f"“{texts[0][:_SHOWN]}”{more}"
-            yield f"the style “{style}” of {whose}, which no paragraph of the issued file has"
+        """The paragraph of a row of the new version, where it is the model of its own look."""
+        return -row.position.line if row.position and row.position.line in self.borrowed else 0
 
     def comes_counted(self, row: Row) -> bool:
         """Whether Word sets a number or bullet before a paragraph of the new version."""
@@ -186,21 +177,6 @@ class Shapes:
             return ""
         words = first_place(model)
         return text[: words.column - 1] if words and words.line == line else ""
-
-
-def strange(
-    rows: Iterable[Row], worn: Iterable[Dress], chosen: Mapping[int, Dress]
-) -> Mapping[str, Sequence[Row]]:
-    """The styles that rows of a new version wear and no paragraph of the issued file, with those rows."""
-    known = {dress.style for dress in worn}
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.position is None or row.kind in (RowKind.NOTE, RowKind.VERBATIM) or not row.text.strip():
-            continue
-        dress = chosen.get(row.position.line)
-        if dress and dress.style not in known:
-            found[dress.style].append(row)
-    return found
 
 
 def _parted(head: Sequence[Text], names: Sequence[str]) -> Iterator[Text]:
