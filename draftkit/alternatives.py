@@ -20,7 +20,7 @@ def read_attribution(text: str, known: Collection[str]) -> tuple[tuple[str, ...]
     if not found:
         return (), "", 0
     names, cut = found
-    issued = text[:cut].rstrip().rstrip(":：").rstrip()
+    issued = text[:cut].rstrip().rstrip(":：")
     return names, "" if issued == ", ".join(names) else issued, cut
 
 

@@ -52,10 +52,11 @@ def test_an_alternative_more_is_told_as_one_less_is(old: str, new: str, words: t
     assert told(after, before) == [("bracketed text dropped", "OP1", words)]
 
 
-def test_an_alternative_that_was_there_outside_the_bracket_is_not_added() -> None:
+def test_an_alternative_that_was_there_outside_the_bracket_is_not_added_but_opened() -> None:
     before = [op(1, "Asks for [a light] and a bell in every harbour;")]
     after = [op(1, "Asks for [a light][and a bell] in every harbour;")]
-    assert told(before, after) == []
+    assert told(before, after) == [("brackets opened", "OP1", ("and a bell",))]
+    assert told(after, before) == [("brackets lifted", "OP1", ("and a bell",))]
 
 
 # --- notes ---

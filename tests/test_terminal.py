@@ -94,7 +94,7 @@ def test_brackets_around_a_whole_paragraph_are_shown() -> None:
         (
             "All act [EU: on the first day] [Samoa: at the end];",
             "All act on the first day and at the end;",
-            "brackets around “on the first day” and “at the end” lifted",
+            "brackets around “on the first day” (EU) and “at the end” (Samoa) lifted",
         ),
         (
             "Tests it [four times a year][once a year];",

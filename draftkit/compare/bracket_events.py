@@ -1,399 +1,332 @@
 """What happened to the brackets of two drafts.
 
-What an alternative holds *stays* when at least half of its characters are in the
-other draft too. When all marks of a bracket went,
+Which alternative is which is found in :mod:`draftkit.compare.bracket_matching`.
 
-- of several alternatives, one is chosen if just its words stand between the words
-  around the bracket now: ``[shall][should]`` become ``shall not`` is another wording;
-- texts that stayed had their brackets lifted if they stand there word for word;
-- otherwise the text was replaced if the words on either side stayed and others stand
-  between them now, and what did not stay was dropped if they did not.
-
-An alternative that only moved, ``[a][b]`` become ``[b][a]``, was not dropped.
+- Of alternatives that belong together, delegations *joined* or *left*. If less than half of the words
+  stayed, they were *replaced*.
+- In a bracket that is still there, an alternative that belongs to none was *dropped*, or is *agreed* if its
+  words stand there outside brackets; a new one was *added*.
+- Of a bracket that is gone, one alternative was *chosen* if just its words stand between the words around
+  the bracket now: ``[shall][should]`` become ``shall not`` is another wording. Texts that stayed had their
+  brackets lifted if they stand there word for word; otherwise the text was replaced if the words on either
+  side stayed and others stand between them now, and what did not stay was dropped if they did not.
 
 A stroke in a bracket that the notation does not divide, ``[does/does not]``,
 divides alternatives if one of them is just what stayed. Placeholders and
 editorial brackets make no events, nor do brackets in a paragraph that itself
-came or went.
+came or went, but that it is said who proposes a new one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from draftkit.brackets import Pair as BracketPair
-from draftkit.brackets import match, nest
-from draftkit.compare.changes import EditKind, Event, EventKind, Pair
-from draftkit.content import MARK, plain_text
-from draftkit.dataclass import dataclass
-from draftkit.model import Alternative, Bracket, BracketKind, Inline, NoteCall, Position, Text
-
-DEEPEST = 12
-"""Brackets nested deeper make no events: nobody would name them, and real drafts stay below ten levels."""
-
-STAYED = 0.5
-"""Share of an alternative's characters in the other draft from which it stayed."""
-
-_STOPS = " ,;:.،؛，；：。"
+from draftkit.compare.bracket_matching import STAYED, Matching, bare
+from draftkit.compare.bracket_pages import STOPS, Contested, Names, Part, Side, Spot, Unit
+from draftkit.compare.changes import Event, EventKind
+from draftkit.content import MARK
+from draftkit.editorial.names import without_those_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """An alternative on the page."""
-
-    text: str
-    """Its words; of an empty one, what stands for them: ``delete``."""
-    start: int
-    end: int
-    proponents: tuple[str, ...]
+def bracket_events(units: Iterable[Unit]) -> Iterator[Event]:
+    """What happened to brackets, those around whole paragraphs first."""
+    compared = [(unit, _compared(unit)) for unit in units]
+    yield from _around(compared)
+    for unit, comparison in compared:
+        if comparison and unit.old and unit.new and 0 in unit.old.stayed[:-1] + unit.new.stayed[:-1]:
+            yield from comparison.events()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One draft's paragraphs, and which of their characters are in the other draft too."""
-
-    old: bool
-    texts: list[str]
-    stayed: list[bytes]
-    """For each character 1 if it stayed."""
-    names: list[str]
-    """What each paragraph is called in the new draft; in the old one, if it went."""
-    within: dict[int, dict[int, BracketPair]]
-    """Brackets inside one paragraph, by paragraph and place of the opening mark."""
-    across: dict[int, list[BracketPair]]
-    """Brackets over several paragraphs, by the first."""
-
-    def happened(self, index: int, other: Page) -> Iterator[Event]:
-        """What happened to the brackets that open in a paragraph."""
-        for pair in self.across.get(index, ()):
-            if happened := self.around(pair):
-                yield happened
-        flags = self.stayed[index]
-        if index in self.within and 0 in flags and 1 in flags:
-            yield from _Row(self, index, other).happened(self.nodes(index))
-
-    def nodes(self, index: int) -> tuple[Inline, ...]:
-        """A paragraph with its brackets as nodes, their positions being places in the text."""
-        inside = self.within.get(index, {})
-        marks = {at: pair for pair in inside.values() for at in (pair.open_at, pair.close_at)}
-        numbers = {pair.number for pair in inside.values() if pair.depth <= DEEPEST}
-        return nest((Text(self.texts[index], position=Position(1, 1)),), marks, numbers)
-
-    def parts(self, index: int) -> list[_Part]:
-        """All alternatives of a paragraph's contested brackets, at any depth."""
-        return [part for node in _contested(self.nodes(index)) for part in _parts(node)]
-
-    def around(self, pair: BracketPair) -> Event | None:
-        """What happened to brackets around whole paragraphs."""
-        if self.stayed[pair.open_row][pair.open_at] or self.stayed[pair.close_row][pair.close_at]:
-            return None
-        flags = b"".join(self.stayed[pair.open_row : pair.close_row + 1])
-        end = len(flags) - len(self.stayed[pair.close_row]) + pair.close_at
-        held = flags[pair.open_at + 1 : end]
-        if sum(held) < STAYED * len(held):
-            return None
-        last = self.names[pair.close_row] if pair.close_row > pair.open_row else ""
-        kind = EventKind.BRACKETS_LIFTED if self.old else EventKind.BRACKETS_OPENED
-        return Event(kind, self.names[pair.open_row], (), pair.open_row, last)
+def _compared(unit: Unit) -> _Comparison | None:
+    if unit.old is None or unit.new is None or not (unit.old.brackets or unit.new.brackets):
+        return None
+    return _Comparison(unit, unit.old, unit.new)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One paragraph of a page."""
+def _around(compared: Iterable[tuple[Unit, _Comparison | None]]) -> Iterator[Event]:
+    """What happened to brackets around whole paragraphs, one or several."""
+    compared = list(compared)
+    runs: list[tuple[_Cover, list[Spot]]] = []
+    last: _Cover = ()
+    for unit, comparison in compared:
+        found = _cover(unit, comparison)
+        if found and found == last:
+            runs[-1][1].extend(unit.spots)
+        elif found:
+            runs.append((found, list(unit.spots)))
+        last = found if unit.new else last
+    changed = [spot.place for unit, _ in compared if not unit.is_same for spot in unit.spots]
+    for happened, spots in runs:
+        first, place = spots[0].label, _shown_at(spots, changed)
+        through = spots[-1].label if len(spots) > 1 or place != spots[0].place else ""
+        for kind, names in happened:
+            if kind in (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN):
+                yield Event(kind, first, ("", *names), place, through)
+            else:
+                yield Event(kind, first, (), place, through, (names,) if names else ())
 
-    page: Page
-    index: int
-    other: Page
 
-    def happened(self, content: Iterable[Inline]) -> Iterator[Event]:
-        flags = self.page.stayed[self.index]
-        for node in content:
-            if not isinstance(node, Bracket):
-                continue
-            if node.kind is BracketKind.CONTESTED:
-                yield from self._settled(node) if self.page.old else self._opened(node)
-            if any(flags[_place(node) : self._end(node)]):
-                yield from self.happened(_held(node))
+def _shown_at(spots: Sequence[Spot], changed: Sequence[int]) -> int:
+    """The first of some paragraphs in which something changed, or else the nearest before them."""
+    places = [spot.place for spot in spots]
+    here = [place for place in places if place in changed]
+    before = [place for place in changed if place < places[0]]
+    return next(iter((*here, *reversed(before), *places)))
 
-    def _settled(self, bracket: Bracket) -> Iterator[Event]:
-        """A bracket of the old draft that is there no more, or not all of it."""
-        marks = self._marks_left(bracket)
-        parts = _parts(bracket)
-        kept = [part for part in parts if self._share(part) >= STAYED]
-        now = self._now(_place(bracket), self._end(bracket))
-        gone = [part for part in parts if part not in kept and not _moved(part, now)]
-        if marks:
-            if gone and marks < 2 * len(bracket.alternatives):
-                yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
+
+_Cover = tuple[tuple[EventKind, Names], ...]
+"""What happened to the brackets around a paragraph, and whose they are."""
+
+
+def _cover(unit: Unit, comparison: _Comparison | None) -> _Cover:
+    """What happened to the brackets around a whole unit."""
+    if unit.new is None:
+        return ()
+    if unit.old is None:
+        whole = (bracket.parts[0].proponents for bracket in unit.new.brackets if bracket.is_whole)
+        return tuple((EventKind.PROPONENTS_JOINED, names) for names in (*unit.new.covers, *whole) if names)
+    free_old, free_new = comparison.free_wholes() if comparison else ([], [])
+    before, now = Counter((*unit.old.covers, *free_old)), Counter((*unit.new.covers, *free_new))
+    went, came = list((before - now).elements()), list((now - before).elements())
+    found: list[tuple[EventKind, Names]] = []
+    while went and came:
+        left, joined = went.pop(0), came.pop(0)
+        found.append((EventKind.PROPONENTS_JOINED, without_those_of(joined, left)))
+        found.append((EventKind.PROPONENTS_WITHDRAWN, without_those_of(left, joined)))
+    found = [(kind, names) for kind, names in found if names]
+    found += [(EventKind.BRACKETS_LIFTED, names) for names in went]
+    found += [(EventKind.BRACKETS_OPENED, names) for names in came]
+    return tuple(found)
+
+
+class _Comparison:
+    """The brackets of a unit, old and new."""
+
+    def __init__(self, unit: Unit, old: Side, new: Side) -> None:
+        self.unit, self.old, self.new = unit, old, new
+        self.found = Matching(old, new)
+
+    def free_wholes(self) -> tuple[list[Names], list[Names]]:
+        """Whose the brackets around the one paragraph of each side are that belong to none of the other."""
+        sides = ((self.old, self.found.alive_old), (self.new, self.found.alive_new))
+        old, new = (
+            [b.parts[0].proponents for at, b in enumerate(side.brackets) if b.is_whole and at not in alive]
+            for side, alive in sides
+        )
+        return old, new
+
+    def events(self) -> Iterator[Event]:
+        for at, bracket in enumerate(self.old.brackets):
+            if self._is_told(self.old, bracket):
+                yield from self._still(at) if at in self.found.alive_old else self._settled(bracket)
+        for at, bracket in enumerate(self.new.brackets):
+            if self._is_told(self.new, bracket):
+                yield from self._grown(at) if at in self.found.alive_new else self._opened(bracket)
+        yield from self._rewritten()
+
+    def _is_told(self, side: Side, bracket: Contested) -> bool:
+        """Whether no bracket around it came or went as a whole, with all that is in it."""
+        around = (side.brackets[at] for at in bracket.within)
+        return all(1 in side.stayed[outer.start : outer.end] for outer in around)
+
+    def _rewritten(self) -> Iterator[Event]:
+        """Alternatives that are still in brackets: other words, other delegations."""
+        for one, other in sorted(self.found.became.items()):
+            was, now = self.found.olds[one].part, self.found.news[other].part
+            spot = self.unit.spot(now.start)
+            if one in self.found.replaced:
+                kind = EventKind.BRACKETED_TEXT_REPLACED
+                yield _event(kind, spot, (now.text, was.text), (now.proponents, was.proponents))
+            joined = without_those_of(now.proponents, was.proponents)
+            left = without_those_of(was.proponents, now.proponents)
+            if joined:
+                yield _event(EventKind.PROPONENTS_JOINED, spot, (now.text, *joined))
+            if left:
+                yield _event(EventKind.PROPONENTS_WITHDRAWN, spot, (was.text, *left))
+
+    def _still(self, at: int) -> Iterator[Event]:
+        """A bracket of the old draft that is still there."""
+        gone = [
+            held.part
+            for i, held in enumerate(self.found.olds)
+            if held.bracket == at and i not in self.found.became
+        ]
+        agreed = [part for part in gone if self._is_agreed(self.old, self.new, part)]
+        dropped = [part for part in gone if part not in agreed]
+        spot = self.unit.spot_of_old(self.old.brackets[at].start)
+        yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, agreed)
+        yield from _of_parts(EventKind.BRACKETED_TEXT_DROPPED, spot, dropped)
+
+    def _grown(self, at: int) -> Iterator[Event]:
+        """A bracket of the new draft that was there before."""
+        come = [
+            held.part
+            for j, held in enumerate(self.found.news)
+            if held.bracket == at and j not in self.found.was
+        ]
+        opened = [part for part in come if self._is_agreed(self.new, self.old, part)]
+        added = [part for part in come if part not in opened]
+        spot = self.unit.spot(self.new.brackets[at].start)
+        yield from _of_parts(EventKind.BRACKETS_OPENED, spot, opened)
+        yield from _of_parts(EventKind.BRACKETED_TEXT_ADDED, spot, added)
+
+    def _is_agreed(self, side: Side, other: Side, part: Part) -> bool:
+        """Whether an alternative of one side stands on the other outside of brackets that came or went."""
+        if side.share(part) < STAYED or not self._stands(side, other, part):
+            return False
+        ranks = side.ranks(part)
+        first, last = other.places[ranks[0]], other.places[ranks[-1]]
+        free = self.found.news if other is self.new else self.found.olds
+        taken = self.found.was if other is self.new else self.found.became
+        return not any(
+            held.part.start <= first and last < held.part.end
+            for at, held in enumerate(free)
+            if at not in taken
+        )
+
+    def _settled(self, bracket: Contested) -> Iterator[Event]:
+        """A bracket of the old draft that is there no more."""
+        if bracket.is_whole:
             return
-        if self._is_whole(bracket):
-            yield from self._around(bracket)
-            return
-        lifted = (len(kept) == len(parts) or len(kept) > 1) and all(map(self._stands, kept))
+        parts = bracket.parts
+        kept = [part for part in parts if self.old.share(part) >= STAYED]
+        now = _now(self.old, self.new, bracket)
+        stand = [part for part in kept if self._stands(self.old, self.new, part)]
+        gone = [part for part in parts if part not in stand and part.text and not _moved(part, now)]
+        lifted = len(kept) == len(stand) and (len(kept) == len(parts) or len(kept) > 1)
+        spot = self.unit.spot_of_old(bracket.start)
         if chosen := self._chosen(bracket):
-            yield self._event(EventKind.ALTERNATIVE_CHOSEN, chosen)
-        elif lifted:
-            yield self._event(EventKind.BRACKETS_LIFTED, _texts(kept))
-        elif _replaces(now, parts) and self._stands_alone(bracket):
-            yield self._event(EventKind.BRACKETED_TEXT_REPLACED, (now.strip(), *_texts(parts)))
+            words, whose = chosen
+            yield _event(EventKind.ALTERNATIVE_CHOSEN, spot, words, whose)
             return
-        if gone and not chosen:
-            yield self._event(EventKind.BRACKETED_TEXT_DROPPED, _texts(gone))
+        if lifted:
+            yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, kept)
+        elif not MARK.search(now) and _replaces(now, parts) and self._stands_alone(bracket):
+            words = (now.strip(), *(part.text for part in parts))
+            whose = ((), *(part.proponents for part in parts))
+            yield _event(EventKind.BRACKETED_TEXT_REPLACED, spot, words, whose)
+            return
+        yield from _of_parts(EventKind.BRACKETED_TEXT_DROPPED, spot, gone)
 
-    def _chosen(self, bracket: Bracket) -> tuple[str, ...]:
-        """The alternative that was chosen and those that were not, if that is what happened."""
-        parts = _parts(bracket)
+    def _chosen(self, bracket: Contested) -> tuple[tuple[str, ...], tuple[Names, ...]] | None:
+        """The alternative that was chosen and those that were not, if that is what happened, and whose."""
+        parts = bracket.parts
         if len(parts) == 1:
             pieces = [piece.strip() for piece in parts[0].text.split("/")]
-            held = [piece for piece in pieces if piece]
+            if len(pieces) == 1 or not all(pieces):
+                return None
+            whose = [parts[0].proponents] * len(pieces)
         else:
-            pieces, held = list(_texts(parts)), [part.text if part.end > part.start else "" for part in parts]
+            pieces, whose = [part.text for part in parts], [part.proponents for part in parts]
         before, now, after = self._became(bracket)
-        found = [at for at, words in enumerate(held) if _same(before + words + after, now)]
-        if len(pieces) == 1 or len(pieces) != len(held) or len(found) != 1:
-            return ()
-        return (pieces[found[0]], *pieces[: found[0]], *pieces[found[0] + 1 :])
+        found = [at for at, words in enumerate(pieces) if _same(before + words + after, now)]
+        if len(found) != 1:
+            return None
+        order = [found[0], *(at for at in range(len(pieces)) if at != found[0])]
+        return tuple(pieces[at] for at in order), tuple(whose[at] for at in order)
 
-    def _became(self, bracket: Bracket) -> tuple[str, str, str]:
+    def _became(self, bracket: Contested) -> tuple[str, str, str]:
         """What stands now between the words around a bracket, and on its sides what stayed of that."""
-        text, flags = self.page.texts[self.index], self.page.stayed[self.index]
-        start, end = _place(bracket), self._end(bracket)
-        first, last = start, end
+        text, flags = self.old.text, self.old.stayed
+        first, last = bracket.start, bracket.end
         while first > 0 and not (flags[first - 1] and text[first - 1].isalnum()):
             first -= 1
         while last < len(text) and not (flags[last] and text[last].isalnum()):
             last += 1
-        lead = "".join(text[at] for at in range(first, start) if flags[at])
-        trail = "".join(text[at] for at in range(end, last) if flags[at])
-        others = [at for at, flag in enumerate(self.other.stayed[self.index]) if flag]
-        after_last = others[sum(flags[:last])] if last < len(text) else len(self.other.texts[self.index])
-        before = others[sum(flags[:first]) - 1] + 1 if first else 0
-        return lead, self.other.texts[self.index][before:after_last], trail
+        lead = "".join(text[at] for at in range(first, bracket.start) if flags[at])
+        trail = "".join(text[at] for at in range(bracket.end, last) if flags[at])
+        places = self.new.places
+        after_last = places[self.old.rank(last)] if last < len(text) else len(self.new.text)
+        before = places[self.old.rank(first) - 1] + 1 if first else 0
+        return lead, self.new.text[before:after_last], trail
 
-    def _stands(self, part: _Part) -> bool:
-        """Whether a text stands in the other draft word for word, with nothing put in.
+    def _stands(self, side: Side, other: Side, part: Part) -> bool:
+        """Whether a text of one side stands on the other word for word, with nothing put in.
 
         What was dropped with its own brackets inside the text is told by itself.
         """
-        flags, others = self.page.stayed[self.index], self.other.stayed[self.index]
-        places = [at for at, flag in enumerate(others) if flag]
-        ranks = _ranks(flags, part)
+        ranks = side.ranks(part)
         if not ranks:
             return False
-        now = self.other.texts[self.index][places[ranks[0]] : places[ranks[-1]] + 1]
+        now = other.text[other.places[ranks[0]] : other.places[ranks[-1]] + 1]
         if _same(part.text, now):
             return True
-        return MARK.search(part.text) is not None and _same(self._without_gone(part), now)
+        return MARK.search(part.text) is not None and _same(_without_gone(side, part), now)
 
-    def _without_gone(self, part: _Part) -> str:
-        """A text without the bracketed texts in it that did not stay."""
-        gone = [
-            range(other.start, other.end)
-            for other in self.page.parts(self.index)
-            if part.start < other.start <= other.end < part.end and self._share(other) < STAYED
-        ]
-        text = self.page.texts[self.index]
-        return "".join(text[at] for at in range(part.start, part.end) if not any(at in one for one in gone))
+    def _opened(self, bracket: Contested) -> Iterator[Event]:
+        """A bracket of the new draft that was not there before."""
+        if bracket.is_whole:
+            return
+        parts = bracket.parts
+        kept = [part for part in parts if self.new.share(part) >= STAYED]
+        others = [part for part in parts if part not in kept]
+        spot = self.unit.spot(bracket.start)
+        if len(kept) == 1 and others:
+            yield from _of_parts(EventKind.ALTERNATIVES_OPENED, spot, [*kept, *others])
+        elif words := self._stroked(bracket):
+            yield _event(EventKind.ALTERNATIVES_OPENED, spot, words)
+        elif kept:
+            yield from _of_parts(EventKind.BRACKETS_OPENED, spot, kept)
+        else:
+            yield from _of_parts(EventKind.BRACKETED_TEXT_ADDED, spot, parts)
 
-    def _stroked(self, bracket: Bracket) -> tuple[str, ...]:
+    def _stroked(self, bracket: Contested) -> tuple[str, ...]:
         """Of a text with strokes that are part of it, the piece that is just what stayed, and the others."""
-        pieces = [piece.strip() for part in _parts(bracket) for piece in part.text.split("/")]
-        found = [piece for piece in pieces if piece and _bare(piece) == self._left(bracket)]
-        if len(_parts(bracket)) > 1 or len(pieces) == 1 or len(found) != 1:
+        pieces = [piece.strip() for part in bracket.parts for piece in part.text.split("/")]
+        inside = range(bracket.start, bracket.end)
+        left = bare("".join(self.new.text[at] for at in inside if self.new.stayed[at]))
+        found = [piece for piece in pieces if piece and bare(piece) == left]
+        if len(bracket.parts) > 1 or len(pieces) == 1 or len(found) != 1:
             return ()
         return (found[0], *(piece for piece in pieces if piece != found[0]))
 
-    def _left(self, bracket: Bracket) -> str:
-        """What stayed of a bracket."""
-        text, flags = self.page.texts[self.index], self.page.stayed[self.index]
-        return _bare("".join(text[at] for at in range(_place(bracket), self._end(bracket)) if flags[at]))
-
-    def _opened(self, bracket: Bracket) -> Iterator[Event]:
-        """A bracket of the new draft that was not there before, or not all of it."""
-        if marks := self._marks_left(bracket):
-            if marks < 2 * len(bracket.alternatives):
-                now = self._now(_place(bracket), self._end(bracket))
-                came = [p for p in _parts(bracket) if self._share(p) < STAYED and not _moved(p, now)]
-                if came:
-                    yield self._event(EventKind.BRACKETED_TEXT_ADDED, _texts(came))
-            return
-        if self._is_whole(bracket):
-            yield from self._around(bracket)
-            return
-        parts = _parts(bracket)
-        kept = [part for part in parts if self._share(part) >= STAYED]
-        others = [part for part in parts if part not in kept]
-        words = _texts([*kept, *others]) if len(kept) == 1 and others else self._stroked(bracket)
-        if words:
-            yield self._event(EventKind.ALTERNATIVES_OPENED, words)
-        elif kept:
-            yield self._event(EventKind.BRACKETS_OPENED, _texts(kept))
-        elif not self._now(_place(bracket), self._end(bracket)).strip(_STOPS):
-            yield self._event(EventKind.BRACKETED_TEXT_ADDED, _texts(parts))
-
-    def _around(self, bracket: Bracket) -> Iterator[Event]:
-        if happened := self.page.around(next(self._pairs(bracket))):
-            yield happened
-
-    def _event(self, kind: EventKind, words: tuple[str, ...]) -> Event:
-        return Event(kind, self.page.names[self.index], words, self.index)
-
-    def _is_whole(self, bracket: Bracket) -> bool:
-        """Whether the bracket is around the whole paragraph, stops at the end aside."""
-        text, end = self.page.texts[self.index], self._end(bracket)
-        return _place(bracket) == 0 and not text[end:].strip(_STOPS) and len(_parts(bracket)) == 1
-
-    def _share(self, part: _Part) -> float:
-        return sum(self.page.stayed[self.index][part.start : part.end]) / max(part.end - part.start, 1)
-
-    def _now(self, start: int, end: int) -> str:
-        """What stands in the other draft in the place of a part of this paragraph."""
-        flags, others = self.page.stayed[self.index], self.other.stayed[self.index]
-        places = [-1, *(at for at, flag in enumerate(others) if flag), len(others)]
-        return self.other.texts[self.index][places[sum(flags[:start])] + 1 : places[sum(flags[:end]) + 1]]
-
-    def _stands_alone(self, bracket: Bracket) -> bool:
+    def _stands_alone(self, bracket: Contested) -> bool:
         """Whether the words on either side of a bracket stayed: what is between them now took its place."""
-        text, flags = self.page.texts[self.index], self.page.stayed[self.index]
-        before = len(text[: _place(bracket)].rstrip(_STOPS)) - 1
-        after = len(text) - len(text[self._end(bracket) :].lstrip(_STOPS))
-        return (before < 0 or bool(flags[before])) and (after == len(text) or bool(flags[after]))
-
-    def _marks_left(self, bracket: Bracket) -> int:
-        """How many of a bracket's marks stayed; it has two, or two for each alternative."""
-        flags = self.page.stayed[self.index]
-        return sum(flags[pair.open_at] + flags[pair.close_at] for pair in self._pairs(bracket))
-
-    def _end(self, bracket: Bracket) -> int:
-        """Behind the last mark of a bracket."""
-        return [pair.close_at + 1 for pair in self._pairs(bracket)][-1]
-
-    def _pairs(self, bracket: Bracket) -> Iterator[BracketPair]:
-        """The marks of a bracket: one pair, or one for each alternative."""
-        inside = self.page.within[self.index]
-        at = _place(bracket)
-        for _ in range(1 if bracket.slash else len(bracket.alternatives)):
-            while at not in inside:
-                at += 1
-            yield inside[at]
-            at = inside[at].close_at + 1
+        text, flags = self.old.text, self.old.stayed
+        before = len(text[: bracket.start].rstrip(STOPS)) - 1
+        after = len(text) - len(text[bracket.end :].lstrip(STOPS))
+        return (before < 0 or bool(flags[before])) and (after >= len(text) - 1 or bool(flags[after]))
 
 
-def proponents(old: Page, new: Page, index: int) -> Iterator[Event]:
-    """Delegations that joined or left an alternative which is still in brackets."""
-    if index not in old.within or index not in new.within or 0 not in old.stayed[index] + new.stayed[index]:
-        return
-    come = [(part, _ranks(new.stayed[index], part)) for part in new.parts(index)]
-    for part in old.parts(index):
-        ranks = _ranks(old.stayed[index], part)
-        same = [
-            other
-            for other, others in come
-            if 2 * len(range(max(ranks.start, others.start), min(ranks.stop, others.stop)))
-            > max(len(ranks), len(others))
-        ]
-        if not same:
-            continue
-        became = min(same, key=lambda other: abs(len(other.text) - len(part.text)))
-        joined = tuple(name for name in became.proponents if name not in part.proponents)
-        left = tuple(name for name in part.proponents if name not in became.proponents)
-        if joined:
-            yield Event(EventKind.PROPONENTS_JOINED, new.names[index], (became.text, *joined), index)
-        if left:
-            yield Event(EventKind.PROPONENTS_WITHDRAWN, new.names[index], (became.text, *left), index)
+def _event(kind: EventKind, spot: Spot, words: tuple[str, ...], whose: Iterable[Names] = ()) -> Event:
+    names = tuple(whose)
+    return Event(kind, spot.label, words, spot.place, "", names if any(names) else ())
 
 
-def _ranks(flags: bytes, part: _Part) -> range:
-    """Which of the characters that stayed an alternative holds, counted from the start of the paragraph."""
-    first = sum(flags[: part.start])
-    return range(first, first + sum(flags[part.start : part.end]))
+def _of_parts(kind: EventKind, spot: Spot, parts: Sequence[Part]) -> Iterator[Event]:
+    if parts:
+        yield _event(kind, spot, tuple(part.text for part in parts), [part.proponents for part in parts])
 
 
-def page(pairs: Sequence[Pair], old: bool) -> Page:
-    """One side of the pairs."""
-    rows = [pair.old if old else pair.new for pair in pairs]
-    texts = [row.before + row.text if row else "" for row in rows]
-    within: dict[int, dict[int, BracketPair]] = {}
-    across: dict[int, list[BracketPair]] = {}
-    for pair in match(texts)[0] if any(map(MARK.search, texts)) else ():
-        if pair.open_row == pair.close_row:
-            within.setdefault(pair.open_row, {})[pair.open_at] = pair
-        else:
-            across.setdefault(pair.open_row, []).append(pair)
-    names = [pair.new_label or pair.old_label for pair in pairs]
-    return Page(old, texts, [_stayed(pair, old) for pair in pairs], names, within, across)
+def _without_gone(side: Side, part: Part) -> str:
+    """A text without the bracketed texts in it that did not stay."""
+    gone = [
+        range(inner.start, inner.end)
+        for bracket in side.brackets
+        for inner in bracket.parts
+        if part.start < inner.start <= inner.end < part.end and side.share(inner) < STAYED
+    ]
+    return "".join(side.text[at] for at in range(part.start, part.end) if not any(at in one for one in gone))
 
 
-def _stayed(pair: Pair, old: bool) -> bytes:
-    """For each character of the paragraph on the page 1 if the other draft has it too."""
-    row, other = (pair.old, pair.new) if old else (pair.new, pair.old)
-    if row is None:
-        return b""
-    if other is None:
-        return bytes(len(row.before) + len(row.text))
-    shared = 0
-    while shared < min(len(row.before), len(other.before)) and row.before[shared] == other.before[shared]:
-        shared += 1
-    flags = bytearray(b"\1" * shared + b"\0" * (len(row.before) - shared))
-    for edit in pair.edits:
-        length = sum(len(span.text) for span in (edit.old if old else edit.new) if isinstance(span, Text))
-        flags += (b"\1" if edit.kind in (EditKind.EQUAL, EditKind.FORMAT) else b"\0") * length
-    return bytes(flags)
-
-
-def _contested(content: Iterable[Inline]) -> Iterator[Bracket]:
-    for node in content:
-        if isinstance(node, Bracket):
-            if node.kind is BracketKind.CONTESTED:
-                yield node
-            yield from _contested(_held(node))
-
-
-def _held(bracket: Bracket) -> Iterator[Inline]:
-    return (node for alternative in bracket.alternatives for node in alternative.content)
-
-
-def _parts(bracket: Bracket) -> list[_Part]:
-    return [_part(alternative, _place(bracket)) for alternative in bracket.alternatives]
-
-
-def _part(alternative: Alternative, place: int) -> _Part:
-    text = plain_text(alternative.content)
-    start = next((_place(node) for node in alternative.content if not isinstance(node, NoteCall)), place)
-    return _Part(text or alternative.label, start, start + len(text), alternative.proponents)
-
-
-def _texts(parts: Iterable[_Part]) -> tuple[str, ...]:
-    return tuple(part.text for part in parts)
-
-
-def _bare(text: str) -> str:
-    """A text without brackets and white space, to see whether two say the same."""
-    return "".join(MARK.sub("", text).split())
+def _now(side: Side, other: Side, bracket: Contested) -> str:
+    """What stands on the other side in the place of a bracket."""
+    places = [-1, *other.places, len(other.text) - 1]
+    return other.text[places[side.rank(bracket.start)] + 1 : places[side.rank(bracket.end) + 1]]
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two texts say the same, stops aside unless they hold nothing else."""
-    one, other = _bare(one), _bare(other)
-    return one == other or (one.strip(_STOPS) != "" and one.strip(_STOPS) == other.strip(_STOPS))
+    one, other = bare(one), bare(other)
+    return one == other or (one.strip(STOPS) != "" and one.strip(STOPS) == other.strip(STOPS))
 
 
-def _moved(part: _Part, now: str) -> bool:
-    """Whether a text that did not stay stands in its place all the same, or never was there."""
-    if part.start == part.end:
-        return True
-    held = MARK.split(now)
-    pieces = [*held, *(piece.partition(":")[2] for piece in held)]
-    return any(_bare(piece) and _same(part.text, piece) for piece in pieces)
+def _moved(part: Part, now: str) -> bool:
+    """Whether a text that did not stay stands in its place all the same."""
+    return any(bare(piece) and _same(part.text, piece) for piece in MARK.split(now))
 
 
-def _replaces(now: str, parts: Iterable[_Part]) -> bool:
+def _replaces(now: str, parts: Iterable[Part]) -> bool:
     """Whether what stands in place of a bracket is more than the stops around it."""
-    return now.strip(_STOPS) != "" or (
-        now.strip() != "" and not any(part.text.strip(_STOPS) for part in parts)
-    )
-
-
-def _place(node: Inline) -> int:
-    assert node.position is not None
-    return node.position.column - 1
+    return now.strip(STOPS) != "" or (now.strip() != "" and not any(part.text.strip(STOPS) for part in parts))

@@ -157,12 +157,14 @@ class Event:
     words: tuple[str, ...] = ()
     """The words concerned.
 
+    An alternative that is to have no text is the empty one.
     ALTERNATIVE_CHOSEN: the chosen one (of options, "Option 1"), then those dropped.
     ALTERNATIVES_OPENED: the text as it was, then the others. BRACKETED_TEXT_REPLACED: the new words,
-    then the alternatives. PROPONENTS_...: the alternative, then the delegations. Brackets around a
-    whole paragraph, or several: none. MOVED: the old label, then that of the paragraph it stands
-    behind now, empty where it stands behind none. RENUMBERED: the old label; of a run, those of the first
-    and the last. RAISED, LOWERED: the old label. CHANGED_KIND: the old label, what it was, what it is.
+    then the alternatives. PROPONENTS_...: the alternative, empty for whole paragraphs, then the
+    delegations. Brackets around a whole paragraph, or several: none. MOVED: the old label, then that of the
+    paragraph it stands behind now, empty where it stands behind none. RENUMBERED: the old label; of a run,
+    those of the first and the last. RAISED, LOWERED: the old label. CHANGED_KIND: the old label, what it was,
+    what it is.
     NOTE_ADDED, NOTE_DROPPED, NOTE_REWORDED: the paragraphs that call the note, in the draft that has it
     last. NOTE_CALL_CHANGED: the number and the text of the note now, then of the one before.
     NOTE_CALL_MOVED: the number of the note, then the old label of the paragraph that called it.
@@ -171,7 +173,12 @@ class Event:
     place: int = -1
     """Which of the pairs it happened in, from 0; of sponsors, the first sponsor line that changed."""
     through: str = ""
-    """Of brackets around several paragraphs, and of a run that is renumbered, the label of the last."""
+    """Of brackets around several paragraphs, and of a run that is renumbered, the label of the last.
+
+    Of brackets around one that is told at another paragraph, where their marks stood, its own label.
+    """
+    proponents: tuple[tuple[str, ...], ...] = ()
+    """Who proposes each of the alternatives in ``words``, or whole paragraphs; empty if nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)

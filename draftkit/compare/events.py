@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from draftkit.compare.bracket_events import page, proponents
+from draftkit.compare.bracket_events import bracket_events
+from draftkit.compare.bracket_pages import units
 from draftkit.compare.changes import Event, EventKind, Join, Move, Pair, PairKind, Split
 from draftkit.compare.level_events import level_events
 from draftkit.compare.note_events import note_events
 from draftkit.compare.renumbering import renumbered
+from draftkit.editorial.names import without_those_of
 from draftkit.rows import Row, RowKind
 
 _SPONSORS = (EventKind.SPONSORS_JOINED, EventKind.SPONSORS_WITHDRAWN)
@@ -29,7 +31,9 @@ def events(
     if all(pair.kind is PairKind.SAME and not pair.renumbered for pair in pairs):
         return ()
     body = [pair for pair in pairs if not _is_note(pair)]  # notes come last, so places here are places there
-    went, came = page(body, old=True), page(body, old=False)
+    happened: dict[int, list[Event]] = {}
+    for event in bracket_events(units(body, moves, splits, joins)):
+        happened.setdefault(event.place, []).append(event)
     options = dict(_options(body))
     moved = dict(_moved(pairs, moves))
     divided = dict(_divided(pairs, splits, joins))
@@ -42,7 +46,7 @@ def events(
             found.append(divided[place])
         if place in options:
             found.append(Event(EventKind.ALTERNATIVE_CHOSEN, label, options[place], place))
-        found += (*went.happened(place, came), *came.happened(place, went), *proponents(went, came, place))
+        found += happened.get(place, ())
     found += (*level_events(pairs, moves), *note_events(pairs, moves), *renumbered(pairs))
     return tuple(sorted(found, key=lambda event: event.place if event.kind not in _SPONSORS else -1))
 
@@ -119,8 +123,7 @@ def _sponsors(pairs: Sequence[Pair]) -> Iterator[Event]:
         return
     before, now = _names(old), _names(new)
     place = next((place for place, pair in enumerate(pairs) if _sponsor_line_changed(pair)), -1)
-    joined = tuple(name for name in now if name not in before)
-    withdrawn = tuple(name for name in before if name not in now)
+    joined, withdrawn = without_those_of(now, before), without_those_of(before, now)
     if joined:
         yield Event(EventKind.SPONSORS_JOINED, "Sponsors", joined, place)
     if withdrawn:

@@ -21,6 +21,7 @@ _SMALL = lazy_pattern(
     r"|au|aux|d|de|del|des|du|e|el|en|et|la|las|le|les|los|y|в|и|от)"
 )
 _MOST_WORDS = 8
+_PARENTHESES = lazy_pattern(r"\s*\([^)]*\)")
 _AND = lazy_pattern(r"\s+(?:and|et|y|e|и|&)\s+|和|\s+و(?=\w)")
 _LIST_MARKS = lazy_pattern("[,;،、，]")
 _STROKES = lazy_pattern("[/+]")
@@ -31,6 +32,22 @@ _COLON = lazy_pattern(r"[:：](?=\s|$)|：")
 def is_delegation(name: str) -> bool:
     """Whether the lexicon holds this name of a State, an observer or a group."""
     return _key(name) in _known_names()
+
+
+def same_delegation(name: str) -> str:
+    """What the names of one delegation that the lexicon holds have in common, in small letters.
+
+    Bolivia and Bolivia (Plurinational State of) are one, UK and United Kingdom of Great Britain and Northern
+    Ireland too. Of other names it is the name itself.
+    """
+    key = _key(name)
+    return _same_names().get(key, key)
+
+
+def without_those_of(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """The names of delegations that are not among others, under any of their names."""
+    there = {same_delegation(name) for name in others}
+    return tuple(name for name in names if same_delegation(name) not in there)
 
 
 def is_name(name: str) -> bool:
@@ -82,16 +99,17 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
     Names in ``known``, such as the draft's own sponsors, are kept whole, and are names in any script.
 
     The rule: a list of names divided by commas, "and", strokes or plus signs
-    ("G77 + China" is one name), each written as a name (:func:`is_name`), then at once a colon and a space,
-    or the end. It is no attribution when the first word is a label (Option,
-    Note, Article, ...) or opens a paragraph. So "10:30" and "http://" are
-    none, having no space after the colon.
+    ("G77 + China" is one name), each written as a name (:func:`is_name`), then at once, or after one space
+    as in French, a colon and a space, or the end. It is no attribution when the first word is a label
+    (Option, Note, Article, ...) or opens a paragraph, unless it begins the name of a delegation ("United
+    Kingdom"). So "10:30" and "http://" are none, having no space after the colon.
     """
     colon = _COLON.search(text) if ":" in text or "：" in text else None
     if colon is None or colon.start() > 400:
         return None
     head = text[: colon.start()]
-    if head != head.rstrip() or _is_label(head) or (opening(head) and not is_delegation(head)):
+    head = head[: -1 if head[-1:].isspace() else None]
+    if head != head.rstrip():
         return None
     said = {_key(name) for name in known}
     if is_delegation(head):
@@ -99,6 +117,8 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
     else:
         names = tuple(name for part in _parts(head, said) for name in split_names(part, known))
     if not names or not all(_key(name) in said or is_name(name) for name in names):
+        return None
+    if (_is_label(head) or opening(head)) and not (_key(names[0]) in said or is_delegation(names[0])):
         return None
     if not _cased(names[0][0]) and not any(_key(name) in said or is_delegation(name) for name in names):
         return None
@@ -175,6 +195,16 @@ def _known_names() -> frozenset[str]:
     lists = ("states", "observers", "short", "groups", "others")
     delegations = phrase_lists("delegations")
     return frozenset(_key(name) for part in lists for name in delegations[part])
+
+
+@functools.cache
+def _same_names() -> dict[str, str]:
+    delegations = phrase_lists("delegations")
+    found = {_key(name): _key(_PARENTHESES.sub("", name)) for name in delegations["states"] if "(" in name}
+    for line in delegations["same"]:
+        short, full = line.split(" = ")
+        found[_key(short)] = _key(full)
+    return found
 
 
 @functools.cache

@@ -10,7 +10,9 @@ from collections.abc import Container, Mapping
 
 from lxml import etree
 
+from draftkit.ooxml.archive import Archive
 from draftkit.ooxml.borrowed import rebuilt
+from draftkit.ooxml.extract import Source
 from draftkit.ooxml.levels import identifier, value_of
 from draftkit.ooxml.resolve import W
 
@@ -92,6 +94,22 @@ class Lists:
             return None
         overrides = "".join(_text(child) for child in num if child.tag != _DEFINITION_ID)
         return f"{overrides} {_text(definition)}"
+
+
+def lists_of(issued: Archive, version: Archive, used: Container[str]) -> Lists:
+    """The lists of two files; of one that has none, none."""
+    roots = []
+    for archive in (issued, version):
+        name = archive.related("numbering")
+        roots.append(etree.Element(W + "numbering") if name is None else archive.root(name))
+    return Lists(roots[0], roots[1], used)
+
+
+def named_lists(source: Source) -> frozenset[str]:
+    """The lists that paragraphs and styles of a file name, by their ids."""
+    styles = source.archive.related("styles")
+    roots = [*source.roots.values(), *([source.archive.root(styles)] if styles else [])]
+    return frozenset(identifier(named.get(_VALUE)) for root in roots for named in root.iter(_NUM_ID))
 
 
 def _nums(root: _Element) -> dict[str, _Element]:

@@ -110,4 +110,5 @@ def _event(event: Event) -> dict[str, Json]:
     out: dict[str, Json] = {"kind": event.kind.value, "label": event.label}
     if event.through:
         out["through"] = event.through
-    return out | {"pair": event.place, "words": list(event.words)}
+    out |= {"pair": event.place, "words": list(event.words)}
+    return out | ({"proponents": [list(names) for names in event.proponents]} if event.proponents else {})

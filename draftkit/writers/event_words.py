@@ -12,11 +12,12 @@ CONTEXT = 12
 
 def told(event: Event, most: int = CONTEXT) -> str:
     """An event in words, of its texts the first ``most``."""
-    words = [f"\u201c{shortened(word, most)}\u201d" for word in event.words]
+    words = [_alternative(event, at, most) for at in range(len(event.words))]
     first, others = words[:1], listed(words[1:])
     match event.kind:
         case EventKind.MOVED:
-            return f"moved behind the new {event.words[1]}" if event.words[1] else "moved to the beginning"
+            behind = event.words[1].replace("Enacting clause", "enacting clause")
+            return f"moved behind the new {behind}" if behind else "moved to the beginning"
         case EventKind.SPLIT:
             return f"split: {listed(event.words[1:])}"
         case EventKind.JOINED:
@@ -26,7 +27,8 @@ def told(event: Event, most: int = CONTEXT) -> str:
         case EventKind.ALTERNATIVES_OPENED:
             return f"brackets around {first[0]} opened, with {others} as alternative"
         case EventKind.BRACKETS_OPENED | EventKind.BRACKETS_LIFTED:
-            whole = f"{event.label} to {event.through}" if event.through else "the whole paragraph"
+            whole = _paragraphs(event) if event.through else "the whole paragraph"
+            whole += _whose(event.proponents[0] if event.proponents else ())
             return f"brackets around {listed(words) or whole} {event.kind.value.removeprefix('brackets ')}"
         case EventKind.BRACKETED_TEXT_REPLACED:
             return f"bracketed text replaced: {first[0]} in place of {others}"
@@ -35,7 +37,8 @@ def told(event: Event, most: int = CONTEXT) -> str:
         case EventKind.PROPONENTS_JOINED | EventKind.PROPONENTS_WITHDRAWN:
             when = "now" if event.kind is EventKind.PROPONENTS_JOINED else "no longer"
             verb = "propose" if len(event.words) > 2 else "proposes"
-            return f"{listed(event.words[1:])} {when} {verb} {first[0]}"
+            what = first[0] if event.words[0] else _paragraphs(event)
+            return f"{listed(event.words[1:])} {when} {verb} {what}"
         case EventKind.RENUMBERED:
             return (
                 f"{_run(*event.words)} renumbered {_run(event.label, event.through).removeprefix('Notes ')}"
@@ -49,6 +52,21 @@ def told(event: Event, most: int = CONTEXT) -> str:
             return f"{event.kind.value}: {', '.join(event.words)}"
         case _:
             return _of_note(event, most)
+
+
+def _alternative(event: Event, at: int, most: int) -> str:
+    """One of the words of an event, and who proposes it: “by night” (Norway)."""
+    text = event.words[at]
+    quoted = f"\u201c{shortened(text, most)}\u201d" if text else "deletion"
+    return quoted + _whose(event.proponents[at] if at < len(event.proponents) else ())
+
+
+def _whose(names: Sequence[str]) -> str:
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _paragraphs(event: Event) -> str:
+    return f"{event.label} to {event.through}" if event.through not in ("", event.label) else event.label
 
 
 _PARTS = {

@@ -311,17 +311,23 @@ def _called(edits: Sequence[Edit], kind: EditKind) -> list[str]:
 def _told_words(event: Event) -> tuple[int, int]:
     """The words that an event says came, and those it says went."""
     counts = [len(words(text)) for text in event.words]
+    names = sum(len(words(name)) for whose in event.proponents for name in whose)
     match event.kind:
         case EventKind.ALTERNATIVE_CHOSEN:
-            return 0, sum(counts[1:])
+            return 0, sum(counts[1:]) + names
         case EventKind.ALTERNATIVES_OPENED:
-            return sum(counts[1:]), 0
+            return sum(counts[1:]) + names, 0
+        case EventKind.BRACKETS_OPENED:
+            return names, 0
+        case EventKind.BRACKETS_LIFTED:
+            return 0, names
         case EventKind.BRACKETED_TEXT_REPLACED:
-            return counts[0], sum(counts[1:])
+            kept = bool(event.proponents) and bool(event.proponents[0])
+            return counts[0], sum(counts[1:]) + names * (not kept)
         case EventKind.BRACKETED_TEXT_ADDED:
-            return sum(counts), 0
+            return sum(counts) + names, 0
         case EventKind.BRACKETED_TEXT_DROPPED:
-            return 0, sum(counts)
+            return 0, sum(counts) + names
         case EventKind.PROPONENTS_JOINED:
             return sum(counts[1:]), 0
         case EventKind.PROPONENTS_WITHDRAWN:
@@ -334,8 +340,11 @@ def _small(pair: Pair) -> str:
     """A change without words and calls."""
     changed = [edit for edit in pair.edits if edit.kind is not EditKind.EQUAL]
     if not changed:
-        deeper = pair.old and pair.new and pair.old.level != pair.new.level
-        return "at another level with its paragraph" if deeper else "what stands before its words changed"
+        if pair.old and pair.new and pair.old.level != pair.new.level:
+            return "at another level with its paragraph"
+        before = {MARK.sub("", row.before) for row in (pair.old, pair.new) if row}
+        same = len(before) == 1 and len({row.option for row in (pair.old, pair.new) if row}) == 1
+        return "brackets changed" if same else "what stands before its words changed"
     if all(edit.kind is EditKind.FORMAT for edit in changed):
         return "formatting only"
     marks = "".join(span.text for edit in changed for span in edit.old + edit.new if isinstance(span, Text))

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from lxml import etree
-
 from draftkit.ooxml.borrowed import borrowed
 from draftkit.ooxml.levels import identifier
-from draftkit.ooxml.list_import import Lists
+from draftkit.ooxml.list_import import Lists, lists_of, named_lists
 from draftkit.ooxml.new_words import BorrowedLook
-from draftkit.ooxml.resolve import W
 from draftkit.ooxml.stated import stated
 from draftkit.readers.word import WordFile
 from draftkit.rows import Row
@@ -118,19 +115,8 @@ class Borrowing:
 
     @cached_property
     def _lists(self) -> Lists:
-        return Lists(_numbering(self.issued), _numbering(self.new), self._used)
+        return lists_of(self.issued.source.archive, self.new.source.archive, self._used)
 
     @cached_property
     def _used(self) -> frozenset[str]:
-        """The lists that something in the issued file names."""
-        archive = self.issued.source.archive
-        styles = archive.related("styles")
-        roots = [*self.issued.source.roots.values(), *([archive.root(styles)] if styles else [])]
-        return frozenset(identifier(e.get(W + "val")) for root in roots for e in root.iter(W + "numId"))
-
-
-def _numbering(word: WordFile) -> etree._Element:
-    """The lists of a file; an empty part where it has none."""
-    archive = word.source.archive
-    name = archive.related("numbering")
-    return etree.Element(W + "numbering") if name is None else archive.root(name)
+        return named_lists(self.issued.source)

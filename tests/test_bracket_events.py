@@ -1,0 +1,209 @@
+"""Events of brackets held against what was done: who proposes what in the old draft, and in the new one."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import pytest
+from builders import op
+
+from draftkit.compare import Event, EventKind, diff_rows
+from draftkit.compare.changes import Changes
+from draftkit.rows import Row
+from draftkit.writers.event_words import told
+from draftkit.writers.summary import summary
+
+NAMES = ("Norvania", "Tessaly", "Estmark", "Merrow")
+PHRASES = (
+    "before the ice comes", "at the cost of the Office", "with oil of the best kind", "by bells and horns",
+    "in each of the two seas", "as the pilots advise", "under a flag of truce", "on every second pier",
+    "within the means at hand", "when the fog is thick", "for the sake of the fishers", "out of the fund",
+)  # fmt: skip
+Group: TypeAlias = list[tuple[tuple[str, ...], str]]
+"""Alternatives: who proposes each, and its words."""
+
+
+def written(group: Group | str) -> str:
+    """As it stands in a draft; text that is agreed stands by itself."""
+    if isinstance(group, str):
+        return group
+    out = ""
+    for at, (names, words) in enumerate(group):
+        gap = " " if at and (names or group[at - 1][0]) else ""
+        out += f"{gap}[{', '.join(names)}: {words}]" if names else f"{gap}[{words}]"
+    return out
+
+
+def by_chance(chance: random.Random) -> tuple[list[Group | str], list[Group | str]]:
+    """Two places of a paragraph, each with alternatives, and what was done to them."""
+    free = list(PHRASES)
+    chance.shuffle(free)
+
+    def alternative() -> tuple[tuple[str, ...], str]:
+        return tuple(chance.sample(NAMES, chance.choice((0, 1, 1, 2)))), free.pop()
+
+    old: list[Group | str] = [[alternative() for _ in range(chance.choice((1, 1, 2, 3)))] for _ in range(2)]
+    new: list[Group | str] = [[*group] for group in old if not isinstance(group, str)]
+    for _ in range(chance.choice((1, 1, 2))):
+        at = chance.randrange(2)
+        group = new[at]
+        if isinstance(group, str):
+            continue
+        which = chance.randrange(len(group))
+        names, words = group[which]
+        match chance.choice(("join", "leave", "order", "choose", "drop", "add", "hand over", "part")):
+            case "join":
+                others = [name for name in NAMES if all(name not in mine for mine, _ in group)]
+                if others:
+                    group[which] = (*names, chance.choice(others)), words
+            case "leave":
+                group[which] = names[1:], words
+            case "order":
+                chance.shuffle(group)
+            case "choose":
+                new[at] = words
+            case "drop" if len(group) > 1:
+                del group[which]
+            case "add":
+                group.append(alternative())
+            case "hand over" if len(group) > 1:
+                there = (which + 1) % len(group)
+                group[which] = tuple(dict.fromkeys((*names, *group[there][0]))), words
+                del group[there]
+            case "part" if len(names) > 1:
+                group[which : which + 1] = [(names[:1], words), (names[1:], free.pop())]
+    return old, new
+
+
+def proposals(groups: Sequence[Group | str]) -> dict[str, set[str]]:
+    """Who proposes the words in brackets."""
+    return {words: set(names) for group in groups if not isinstance(group, str) for names, words in group}
+
+
+def held(
+    events: Sequence[Event], old: dict[str, set[str]], new: dict[str, set[str]], agreed: set[str]
+) -> None:
+    """Everything told is true, and everything that happened is told."""
+    joined: defaultdict[str, set[str]] = defaultdict(set)
+    left: defaultdict[str, set[str]] = defaultdict(set)
+    named: set[str] = set()
+    for event in events:
+        named |= set(event.words)
+        match event.kind:
+            case EventKind.PROPONENTS_JOINED:
+                joined[event.words[0]] |= set(event.words[1:])
+            case EventKind.PROPONENTS_WITHDRAWN:
+                left[event.words[0]] |= set(event.words[1:])
+            case EventKind.BRACKETED_TEXT_ADDED:
+                assert all(words in new and words not in old for words in event.words)
+            case EventKind.BRACKETED_TEXT_DROPPED:
+                assert all(words in old and words not in new and words not in agreed for words in event.words)
+            case EventKind.BRACKETS_LIFTED:
+                assert set(event.words) <= agreed
+            case EventKind.ALTERNATIVE_CHOSEN:
+                assert event.words[0] in agreed
+        for words, names in zip(event.words, event.proponents, strict=bool(event.proponents)):
+            assert set(names) == old.get(words, new.get(words, set()))
+    for words in old.keys() & new.keys():
+        assert joined.pop(words, set()) == new[words] - old[words]
+        assert left.pop(words, set()) == old[words] - new[words]
+    assert not joined
+    assert not left
+    assert (old.keys() ^ new.keys()) <= named
+
+
+BEGIN, REST = "Decides that lamps be lit", "for all ships that pass along the shore of the isles"
+HALF = "and that the pilots of all the harbours be told of it"
+TONGUE = "by name, each in the tongue of the isle from which the ship has come to anchor"
+BELLS = "Requests the Office of Harbours to count the bells of the coast and to tell the pilots of each isle"
+
+
+def versions(
+    place: str, old: Sequence[Group | str], new: Sequence[Group | str]
+) -> tuple[list[Row], list[Row]]:
+    """Both places of brackets in one paragraph that stays, moves, is split or is made of two."""
+    halves = [
+        (f"{BEGIN} {written(one)} {REST}", f"{HALF} {written(two)} {TONGUE}.") for one, two in (old, new)
+    ]
+    (whole, now), (apart, apart_now) = (
+        [op(1, " ".join(half)) for half in halves],
+        [[op(1, a + ";"), op(2, b.replace("and that", "Also decides that"))] for a, b in halves],
+    )
+    match place:
+        case "moves":
+            return [whole, op(2, BELLS)], [op(1, BELLS), now]
+        case "is split":
+            return [whole], apart_now
+        case "is joined":
+            return apart, [now]
+        case _:
+            return [whole], [now]
+
+
+@pytest.mark.parametrize("place", ["stays", "moves", "is split", "is joined"])
+def test_what_is_told_of_brackets_is_what_was_done(place: str) -> None:
+    found = 0
+    for seed in range(300):
+        old, new = by_chance(random.Random(f"brackets {seed}"))
+        changes = diff_rows(*versions(place, old, new))
+        if place == "stays" or changes.moves or changes.splits or changes.joins:
+            found += 1
+            held(changes.events, proposals(old), proposals(new), {one for one in new if isinstance(one, str)})
+    assert found > 285  # some halves are too unlike to be known as parts of one paragraph
+
+
+def what(old: Sequence[Row], new: Sequence[Row]) -> list[str]:
+    """What is told, paragraph by paragraph."""
+    kept = (EventKind.RENUMBERED, EventKind.MOVED)
+    return [f"{e.label}: {told(e)}" for e in diff_rows(old, new).events if e.kind not in kept]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "events"),
+    [
+        ("[Norvania: red] [Tessaly: blue]", "[Norvania, Tessaly: red]",
+         ["bracketed text dropped: “blue” (Tessaly)", "Tessaly now proposes “red”"]),
+        ("[Norvania, Tessaly: red]", "[Norvania: red] [Tessaly: red and blue]",
+         ["bracketed text added: “red and blue” (Tessaly)", "Tessaly no longer proposes “red”"]),
+        ("[Norvania: red and blue]", "[Tessaly: dark red]",
+         ["bracketed text dropped: “red and blue” (Norvania)", "bracketed text added: “dark red” (Tessaly)"]),
+        ("[Norvania: red] [Tessaly: blue]", "[Tessaly: blue] [Norvania: red]", []),
+        ("[red] [Tessaly: blue]", "[Tessaly: blue] [red]", []),
+        ("[red] [Tessaly: blue]", "[Tessaly: red]",
+         ["bracketed text dropped: “blue” (Tessaly)", "Tessaly now proposes “red”"]),
+        ("", "[Estmark: pale]", ["bracketed text added: “pale” (Estmark)"]),
+        ("[pale]", "[bright]", ["bracketed text replaced: “bright” in place of “pale”"]),
+        ("[UK: pale]", "[United Kingdom: pale]", []),
+        ("[red] [Tessaly: delete]", "", ["alternative chosen: deletion (Tessaly), not “red”"]),
+        ("[red] [Tessaly: delete]", "red", ["alternative chosen: “red”, not deletion (Tessaly)"]),
+        ("[red] [Tessaly: delete]", "[red]", ["bracketed text dropped: deletion (Tessaly)"]),
+    ],
+)  # fmt: skip
+def test_who_wants_what_is_told(old: str, new: str, events: list[str]) -> None:
+    before, after = (
+        " ".join(f"Decides to paint {text} the lamps of all piers;".split()) for text in (old, new)
+    )
+    assert what([op(1, before)], [op(1, after)]) == [f"OP1: {event}" for event in events]
+
+
+def test_who_proposes_whole_paragraphs_is_told() -> None:
+    light, bells = op(1, BEGIN + " " + REST + ";"), op(2, BELLS + ";")
+    whose = [op(1, light.text, before="[Estmark: "), op(2, BELLS + ";]")]
+    assert what([light, bells], whose) == ["OP1: brackets around OP1 to OP2 (Estmark) opened"]
+    more = [op(1, light.text, before="[Estmark, Merrow: "), whose[1]]
+    assert what(whose, more) == ["OP1: Merrow now proposes OP1 to OP2"]
+    new = op(3, "Requests a report;]", before="[Norvania, Tessaly: ")
+    assert what([light, bells], [light, bells, new]) == ["OP3: Norvania and Tessaly now propose OP3"]
+
+
+def test_brackets_that_get_narrower_leave_a_paragraph_free() -> None:
+    """It is told where the marks stood that changed: the paragraph itself is the same."""
+    three = [op(1, BEGIN + " " + REST + ";", before="["), op(2, BELLS + ";"), op(3, "Asks for a report;]")]
+    two = [op(1, three[0].text + "]", before="["), three[1], op(3, "Asks for a report;]", before="[")]
+    assert what(three, two) == ["OP2: brackets around OP2 lifted"]
+    changes: Changes = diff_rows(three, two)
+    assert "OP1: brackets around OP2 lifted\n" in summary(changes)
+    assert what(two, three) == ["OP2: brackets around OP2 opened"]
