@@ -275,3 +275,11 @@ def test_the_last_preambular_paragraph_made_the_first_operative_one_did_not_move
         "OP1 (was PP2): preambular paragraph made operative paragraph; 1 word added and 1 deleted"
         in " ".join(summary(diff_rows(old, new)).split())
     )
+
+
+def test_a_paragraph_that_goes_to_another_section_moved_and_not_the_heading() -> None:
+    lights, bells = heading("I. Lights of the coast"), heading("II. Bells")
+    old = [lights, op(1, f"Asks {LONG};"), op(2, f"Urges {OTHER};"), bells, op(1, f"Begs {THIRD};")]
+    new = [lights, old[1], bells, op(1, f"Urges {OTHER};"), op(2, f"Begs {THIRD};")]
+    assert [event.label for event in of_kinds(old, new, EventKind.MOVED)] == ["II, OP1"]
+    assert all(pair.old and pair.new for pair in diff_rows(old, new).pairs if "Section" in pair.new_label)

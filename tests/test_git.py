@@ -481,3 +481,18 @@ def test_a_pattern_that_git_does_not_take_is_refused(repository: Repository, pat
 def test_git_has_to_be_there(repository: Repository) -> None:
     repository.environment["PATH"] = "/nowhere"
     assert repository.cannot("git", "setup") == "git is not installed here, or not found"
+
+
+def test_a_merge_conflict_that_is_not_settled_is_left_alone(repository: Repository) -> None:
+    """Both texts would be one paragraph, which git could not part any more."""
+    ours, theirs = "1. *Urges* all States to act;", "1. *Urges* all isles to act;"
+    text = f"*The Assembly,*\n\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> isles\n"
+    file = repository.folder / "L4.draft.md"
+    file.write_text(text, encoding="utf-8")
+    done = repository.tried(repository.python, "-c", MAIN, "git", "fmt", "--lenient", file.name)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "draftkit: L4.draft.md:3:1: a merge conflict of git begins here; settle it first,"
+        " so that one of both texts is left\n"
+    )
+    assert file.read_text(encoding="utf-8") == text

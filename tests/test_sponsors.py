@@ -87,6 +87,12 @@ def named(*names: str, role: str = "sponsor") -> tuple[Sponsor, ...]:
         ("Draft resolution", (), "draft resolution"),
         ("Lomond et Corie : projet de résolution", named("Lomond", "Corie"), "projet de résolution"),
         (
+            "Lomond et Corie : projet révisé de résolution",
+            named("Lomond", "Corie"),
+            "projet révisé de résolution",
+        ),
+        ("Lomond: proyecto revisado de decisión", named("Lomond"), "proyecto revisado de decisión"),
+        (
             "Lomond y Coria: proyecto de resolución revisado",
             named("Lomond", "Coria"),
             "proyecto de resolución revisado",

@@ -61,6 +61,9 @@ It is more than for two in the same place, of which the place speaks: formulas m
 WORDS_OF_ONE = 20
 """Words that it is worth to say of one paragraph less that it moved."""
 
+WORDS_OF_HEADING = 60
+"""Words more that it is worth to leave a heading in its place: what crosses it went to another section."""
+
 CANDIDATES = 6
 """Rows of the other side that a row in a large gap is measured against."""
 
@@ -260,7 +263,12 @@ def _longest(a: Side, b: Side, matches: list[Match]) -> list[Match]:
         return matches
     across = [j for _, j in matches]
     weighed = [
-        ((i, j), WORDS_OF_ONE + (len(a.words(i)) if a.texts[i] == b.texts[j] else _shared(a, b, i, j)))
+        (
+            (i, j),
+            WORDS_OF_ONE
+            + WORDS_OF_HEADING * (a.rows[i].kind is RowKind.HEADING)
+            + (len(a.words(i)) if a.texts[i] == b.texts[j] else _shared(a, b, i, j)),
+        )
         for i, j in matches
     ]
     return _heaviest(weighed, range(min(across), max(across) + 1))

@@ -29,10 +29,11 @@ from draftkit.rows import Row, RowKind, rows
 def read_text(text: str, file: str = "") -> tuple[Reading, ...]:
     """The drafts of a text, in order; at least one.
 
-    Raises DraftkitError when the text is empty, holds characters no text has,
-    or nests brackets beyond what any draft does.
+    Raises DraftkitError when the text is empty, holds characters no text has, a merge conflict that git
+    left, or nests brackets beyond what any draft does.
     """
     text, left_out = _without_controls(_normalised(text, file))
+    _check_merged(text, file)
     try:
         source = _File(list(chunks(read_lines(text))))
         read = tuple(source.readings())
@@ -71,6 +72,17 @@ def _without_controls(text: str) -> tuple[str, list[Warning]]:
         message = f"the control character U+{ord(found.group()):04X} is left out"
         warnings.append(Warning(message, Position(line, column)))
     return _CONTROL.sub("", text), warnings
+
+
+_CONFLICT = lazy_pattern(r"^<{7} .*$[\s\S]*?^={7}$[\s\S]*?^>{7} ", re.MULTILINE)
+
+
+def _check_merged(text: str, file: str) -> None:
+    """Both texts of a conflict would be read as one paragraph, and git could not settle it any more."""
+    if "<<<<<<< " in text and (found := _CONFLICT.search(text)):
+        line = text.count("\n", 0, found.start()) + 1
+        message = "a merge conflict of git begins here; settle it first, so that one of both texts is left"
+        raise DraftkitError(message, file, Position(line, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -340,7 +340,7 @@ def _small(pair: Pair) -> str:
     """A change without words and calls."""
     changed = [edit for edit in pair.edits if edit.kind is not EditKind.EQUAL]
     if not changed:
-        if pair.old and pair.new and pair.old.level != pair.new.level:
+        if pair.old and pair.new and pair.old.kind is pair.new.kind and pair.old.level != pair.new.level:
             return "at another level with its paragraph"
         before = {MARK.sub("", row.before) for row in (pair.old, pair.new) if row}
         same = len(before) == 1 and len({row.option for row in (pair.old, pair.new) if row}) == 1
