@@ -170,9 +170,10 @@ def _together(one: Shown, other: Shown) -> bool:
 def told_together(page: Sequence[Shown]) -> tuple[str, str]:
     """Of paragraphs that only stayed, or only have new numbers: their labels, and what to say of them."""
     now = _range([one.pair.new_label for one in page])
-    if page[0].status is Status.UNCHANGED:
-        return now, "unchanged"
     was = _range([one.pair.old_label for one in page])
+    if page[0].status is Status.UNCHANGED:
+        # Preambular paragraphs have no numbers: their labels change where one comes or goes.
+        return (now if was == now else f"{was} -> {now}"), "unchanged"
     return (
         (was, "number written in another way only") if was == now else (f"{was} -> {now}", "renumbered only")
     )
