@@ -267,6 +267,35 @@ def test_a_list_that_no_paragraph_of_the_issued_file_has_is_given(old: bytes, ne
     assert again.data == found.data
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (listed(TRIM, "5"), p(TRIM)),
+        (listed(TRIM), p(TRIM)),
+        (listed(TRIM, "5"), listed(TRIM)),
+        (listed(TRIM), listed(TRIM, "5")),
+        (listed(TRIM), listed(TRIM, at=1)),
+        (listed(TRIM, at=1), listed(TRIM)),
+    ],
+    ids=[
+        "a bullet goes",
+        "a number goes",
+        "a number for a bullet",
+        "a bullet for a number",
+        "deeper",
+        "higher",
+    ],
+)
+def test_another_number_or_bullet_is_given_to_a_paragraph_that_stays(old: str, new: str) -> None:
+    before, after = (
+        with_lists(listed(DECIDES), body, listed(REQUESTS), lists=numbering("1", "5")) for body in (old, new)
+    )
+    found = redline(before, after)
+    assert found.reports == ()
+    assert shown(found.data, View.ACCEPT) == shown(after, View.ACCEPT)
+    assert shown(found.data, View.REJECT) == shown(before, View.ACCEPT)
+
+
 def test_a_list_whose_number_is_taken_comes_under_another() -> None:
     """In the issued file list 5 is another one, which is in use."""
     dashes = LISTS["5"].replace("•", "–")
