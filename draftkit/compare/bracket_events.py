@@ -28,6 +28,8 @@ from draftkit.compare.changes import Event, EventKind
 from draftkit.content import MARK
 from draftkit.editorial.names import without_those_of
 
+_NAMED = (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN)
+
 
 def bracket_events(units: Iterable[Unit]) -> Iterator[Event]:
     """What happened to brackets, those around whole paragraphs first."""
@@ -44,27 +46,38 @@ def _compared(unit: Unit) -> _Comparison | None:
     return _Comparison(unit, unit.old, unit.new)
 
 
-def _around(compared: Iterable[tuple[Unit, _Comparison | None]]) -> Iterator[Event]:
-    """What happened to brackets around whole paragraphs, one or several."""
-    compared = list(compared)
-    runs: list[tuple[_Cover, list[Spot]]] = []
-    last: _Cover = ()
-    for unit, comparison in compared:
-        found = _cover(unit, comparison)
-        if found and found == last:
-            runs[-1][1].extend(unit.spots)
-        elif found:
-            runs.append((found, list(unit.spots)))
-        last = found if unit.new else last
+def _around(compared: Sequence[tuple[Unit, _Comparison | None]]) -> Iterator[Event]:
+    """What happened to brackets around whole paragraphs, one or several.
+
+    Of brackets that stand directly in each other it is told once.
+    """
+    covers = [(unit.spots, _cover(unit, comparison)) for unit, comparison in compared if unit.new]
     changed = [spot.place for unit, _ in compared if not unit.is_same for spot in unit.spots]
-    for happened, spots in runs:
-        first, place = spots[0].label, _shown_at(spots, changed)
-        through = spots[-1].label if len(spots) > 1 or place != spots[0].place else ""
-        for kind, names in happened:
-            if kind in (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN):
-                yield Event(kind, first, ("", *names), place, through)
-            else:
-                yield Event(kind, first, (), place, through, (names,) if names else ())
+    happened = dict.fromkeys(key for _, cover in covers for key in cover)
+    found: dict[Event, None] = {}
+    for key in happened:
+        for depth in range(1, max(cover[key] for _, cover in covers) + 1):
+            for run in _runs([spots if cover[key] >= depth else () for spots, cover in covers]):
+                found.setdefault(_of_cover(*key, run, changed))
+    yield from found
+
+
+def _runs(spots: Iterable[Sequence[Spot]]) -> Iterator[list[Spot]]:
+    """Paragraphs that stand together, with nothing between them."""
+    run: list[Spot] = []
+    for here in (*spots, ()):
+        if run and not here:
+            yield run
+            run = []
+        run += here
+
+
+def _of_cover(kind: EventKind, names: Names, run: Sequence[Spot], changed: Sequence[int]) -> Event:
+    first, place = run[0].label, _shown_at(run, changed)
+    through = run[-1].label if len(run) > 1 or place != run[0].place else ""
+    if kind in _NAMED:
+        return Event(kind, first, ("", *names), place, through)
+    return Event(kind, first, (), place, through, (names,) if names else ())
 
 
 def _shown_at(spots: Sequence[Spot], changed: Sequence[int]) -> int:
@@ -75,29 +88,26 @@ def _shown_at(spots: Sequence[Spot], changed: Sequence[int]) -> int:
     return next(iter((*here, *reversed(before), *places)))
 
 
-_Cover = tuple[tuple[EventKind, Names], ...]
-"""What happened to the brackets around a paragraph, and whose they are."""
-
-
-def _cover(unit: Unit, comparison: _Comparison | None) -> _Cover:
-    """What happened to the brackets around a whole unit."""
-    if unit.new is None:
-        return ()
+def _cover(unit: Unit, comparison: _Comparison | None) -> Counter[tuple[EventKind, Names]]:
+    """What happened to the brackets around a whole unit, and whose they are."""
+    assert unit.new
     if unit.old is None:
         whole = (bracket.parts[0].proponents for bracket in unit.new.brackets if bracket.is_whole)
-        return tuple((EventKind.PROPONENTS_JOINED, names) for names in (*unit.new.covers, *whole) if names)
+        return Counter((EventKind.PROPONENTS_JOINED, names) for names in (*unit.new.covers, *whole) if names)
     free_old, free_new = comparison.free_wholes() if comparison else ([], [])
     before, now = Counter((*unit.old.covers, *free_old)), Counter((*unit.new.covers, *free_new))
     went, came = list((before - now).elements()), list((now - before).elements())
-    found: list[tuple[EventKind, Names]] = []
+    found: Counter[tuple[EventKind, Names]] = Counter()
     while went and came:
         left, joined = went.pop(0), came.pop(0)
-        found.append((EventKind.PROPONENTS_JOINED, without_those_of(joined, left)))
-        found.append((EventKind.PROPONENTS_WITHDRAWN, without_those_of(left, joined)))
-    found = [(kind, names) for kind, names in found if names]
-    found += [(EventKind.BRACKETS_LIFTED, names) for names in went]
-    found += [(EventKind.BRACKETS_OPENED, names) for names in came]
-    return tuple(found)
+        found[EventKind.PROPONENTS_JOINED, without_those_of(joined, left)] += 1
+        found[EventKind.PROPONENTS_WITHDRAWN, without_those_of(left, joined)] += 1
+    found.update((EventKind.BRACKETS_LIFTED, names) for names in went)
+    found.update((EventKind.BRACKETS_OPENED, names) for names in came)
+    of_nobody = [key for key in found if key[0] in _NAMED and not key[1]]
+    for key in of_nobody:
+        del found[key]
+    return found
 
 
 class _Comparison:
