@@ -308,7 +308,7 @@ def test_a_list_whose_number_is_taken_comes_under_another() -> None:
     assert found.reports == ()
     assert shown(found.data, View.ACCEPT) == shown(new, View.ACCEPT)
     nums = part(found.data, "word/numbering.xml").findall(N + "num")
-    assert [num.get(N + "numId") for num in nums] == ["1", "5", "6"]
+    assert [num.get(N + "numId") for num in nums] == ["1", "5", "2"]
 
 
 def test_a_style_comes_with_its_list() -> None:
@@ -342,3 +342,59 @@ def test_a_list_with_pictures_for_bullets_is_told() -> None:
         with_lists(LIGHT, listed(TRIM, "5"), REPORT, lists=pictured),
     )
     assert found.reports == (f"“{TRIM}” is numbered not at all by Word, not • as in the new version",)
+
+
+W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+
+
+def test_a_list_with_attributes_of_later_versions_of_word_comes() -> None:
+    newer = numbering("1", "5").replace(
+        '<w:abstractNum w:abstractNumId="5"',
+        f'<w:abstractNum {W15} w:abstractNumId="5" w15:restartNumberingAfterBreak="0"',
+    )
+    old = with_lists(listed(DECIDES), listed(REQUESTS), lists=numbering("1"))
+    new = with_lists(*BULLETS, lists=newer)
+    found = redline(old, new)
+    assert found.reports == ()
+    assert shown(found.data, View.ACCEPT) == shown(new, View.ACCEPT)
+
+
+def test_what_comes_gets_no_id_that_something_of_the_issued_file_names() -> None:
+    """Lists and styles that are named there and missing are no list and no style."""
+    dangling = p("The lamps burn.", style="Margin"), listed("The bells ring.", "5")
+    old = with_lists(listed(DECIDES), *dangling, listed(REQUESTS), lists=numbering("1"))
+    body = listed(DECIDES), *dangling, listed(TRIM, "5"), p(RING, style="Margin"), listed(REQUESTS)
+    others = {"styles": STYLES + MARGIN, "numbering": numbering("1", "5")}
+    found = redline(old, docx(CLAUSE, *body, others=others))
+    assert shown(found.data, View.REJECT) == shown(old, View.ACCEPT)
+    ids = {style.get(N + "styleId") for style in part(found.data, "word/styles.xml")}
+    nums = {num.get(N + "numId") for num in part(found.data, "word/numbering.xml").findall(N + "num")}
+    assert "Margin" not in ids
+    assert "5" not in nums
+
+
+def test_a_new_list_does_not_go_on_with_one_that_looks_the_same() -> None:
+    """What follows keeps its numbers."""
+    letters = level(0, "lowerLetter", "(%1)")
+    definitions = [definition(id, letters) for id in "678"]
+    first, second = numbering("1") + definitions[0] + num("6"), definitions[1] + num("7")
+    two = listed(DECIDES), listed(TRIM, "6"), listed(RING, "6"), listed(REQUESTS)
+    three = listed("To count the ships;", "7"), listed("To name the winds;", "7")
+    old = with_lists(listed("Notes the fog:"), *two, lists=first)
+    new = with_lists(listed("Notes the fog:"), *three, *two, lists=first + second)
+    found = redline(old, new)
+    assert found.reports == ()
+    assert shown(found.data, View.ACCEPT) == shown(new, View.ACCEPT)
+    assert [line[:3] for line in shown(found.data, View.ACCEPT)[2:6]] == ["(a)", "(b)", "2. ", "(a)"]
+
+
+def test_a_file_whose_lists_were_given_other_ids_keeps_its_own() -> None:
+    """As by a program that numbers them anew; a paragraph that comes goes on in the list around it."""
+    old = with_lists(listed(DECIDES), listed(REQUESTS), lists=numbering("1"))
+    renamed = definition("9", LISTS["1"]) + num("9")
+    new = with_lists(listed(DECIDES, "9"), listed(RING, "9"), listed(REQUESTS, "9"), lists=renamed)
+    found = redline(old, new)
+    assert found.reports == ()
+    assert shown(found.data, View.ACCEPT) == shown(new, View.ACCEPT)
+    assert part(found.data, "word/numbering.xml").findall(N + "num")[1:] == []
+    assert not changes(found.data)

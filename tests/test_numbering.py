@@ -312,9 +312,9 @@ def test_a_label_says_level_suffix_form_and_whether_it_is_a_bullet() -> None:
     )
     case = Case(abstract(1, *levels) + num(1, 1), items("10 11 12"), "")
     assert case.labels() == [
-        Label("1.", 0, False, " ", ("decimal", ("", 0, "."))),
-        Label("(1)", 1, False, "", ("decimal", ("(", 1, ")"))),
-        Label("•", 2, True, "\t", ("bullet", ("•",))),
+        Label("1.", 0, False, " ", ("decimal", ("", 0, ".")), "1"),
+        Label("(1)", 1, False, "", ("decimal", ("(", 1, ")")), "1"),
+        Label("•", 2, True, "\t", ("bullet", ("•",)), "1"),
     ]
 
 

@@ -6,7 +6,7 @@ both files are then of one history. Another one is brought over with its definit
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from lxml import etree
 
@@ -21,6 +21,8 @@ _VALUE, _NUM, _DEFINITION = W + "val", W + "num", W + "abstractNum"
 _NUM_ID, _DEFINITION_ID = W + "numId", W + "abstractNumId"
 _NAMES = frozenset(W + name for name in ("nsid", "tmpl", "name", "tplc", "tentative"))
 """What tells definitions apart for programs, and says nothing of the page."""
+MOST_LISTS = 1_000_000
+"""Above it no id is looked for: no file has so many lists."""
 _OF_OTHERS = frozenset(W + name for name in ("styleLink", "numStyleLink", "lvlPicBulletId"))
 """What leads to other parts of the version: lists that have it are not brought over."""
 
@@ -34,16 +36,28 @@ class Lists:
         self.used = used
         self.mine, self.theirs = _nums(issued), _nums(version)
         self.my_definitions, self.their_definitions = _definitions(issued), _definitions(version)
+        self.brought: dict[str, str] = {}
+        """Definitions that were brought over: their ids in the version, and in the issued file."""
+        self.said: dict[str, str] = {}
+        """What the lists of the issued file say."""
+        for id, num in self.mine.items():
+            if (said := self._said(num, self.my_definitions)) is not None:
+                self.said[id] = said
+        self.known: dict[str, str | None] = {}
 
     def mapped(self, id: str) -> str | None:
         """The list of the issued file that is this one of the version; None where it lacks it."""
-        wanted = self._said(self.theirs.get(identifier(id)), self.their_definitions)
+        if id not in self.known:
+            self.known[id] = self._mapped(identifier(id))
+        return self.known[id]
+
+    def _mapped(self, id: str) -> str | None:
+        wanted = self._said(self.theirs.get(id), self.their_definitions)
         if wanted is None:
             return None
-        same = [own for own, num in self.mine.items() if self._said(num, self.my_definitions) == wanted]
-        if identifier(id) in same:
-            return identifier(id)
-        return next((own for own in same if own not in self.used), None)
+        if self.said.get(id) == wanted:
+            return id
+        return next((own for own, said in self.said.items() if said == wanted and own not in self.used), None)
 
     def bring(self, id: str, styles: Mapping[str, str]) -> str | None:
         """Bring a list over; its id in the issued file, None where it cannot be.
@@ -56,28 +70,28 @@ class Lists:
         definition = None if num is None else self.their_definitions.get(_of_definition(num))
         if num is None or definition is None or not _is_whole(num) or not _is_whole(definition):
             return None
-        new_id = _free(identifier(id), self.mine)
+        new_id = _free(identifier(id), (self.mine, self.used))
         new = etree.Element(_NUM, {_NUM_ID: new_id})
         etree.SubElement(new, _DEFINITION_ID, {_VALUE: self._bring_definition(definition, styles)})
         rebuilt(new, (child for child in num if child.tag != _DEFINITION_ID))
+        _link(new, styles)
         self._put(new, (_NUM, _DEFINITION))
         self.mine[new_id] = new
+        self.known[id] = new_id
         return new_id
 
     def _bring_definition(self, definition: _Element, styles: Mapping[str, str]) -> str:
         id = identifier(definition.get(_DEFINITION_ID))
+        if id in self.brought:
+            return self.brought[id]
         own = self.my_definitions.get(id)
         if own is not None and _text(own) == _text(definition):
             return id
-        new_id = _free(id, self.my_definitions)
+        named = {_of_definition(num) for num in self.mine.values()}
+        new_id = self.brought[id] = _free(id, (self.my_definitions, named))
         new = etree.Element(_DEFINITION, {_DEFINITION_ID: new_id})
         rebuilt(new, definition, _NAMES)
-        for level in new.iterchildren(W + "lvl"):
-            for linked in level.findall(W + "pStyle"):
-                if (style := styles.get(linked.get(_VALUE, ""))) is None:
-                    level.remove(linked)
-                else:
-                    linked.set(_VALUE, style)
+        _link(new, styles)
         self._put(new, (_DEFINITION, W + "numPicBullet"))
         self.my_definitions[new_id] = new
         return new_id
@@ -106,9 +120,10 @@ def lists_of(issued: Archive, version: Archive, used: Container[str]) -> Lists:
 
 
 def named_lists(source: Source) -> frozenset[str]:
-    """The lists that paragraphs and styles of a file name, by their ids."""
-    styles = source.archive.related("styles")
-    roots = [*source.roots.values(), *([source.archive.root(styles)] if styles else [])]
+    """The lists that something in a file names, by their ids, whether it has them or not."""
+    archive = source.archive
+    parts = [n for n in archive.names if n.endswith(".xml") and n.rpartition("/")[0] == "word"]
+    roots = [archive.root_to_read(name) for name in parts if name != archive.related("numbering")]
     return frozenset(identifier(named.get(_VALUE)) for root in roots for named in root.iter(_NUM_ID))
 
 
@@ -125,23 +140,34 @@ def _of_definition(num: _Element) -> str:
 
 
 def _is_whole(element: _Element) -> bool:
-    """Whether nothing in it leads elsewhere, or is more than WordprocessingML."""
-    return all(str(inner.tag).startswith(W) and inner.tag not in _OF_OTHERS for inner in element.iter())
+    """Whether nothing in it leads elsewhere or has an alternative; looks in other namespaces are left out."""
+    tags = [str(inner.tag) for inner in element.iter()]
+    return not any(tag in _OF_OTHERS or tag.endswith("}AlternateContent") for tag in tags)
+
+
+def _link(brought: _Element, styles: Mapping[str, str]) -> None:
+    """Link levels to the styles of the issued file; to none where it lacks theirs."""
+    for level in brought.iter(W + "lvl"):
+        for linked in level.findall(W + "pStyle"):
+            if (style := styles.get(linked.get(_VALUE, ""))) is None:
+                level.remove(linked)
+            else:
+                linked.set(_VALUE, style)
 
 
 def _text(element: _Element) -> str:
-    """What an element says, but for names of itself."""
-    if not str(element.tag).startswith(W) or element.tag in _NAMES:
+    """What an element says, but for names of itself, links to styles, and other namespaces."""
+    if not str(element.tag).startswith(W) or element.tag in _NAMES or element.tag == W + "pStyle":
         return ""
-    names = sorted(element.items())
     said = "".join(
-        f" {name!s}={value!s}" for name, value in names if name not in _NAMES and name != _DEFINITION_ID
+        f" {name!s}={value!s}"
+        for name, value in sorted(element.items())
+        if str(name).startswith(W) and name not in _NAMES and name != _DEFINITION_ID
     )
     return f"<{element.tag}{said}>{''.join(map(_text, element))}</>"
 
 
-def _free(id: str, taken: Mapping[str, _Element]) -> str:
-    """An id that no list or definition of the file has: its own, or the next number."""
-    if id not in taken:
-        return id
-    return str(max(int(other) for other in taken if other.isdecimal()) + 1)
+def _free(id: str, taken: Sequence[Container[str]]) -> str:
+    """An id that nothing of the file has or names: its own, or the lowest that is free."""
+    ids = (id, *map(str, range(1, MOST_LISTS)))
+    return next(free for free in ids if not any(free in names for names in taken))

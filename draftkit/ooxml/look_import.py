@@ -5,7 +5,7 @@ ECMA-376 Part 1, 17.7.4 and 17.9.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from lxml import etree
 
@@ -18,8 +18,11 @@ from draftkit.ooxml.resolve import W
 
 _Element = etree._Element
 _VALUE, _ID, _STYLE = W + "val", W + "styleId", W + "style"
-_OF_OTHERS = frozenset(W + name for name in ("basedOn", "next", "link", "rsid"))
-"""What names other styles, or editing sessions of the other file."""
+_OF_OTHERS = frozenset(
+    W + name for name in ("basedOn", "next", "link", "rsid", "pPrChange", "rPrChange", "ins", "del")
+)
+"""What names other styles or editing sessions of the other file, and tracked changes of the style."""
+_NAMED = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"))
 _BEFORE_BASE = frozenset((W + "name", W + "aliases"))
 
 
@@ -32,7 +35,9 @@ def with_looks(
     issued file have. None where nothing came.
     """
     found = _Looks(issued, version, used)
-    came = [*map(found.bring_list, sorted(lists)), *map(found.bring_style, sorted(styles))]
+    chains = found.chains(sorted(styles))
+    came = [found.of_lists.bring(id, found.same) is not None for id in sorted(lists)]
+    came += [found.bring_style(chain) for chain in chains]
     return found.saved() if any(came) else None
 
 
@@ -40,6 +45,7 @@ class _Looks:
     """What is brought over into one file."""
 
     def __init__(self, issued: Archive, version: Archive, used: Container[str]) -> None:
+        named = _named_styles(issued)
         self.issued = issued
         self.styles_part = issued.related("styles")
         self.lists_part = issued.related("numbering")
@@ -47,13 +53,15 @@ class _Looks:
         self.lists = self._root(issued, "numbering")
         theirs = self._root(version, "styles")
         self.of_lists = Lists(self.lists, self._root(version, "numbering"), used)
-        self.ids = {style.get(_ID, "") for style in self.styles.iterchildren(_STYLE)}
+        self.ids = {style.get(_ID, "") for style in self.styles.iterchildren(_STYLE)} | named
         self.mine = {_name(style): style.get(_ID, "") for style in _of_paragraphs(self.styles)}
         self.theirs = {style.get(_ID, ""): style for style in _of_paragraphs(theirs)}
         self.same = {
             id: self.mine[_name(style)] for id, style in self.theirs.items() if _name(style) in self.mine
         }
         """The ids that styles of the version have in the issued file."""
+        self.came: set[str] = set()
+        """Styles of the version that have got an id and are still to come."""
 
     def _root(self, archive: Archive, kind: str) -> _Element:
         name = archive.related(kind)
@@ -71,27 +79,36 @@ class _Looks:
             changed[name] = serialized(self.lists)
         return self.issued.with_parts(changed)
 
-    def bring_list(self, id: str) -> bool:
-        """Bring over a list by its id; False where it cannot be."""
-        return self.of_lists.bring(id, self.same) is not None
+    def chains(self, names: Sequence[str]) -> list[list[_Element]]:
+        """The styles of the version with these names, each with those it builds on that the file lacks.
 
-    def bring_style(self, name: str) -> bool:
-        """Bring over a style of the version by its name; False where it cannot be."""
-        id = next((id for id, style in self.theirs.items() if _name(style) == name), "")
-        chain = list(self._lacking(id))
-        if self.styles_part is None or not chain:
-            return False
-        before = dict(self.same)
-        for style in chain:
-            self.same[style.get(_ID, "")] = _free(style.get(_ID, ""), self.ids)
+        The ids that they get are known from now on, since lists name the styles of their levels.
+        """
+        if self.styles_part is None:
+            return []
+        ids = [
+            next((id for id, style in self.theirs.items() if _name(style) == name.casefold()), "")
+            for name in names
+        ]
+        chains = [list(self._lacking(id)) for id in ids]
+        for style in (style for chain in chains for style in chain):
+            id = style.get(_ID, "")
+            if id not in self.came:
+                self.came.add(id)
+                self.same[id] = _free(id, self.ids)
+                self.ids.add(self.same[id])
+        return chains
+
+    def bring_style(self, chain: Sequence[_Element]) -> bool:
+        """Bring over a style and those it builds on; False where one has a list that cannot be."""
         lists = {own: self.of_lists.bring(own, self.same) for style in chain for own in _lists(style)}
-        if None in lists.values():
-            self.same = before
+        if not chain or None in lists.values():
             return False
         for style in reversed(chain):
-            new = self._add(style)
-            for number in new.iterfind(f"{W}pPr/{W}numPr/{W}numId"):
-                number.set(_VALUE, lists.get(number.get(_VALUE, "")) or "0")
+            if (id := style.get(_ID, "")) in self.came:
+                self.came.discard(id)
+                for number in self._add(style).iterfind(f"{W}pPr/{W}numPr/{W}numId"):
+                    number.set(_VALUE, lists.get(number.get(_VALUE, "")) or "0")
         return True
 
     def _lacking(self, id: str) -> Iterator[_Element]:
@@ -108,12 +125,18 @@ class _Looks:
         if custom := style.get(W + "customStyle"):
             attributes[W + "customStyle"] = custom
         new = etree.SubElement(self.styles, _STYLE, attributes)
-        self.ids.add(id)
         rebuilt(new, (child for child in style if child.tag in _BEFORE_BASE))
         if base := self.same.get(value_of(style, "basedOn")):
             etree.SubElement(new, W + "basedOn", {_VALUE: base})
         rebuilt(new, (child for child in style if child.tag not in _BEFORE_BASE), _OF_OTHERS)
         return new
+
+
+def _named_styles(archive: Archive) -> set[str]:
+    """The styles that something in a file names, whether it has them or not."""
+    parts = [n for n in archive.names if n.endswith(".xml") and n.rpartition("/")[0] == "word"]
+    roots = (archive.root_to_read(name) for name in parts)
+    return {named.get(_VALUE, "") for root in roots for named in root.iter(*_NAMED)}
 
 
 def _of_paragraphs(root: _Element) -> Iterator[_Element]:
@@ -130,7 +153,8 @@ def _lists(style: _Element) -> Iterator[str]:
 
 
 def _name(style: _Element) -> str:
-    return value_of(style, "name") or style.get(_ID, "")
+    """The name of a style. Programs write those of built-in styles with small letters or capitals."""
+    return (value_of(style, "name") or style.get(_ID, "")).casefold()
 
 
 def _free(id: str, taken: Collection[str]) -> str:

@@ -63,6 +63,8 @@ class Label:
     """What stands between it and the text (``w:suff``): a tab, a space or nothing."""
     form: tuple[str, tuple[str | int, ...]]
     """How it counts, and what stands around the numbers: as :class:`Level` has them."""
+    list: str
+    """The id of its list (``w:num``)."""
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ class Numbering:
         definition = instance.levels[level]
         form = definition.number_format, definition.template
         is_bullet = definition.number_format == "bullet"
-        return Label(instance.advance(level), level, is_bullet, definition.suffix, form)
+        return Label(instance.advance(level), level, is_bullet, definition.suffix, form, instance.id)
 
     def instance(self, paragraph: _Element | Stated) -> tuple[str, int] | None:
         """Number id and level in force, without counting; None for a paragraph without numbering."""

@@ -157,24 +157,22 @@ class _Reading:
     # --- paragraphs and tables ---
 
     def story(self, container: _Element) -> Iterator[Block]:
-        carried: list[Piece] = []
-        last: _Element | None = None
+        joined: list[_Element] = []
         for element in self.blocks(container):
             if element.tag == W + "p":
-                carried = [*carried, *self.pieces(element)]
-                last = element
+                joined.append(element)
                 if not self.mark_goes(element):
-                    yield self.paragraph(element, carried)
-                    carried, last = [], None
+                    yield self.paragraph(element, self.pieces(joined))
+                    joined = []
                 continue
             rows = tuple(self.rows(element))
             if rows:
-                if last is not None and carried:
-                    yield self.paragraph(last, carried)
-                carried, last = [], None
+                if joined and (carried := self.pieces(joined)):
+                    yield self.paragraph(joined[-1], carried)
+                joined = []
                 yield Table(rows, self.says(element.find(W + "tblPr")))
-        if last is not None and carried:
-            yield self.paragraph(last, carried)
+        if joined and (carried := self.pieces(joined)):
+            yield self.paragraph(joined[-1], carried)
 
     def blocks(self, container: _Element) -> Iterator[_Element]:
         for child in container:
@@ -250,9 +248,11 @@ class _Reading:
 
     # --- the words of a paragraph ---
 
-    def pieces(self, element: _Element) -> Iterator[Piece]:
-        style = _value(p, "pStyle") if (p := self.properties(element.find(W + "pPr"))) is not None else ""
-        yield from self.inline(element, style)
+    def pieces(self, joined: Sequence[_Element]) -> list[Piece]:
+        """Of paragraphs that are one when marks went: it has the style of the last."""
+        last = self.properties(joined[-1].find(W + "pPr"))
+        style = "" if last is None else _value(last, "pStyle")
+        return [piece for element in joined for piece in self.inline(element, style)]
 
     def inline(self, element: _Element, style: str) -> Iterator[Piece]:
         for child in element:

@@ -46,11 +46,11 @@ def redline_issued(
     typed: frozenset[int] = frozenset()
     found: list[Redline] = []
     refused: DraftkitError | None = None
-    by_marks, whole_tables = True, False
+    by_marks, whole_tables, has_looks = True, False, False
     for _ in range(_MOST_TRIES):
         made = Making(issued, file, new, new_file, author, date, typed, existing, by_marks, whole_tables)
-        if made.borrowing and (with_looks := made.borrowing.with_looks()):
-            issued = with_looks
+        if made.borrowing and not has_looks and (with_looks := made.borrowing.with_looks()):
+            issued, has_looks = with_looks, True
             continue
         redline = made.redline()
         read = accepted(made, redline)

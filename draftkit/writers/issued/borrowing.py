@@ -16,10 +16,12 @@ from draftkit.ooxml.new_words import BorrowedLook
 from draftkit.ooxml.stated import stated
 from draftkit.readers.word import WordFile
 from draftkit.rows import Row
-from draftkit.writers.issued.dress import Dress
+from draftkit.writers.issued.dress import NEW, Dress
 from draftkit.writers.issued.word_facts import labels_of
 
 _SHOWN = 60
+_NONE = "0"
+"""The list that takes a paragraph out of that of its style (ECMA-376 Part 1, 17.9.18)."""
 
 
 class Borrowing:
@@ -74,7 +76,7 @@ class Borrowing:
         lists = {
             number
             for line, dress in wanted.items()
-            if dress.level is not None
+            if dress.list.startswith(NEW)
             and (number := self._own_list(line))
             and self._lists.mapped(number) is None
         }
@@ -92,10 +94,11 @@ class Borrowing:
         of_style = self.issued.source.numbering.by(style)
         list_id = ""
         if dress.level is None:
-            if of_style:
+            if of_style and self._own_list(line) != _NONE:
                 return None
+            list_id = _NONE if of_style else ""
         elif number := self._own_list(line):
-            list_id = self._lists.mapped(number) or ""
+            list_id = (self._lists.mapped(number) or "") if dress.list.startswith(NEW) else dress.list
             if not list_id:
                 return None
         elif of_style is None or (of_style[0], (of_style[1].number_format, of_style[1].template)) != (

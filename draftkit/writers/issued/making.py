@@ -146,7 +146,7 @@ class Making:
                 typed_heads(self.new, self.new_word.document, self._things(self.new_word)),
                 frozenset(labels_of(self.new_word)),
             )
-        wishes = chosen(self.new_word) if self.new_word and self.same_styles else {}
+        wishes = chosen(self.word, self.new_word) if self.new_word and self.same_styles else {}
         self.shapes = Shapes(self.old, self.texts, self.labels, dresses(every), wishes, self.heads.new)
         self.borrowing = self._borrowing(wishes)
         if self.borrowing:

@@ -103,7 +103,7 @@ class Shapes:
             return 0
         if old.level is None and self.rows[number].marker:
             dress = uncounted(dress)
-        if dress.style == old.style and (dress.level is None or dress == old):
+        if dress.style == old.style and (dress.level is None or dress.counts_as(old)):
             return 0
         lines = self.groups.get((dress,), [])
         if not lines and dress.level is None:
