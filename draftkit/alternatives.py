@@ -24,10 +24,17 @@ def read_attribution(text: str, known: Collection[str]) -> tuple[tuple[str, ...]
     return names, "" if issued == ", ".join(names) else issued, cut
 
 
-_NOTHING = worded_pattern(r"\s*(delete|no text)\s*", "delete", "no text", flags=re.IGNORECASE)
+_NOTHING = worded_pattern(
+    r"\s*(delete|no text|(?:à )?supprimer|suprimir|eliminar|исключить|снять|删除|يحذف)[.;]?\s*",
+    *("delete", "no text", "supprimer", "suprimir", "eliminar", "исключить", "снять", "删除", "يحذف"),
+    flags=re.IGNORECASE,
+)
 _OPTION = worded_pattern(
-    r"\s*((?:Option|Alternative|Alt\.?|Variant|Version)\s+(?:\d+|[IVX]+|[A-Z]|\([a-z\d]+\)))\s*:\s*",
+    r"\s*((?:Option|Alternative|Alt\.?|Variante?|Version|Opción|Alternativa|Вариант)"
+    r"\s+(?:\d+|[IVX]+|[A-Z]|\([a-z\d]+\)))\s*:\s*",
     "Option",
+    "Opción",
+    "Вариант",
     "Alt",
     "Variant",
     "Version",

@@ -398,3 +398,13 @@ def test_a_file_whose_lists_were_given_other_ids_keeps_its_own() -> None:
     assert shown(found.data, View.ACCEPT) == shown(new, View.ACCEPT)
     assert part(found.data, "word/numbering.xml").findall(N + "num")[1:] == []
     assert not changes(found.data)
+
+
+def test_a_list_that_cannot_come_is_told_before_the_draft_begins_too() -> None:
+    """Where the bullet makes of a line something else to the reader."""
+    pictured = numbering("5").replace("<w:lvlText", '<w:lvlPicBulletId w:val="0"/><w:lvlText')
+    line = "Decides to light every harbour of the coast;"
+    old = docx(p(line), CLAUSE, LIGHT, REPORT, others={"styles": STYLES})
+    new = docx(listed(line, "5"), CLAUSE, LIGHT, REPORT, others={"styles": STYLES, "numbering": pictured})
+    found = redline(old, new)
+    assert found.reports == (f"“{line}” is numbered not at all by Word, not • as in the new version",)

@@ -20,6 +20,8 @@ from draftkit.editorial.names import attribution, is_delegation, same_delegation
         ("G77+China", "Group of 77 and China"),
         ("NORWAY", "Norway"),
         ("Merrow", "Merrow"),
+        ("UE", "Union européenne"),
+        ("St. Lucia", "Saint Lucia"),
     ],
 )
 def test_one_delegation_under_two_names(one: str, other: str) -> None:
@@ -58,6 +60,11 @@ def test_every_other_name_in_the_lexicon_leads_to_one_that_is_there() -> None:
         ("Norvège, Fidji : la nuit", ("Norvège", "Fidji")),
         ("Norvège, Fidji\u00a0: la nuit", ("Norvège", "Fidji")),
         ("Norvège\u202f: la nuit", ("Norvège",)),
+        ("Mexico, on behalf of the Group of Friends: by night", ("Mexico",)),
+        ("EU, supported by Norway: by night", ("EU", "Norway")),
+        ("Norway, St. Kitts and Nevis: by night", ("Norway", "St. Kitts and Nevis")),
+        ("Norvège, Union européenne : la nuit", ("Norvège", "Union européenne")),
+        ("G77 et Chine : la nuit", ("G77 et Chine",)),
     ],
 )
 def test_names_that_begin_as_a_paragraph_or_a_label_do_and_those_before_a_space(

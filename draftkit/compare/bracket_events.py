@@ -28,6 +28,9 @@ from draftkit.compare.changes import Event, EventKind
 from draftkit.content import MARK
 from draftkit.editorial.names import without_those_of
 
+NEARLY = 0.75
+"""Share of an alternative's words from which it stands in the other draft though some of them changed."""
+
 _NAMED = (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN)
 
 
@@ -76,7 +79,7 @@ def _of_cover(kind: EventKind, names: Names, run: Sequence[Spot], changed: Seque
     first, place = run[0].label, _shown_at(run, changed)
     through = run[-1].label if len(run) > 1 or place != run[0].place else ""
     if kind in _NAMED:
-        return Event(kind, first, ("", *names), place, through)
+        return Event(kind, first, ("", *names), place, run[-1].label)
     return Event(kind, first, (), place, through, (names,) if names else ())
 
 
@@ -162,11 +165,8 @@ class _Comparison:
             for i, held in enumerate(self.found.olds)
             if held.bracket == at and i not in self.found.became
         ]
-        agreed = [part for part in gone if self._is_agreed(self.old, self.new, part)]
-        dropped = [part for part in gone if part not in agreed]
         spot = self.unit.spot_of_old(self.old.brackets[at].start)
-        yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, agreed)
-        yield from _of_parts(EventKind.BRACKETED_TEXT_DROPPED, spot, dropped)
+        yield from self._parted(spot, self.old, self.new, gone)
 
     def _grown(self, at: int) -> Iterator[Event]:
         """A bracket of the new draft that was there before."""
@@ -175,43 +175,75 @@ class _Comparison:
             for j, held in enumerate(self.found.news)
             if held.bracket == at and j not in self.found.was
         ]
-        opened = [part for part in come if self._is_agreed(self.new, self.old, part)]
-        added = [part for part in come if part not in opened]
         spot = self.unit.spot(self.new.brackets[at].start)
-        yield from _of_parts(EventKind.BRACKETS_OPENED, spot, opened)
-        yield from _of_parts(EventKind.BRACKETED_TEXT_ADDED, spot, added)
+        yield from self._parted(spot, self.new, self.old, come)
 
-    def _is_agreed(self, side: Side, other: Side, part: Part) -> bool:
-        """Whether an alternative of one side stands on the other outside of brackets that came or went."""
-        if side.share(part) < STAYED or not self._stands(side, other, part):
+    def _parted(self, spot: Spot, side: Side, other: Side, parts: Sequence[Part]) -> Iterator[Event]:
+        """Alternatives that are none of the other side: agreed there, part of another one, or not there."""
+        there = [part for part in parts if self._is_there(side, other, part)]
+        held = {part: whose for part in there if (whose := self._held(side, other, part)) is not None}
+        agreed = [part for part in there if part not in held]
+        rest = [part for part in parts if part not in there]
+        old = side is self.old
+        yield from _of_parts(EventKind.BRACKETS_LIFTED if old else EventKind.BRACKETS_OPENED, spot, agreed)
+        for part, whose in held.items():
+            kind = EventKind.PROPONENTS_WITHDRAWN if old else EventKind.PROPONENTS_JOINED
+            if names := without_those_of(part.proponents, whose):
+                yield _event(kind, spot, (part.text, *names))
+        kind = EventKind.BRACKETED_TEXT_DROPPED if old else EventKind.BRACKETED_TEXT_ADDED
+        yield from _of_parts(kind, spot, rest)
+
+    def _is_there(self, side: Side, other: Side, part: Part) -> bool:
+        """Whether the words of an alternative of one side stand on the other, as they are or nearly so."""
+        if MARK.search(part.text) and side.ranks(part):
+            return side.own_share(part) >= NEARLY or self._stands(side, other, part)
+        if side.share(part) < STAYED:
             return False
         ranks = side.ranks(part)
+        now = other.words(other.places[ranks[0]], other.places[ranks[-1]] + 1)
+        size = max(len(side.words(part.start, part.end)), len(now))
+        return len(ranks) >= NEARLY * size or self._stands(side, other, part)
+
+    def _held(self, side: Side, other: Side, part: Part) -> Names | None:
+        """Who proposes what they stand in there, brackets around them on both sides aside; None outside."""
+        ranks = side.ranks(part)
         first, last = other.places[ranks[0]], other.places[ranks[-1]]
-        free = self.found.news if other is self.new else self.found.olds
-        taken = self.found.was if other is self.new else self.found.became
-        return not any(
-            held.part.start <= first and last < held.part.end
-            for at, held in enumerate(free)
-            if at not in taken
-        )
+        theirs, ours, same = self.found.news, self.found.olds, self.found.was
+        if other is self.old:
+            theirs, ours, same = ours, theirs, self.found.became
+        found = [
+            held.part.proponents
+            for at, held in enumerate(theirs)
+            if held.part.start <= first
+            and last < held.part.end
+            and not (at in same and _is_around(ours[same[at]].part, part))
+        ]
+        return tuple(name for names in found for name in names) if found else None
 
     def _settled(self, bracket: Contested) -> Iterator[Event]:
         """A bracket of the old draft that is there no more."""
         if bracket.is_whole:
             return
         parts = bracket.parts
-        kept = [part for part in parts if self.old.share(part) >= STAYED]
+        kept = [
+            part
+            for part in parts
+            if self.old.share(part) >= STAYED or self._is_there(self.old, self.new, part)
+        ]
         now = _now(self.old, self.new, bracket)
-        stand = [part for part in kept if self._stands(self.old, self.new, part)]
+        stand = [part for part in kept if self._is_there(self.old, self.new, part)]
         gone = [part for part in parts if part not in stand and part.text and not _moved(part, now)]
         lifted = len(kept) == len(stand) and (len(kept) == len(parts) or len(kept) > 1)
         spot = self.unit.spot_of_old(bracket.start)
+        if any(self._held(self.old, self.new, part) is not None for part in stand):
+            yield from self._parted(spot, self.old, self.new, [part for part in parts if part.text])
+            return
         if chosen := self._chosen(bracket):
             words, whose = chosen
             yield _event(EventKind.ALTERNATIVE_CHOSEN, spot, words, whose)
             return
         if lifted:
-            yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, kept)
+            yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, stand)
         elif not MARK.search(now) and _replaces(now, parts) and self._stands_alone(bracket):
             words = (now.strip(), *(part.text for part in parts))
             whose = ((), *(part.proponents for part in parts))
@@ -230,7 +262,8 @@ class _Comparison:
         else:
             pieces, whose = [part.text for part in parts], [part.proponents for part in parts]
         before, now, after = self._became(bracket)
-        found = [at for at, words in enumerate(pieces) if _same(before + words + after, now)]
+        said = pieces if len(parts) == 1 else [_without_gone(self.old, part) for part in parts]
+        found = [at for at, words in enumerate(said) if _same(before + words + after, now)]
         if len(found) != 1:
             return None
         order = [found[0], *(at for at in range(len(pieces)) if at != found[0])]
@@ -259,8 +292,8 @@ class _Comparison:
         ranks = side.ranks(part)
         if not ranks:
             return False
-        now = other.text[other.places[ranks[0]] : other.places[ranks[-1]] + 1]
-        if _same(part.text, now):
+        now = other.words(other.places[ranks[0]], other.places[ranks[-1]] + 1)
+        if _same(side.words(part.start, part.end), now):
             return True
         return MARK.search(part.text) is not None and _same(_without_gone(side, part), now)
 
@@ -272,7 +305,10 @@ class _Comparison:
         kept = [part for part in parts if self.new.share(part) >= STAYED]
         others = [part for part in parts if part not in kept]
         spot = self.unit.spot(bracket.start)
-        if len(kept) == 1 and others:
+        there = [part for part in kept if self._is_there(self.new, self.old, part)]
+        if any(self._held(self.new, self.old, part) is not None for part in there):
+            yield from self._parted(spot, self.new, self.old, parts)
+        elif len(kept) == 1 and others:
             yield from _of_parts(EventKind.ALTERNATIVES_OPENED, spot, [*kept, *others])
         elif words := self._stroked(bracket):
             yield _event(EventKind.ALTERNATIVES_OPENED, spot, words)
@@ -299,6 +335,10 @@ class _Comparison:
         return (before < 0 or bool(flags[before])) and (after >= len(text) - 1 or bool(flags[after]))
 
 
+def _is_around(outer: Part, part: Part) -> bool:
+    return outer.start <= part.start and part.end <= outer.end and outer is not part
+
+
 def _event(kind: EventKind, spot: Spot, words: tuple[str, ...], whose: Iterable[Names] = ()) -> Event:
     names = tuple(whose)
     return Event(kind, spot.label, words, spot.place, "", names if any(names) else ())
@@ -317,7 +357,7 @@ def _without_gone(side: Side, part: Part) -> str:
         for inner in bracket.parts
         if part.start < inner.start <= inner.end < part.end and side.share(inner) < STAYED
     ]
-    return "".join(side.text[at] for at in range(part.start, part.end) if not any(at in one for one in gone))
+    return side.words(part.start, part.end, gone)
 
 
 def _now(side: Side, other: Side, bracket: Contested) -> str:

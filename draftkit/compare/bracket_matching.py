@@ -1,8 +1,8 @@
 """Which alternative in brackets of the old draft is which of the new one.
 
 They are the same if their words are, stops aside, wherever in the bracket they stand now. Of the others,
-those belong together of which at least half the characters stayed where they were, unless they are proposals
-of different delegations; then what stands in a bracket whose marks stayed, if the same delegations
+those belong together of which at least half the characters stayed where they were, proposals of the same
+delegations first; then what stands in a bracket whose marks stayed, if the same delegations
 propose it.
 """
 
@@ -75,13 +75,20 @@ class Matching:
         """Those of which at least half stayed."""
         rest = [(j, other) for j, other in enumerate(self.news) if j not in self.was]
         self._take(
-            ((-shared, abs(len(one.part.text) - len(other.part.text)), i, j), i, j)
+            (
+                (
+                    not _may_be_one(one.part, other.part),
+                    -shared,
+                    abs(len(one.part.text) - len(other.part.text)),
+                ),
+                i,
+                j,
+            )
             for i, one in enumerate(self.olds)
             if i not in self.became
             for j, other in rest
             for shared in (self._shared(one.part, other.part),)
-            if 0 < max(len(one.part.text), len(other.part.text)) * STAYED <= shared
-            and _may_be_one(one.part, other.part)
+            if 0 < max(self._size(self.old, one.part), self._size(self.new, other.part)) * STAYED <= shared
         )
 
     def _match_marks(self) -> None:
@@ -112,12 +119,20 @@ class Matching:
         for k, bracket in enumerate(self.old.brackets):
             stayed = [at for pair in bracket.marks for at in pair if self.old.stayed[at]]
             others = {at_mark[now] for at in stayed if (now := places.get(self.old.rank(at))) in at_mark}
-            found += [(k, other) for other in sorted(others)]
+            found += [
+                (k, other)
+                for other in sorted(others)
+                if self.new.brackets[other].is_whole == bracket.is_whole
+            ]
         return found
 
     def _shared(self, one: Part, other: Part) -> int:
         mine, theirs = self.old.ranks(one), self.new.ranks(other)
         return len(range(max(mine.start, theirs.start), min(mine.stop, theirs.stop)))
+
+    def _size(self, side: Side, part: Part) -> int:
+        """How many characters an alternative's words have."""
+        return len(side.words(part.start, part.end))
 
     def _touch(self, one: int, other: int) -> bool:
         """Whether two brackets stand in the same place between what stayed."""

@@ -15,8 +15,9 @@ from draftkit.brackets import Pair as BracketPair
 from draftkit.brackets import match, nest
 from draftkit.compare.changes import Edit, EditKind, Join, Move, Pair, Split
 from draftkit.content import MARK, plain_text
-from draftkit.dataclass import dataclass
+from draftkit.dataclass import dataclass, replace
 from draftkit.model import Alternative, Bracket, BracketKind, Inline, NoteCall, Position, Text
+from draftkit.patterns import lazy_pattern
 from draftkit.row_brackets import page_text
 from draftkit.rows import Row
 
@@ -24,6 +25,11 @@ DEEPEST = 12
 """Brackets nested deeper make no events: nobody would name them, and real drafts stay below ten levels."""
 STOPS = " ,;:.،؛，；：。"
 """What may stand behind a bracket around a whole paragraph."""
+
+_OPENINGS = lazy_pattern(r"[\[［〔【][^\[\]［］〔〕【】:：]{0,400}[:：]\s?(?=[\[［〔【]|$)")
+"""Brackets with names that open right before another one does."""
+_WHOLES = lazy_pattern(r"[\[［〔【][^\[\]［］〔〕【】]*[\]］〕】]")
+"""Brackets that stand beside another, as alternatives of what it holds."""
 
 Names: TypeAlias = tuple[str, ...]
 
@@ -75,6 +81,15 @@ class Side:
         self.covers = covers
         """The brackets around several paragraphs in which it stands as a whole: whose proposal each is."""
         self._ranks = [0, *accumulate(stayed)]
+        self._names = frozenset(
+            at
+            for bracket in brackets
+            if len(bracket.parts) == len(bracket.marks)
+            for part, (opens, _) in zip(bracket.parts, bracket.marks, strict=True)
+            if part.proponents
+            for at in range(opens + 1, part.start)
+        )
+        """Where brackets say whose they are."""
         self.places = [at for at, flag in enumerate(stayed) if flag]
         """The characters that stayed."""
 
@@ -87,8 +102,25 @@ class Side:
         return range(self._ranks[part.start], self._ranks[part.end])
 
     def share(self, part: Part) -> float:
-        """How much of an alternative stayed."""
-        return len(self.ranks(part)) / max(part.end - part.start, 1)
+        """How much of an alternative's words stayed."""
+        flags = [self.stayed[at] for at in range(part.start, part.end) if at not in self._names]
+        return sum(flags) / max(len(flags), 1)
+
+    def own_share(self, part: Part) -> float:
+        """How much stayed of the words of an alternative that stand in no bracket inside it."""
+        inner = [
+            range(opens, closes + 1)
+            for bracket in self.brackets
+            for opens, closes in bracket.marks
+            if part.start <= opens and closes < part.end
+        ]
+        flags = [self.stayed[at] for at in range(part.start, part.end) if not any(at in one for one in inner)]
+        return sum(flags) / max(len(flags), 1)
+
+    def words(self, start: int, end: int, without: Sequence[range] = ()) -> str:
+        """The words in a stretch, without whose they are, and without some more."""
+        places = (at for at in range(start, end) if at not in self._names)
+        return "".join(self.text[at] for at in places if not any(at in gone for gone in without))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +261,10 @@ class _Brackets:
                 self._cover(pair, texts)
 
     def _cover(self, pair: BracketPair, texts: Sequence[str]) -> None:
-        first = pair.open_row + bool(MARK.sub("", texts[pair.open_row][: pair.open_at]).strip())
-        behind = MARK.sub("", texts[pair.close_row][pair.close_at + 1 :])
-        last = pair.close_row - bool(behind.strip(STOPS))
+        before = _OPENINGS.sub("", texts[pair.open_row][: pair.open_at])
+        first = pair.open_row + bool(MARK.sub("", before).strip())
+        behind = _WHOLES.sub("", texts[pair.close_row][pair.close_at + 1 :])
+        last = pair.close_row - bool(MARK.sub("", behind).strip(STOPS))
         names = read_far_attribution(texts[pair.open_row][pair.open_at + 1 :], ())[0]
         for row in range(first, last + 1):
             self.covers.setdefault(self.order[row], []).append(names)
@@ -245,6 +278,8 @@ class _Brackets:
             brackets += self._contested(place, start, len(brackets))
             start += len(self.texts[place]) + 1
         covers = min((self.covers.get(place, []) for place in places), key=len)
+        if len(places) > 1:
+            brackets = [replace(bracket, is_whole=False) for bracket in brackets]
         return Side(text, stayed, tuple(brackets), tuple(covers))
 
     def _contested(self, place: int, start: int, first: int) -> Iterator[Contested]:

@@ -175,7 +175,8 @@ class Event:
     through: str = ""
     """Of brackets around several paragraphs, and of a run that is renumbered, the label of the last.
 
-    Of brackets around one that is told at another paragraph, where their marks stood, its own label.
+    Of brackets around one that is told at another paragraph, where their marks stood, its own label; so too
+    where it is told who proposes a whole paragraph.
     """
     proponents: tuple[tuple[str, ...], ...] = ()
     """Who proposes each of the alternatives in ``words``, or whole paragraphs; empty if nobody is named."""

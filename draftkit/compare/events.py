@@ -7,15 +7,17 @@ levels and parts in :mod:`draftkit.compare.level_events`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.compare.bracket_events import bracket_events
 from draftkit.compare.bracket_pages import units
-from draftkit.compare.changes import Event, EventKind, Join, Move, Pair, PairKind, Split
+from draftkit.compare.changes import EditKind, Event, EventKind, Join, Move, Pair, PairKind, Split
 from draftkit.compare.level_events import level_events
 from draftkit.compare.note_events import note_events
 from draftkit.compare.renumbering import renumbered
 from draftkit.editorial.names import without_those_of
+from draftkit.model import Text
 from draftkit.rows import Row, RowKind
 
 _SPONSORS = (EventKind.SPONSORS_JOINED, EventKind.SPONSORS_WITHDRAWN)
@@ -104,7 +106,19 @@ def _chosen_option(options: Sequence[Pair], places: Sequence[int]) -> Iterator[t
     gone = [pair for pair in options if pair.new is None]
     if len(kept) == 1 and gone and len(gone) == len(options) - 1:
         chosen = next(pair for pair in options if pair.new)
+        if any(_is_in(pair, chosen) for pair in gone):
+            return  # they were made one
         yield kept[0], tuple(_option(pair) for pair in (chosen, *gone))
+
+
+def _is_in(gone: Pair, kept: Pair) -> bool:
+    """Whether most words of a paragraph that went came into another one."""
+    if gone.old is None:
+        return False
+    inserted = (edit.new for edit in kept.edits if edit.kind is EditKind.INSERT)
+    came = (span.text for content in inserted for span in content if isinstance(span, Text))
+    words, there = Counter(gone.old.text.split()), Counter(" ".join(came).split())
+    return 2 * (words & there).total() > words.total()
 
 
 def _option(pair: Pair) -> str:

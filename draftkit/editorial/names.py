@@ -21,6 +21,9 @@ _SMALL = lazy_pattern(
     r"|au|aux|d|de|del|des|du|e|el|en|et|la|las|le|les|los|y|в|и|от)"
 )
 _MOST_WORDS = 8
+_ENDS = lazy_pattern(r"(?<!\bSt)(?<!\bSte)[.!?“”\"]\s")
+_BEHALF = lazy_pattern(r",?\s+(?:also\s+)?(?:on behalf of|au nom d|en nombre de|от имени).*$")
+_SUPPORTED = lazy_pattern(r",?\s+(?:supported by|appuyée? par|apoyad[oa] por|при поддержке)\s+")
 _PARENTHESES = lazy_pattern(r"\s*\([^)]*\)")
 _AND = lazy_pattern(r"\s+(?:and|et|y|e|и|&)\s+|和|\s+و(?=\w)")
 _LIST_MARKS = lazy_pattern("[,;،、，]")
@@ -63,7 +66,7 @@ def is_name(name: str) -> bool:
     words = re.sub(r"\([^)]*\)|\[[^\]]*\]|\*", " ", name).split()
     if words and words[0] in ("the", "The"):
         words = words[1:]
-    if not words or len(words) > _MOST_WORDS or re.search(r"[.!?“”\"]\s", name + " "):
+    if not words or len(words) > _MOST_WORDS or _ENDS.search(name + " "):
         return False
     if not _cased(words[0]):
         return len(name) <= 40 and words[0][0].isalpha()
@@ -100,9 +103,10 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
 
     The rule: a list of names divided by commas, "and", strokes or plus signs
     ("G77 + China" is one name), each written as a name (:func:`is_name`), then at once, or after one space
-    as in French, a colon and a space, or the end. It is no attribution when the first word is a label
-    (Option, Note, Article, ...) or opens a paragraph, unless it begins the name of a delegation ("United
-    Kingdom"). So "10:30" and "http://" are none, having no space after the colon.
+    as in French, a colon and a space, or the end. On whose behalf the last one speaks may stand behind it.
+    It is no attribution when the first word is a label (Option, Note, Article, ...) or opens a paragraph,
+    unless it begins the name of a delegation ("United Kingdom"). So "10:30" and "http://" are none, having
+    no space after the colon.
     """
     colon = _COLON.search(text) if ":" in text or "：" in text else None
     if colon is None or colon.start() > 400:
@@ -111,6 +115,7 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
     head = head[: -1 if head[-1:].isspace() else None]
     if head != head.rstrip():
         return None
+    head = _SUPPORTED.sub(", ", _BEHALF.sub("", head))
     said = {_key(name) for name in known}
     if is_delegation(head):
         names: tuple[str, ...] = (" ".join(head.split()),)

@@ -37,7 +37,7 @@ def told(event: Event, most: int = CONTEXT) -> str:
         case EventKind.PROPONENTS_JOINED | EventKind.PROPONENTS_WITHDRAWN:
             when = "now" if event.kind is EventKind.PROPONENTS_JOINED else "no longer"
             verb = "propose" if len(event.words) > 2 else "proposes"
-            what = first[0] if event.words[0] else _paragraphs(event)
+            what = first[0] if event.words[0] or not event.through else _paragraphs(event)
             return f"{listed(event.words[1:])} {when} {verb} {what}"
         case EventKind.RENUMBERED:
             return (

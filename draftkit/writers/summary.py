@@ -44,12 +44,12 @@ class _Entry:
     weight: tuple[int, int]
     """What matters more is greater."""
 
-    def lines(self, color: bool, width: int) -> list[str]:
-        """The entry, cut where it is too long."""
+    def lines(self, color: bool, width: int, whole: bool = False) -> list[str]:
+        """The entry, cut where it is too long unless it is wanted ``whole``."""
         head = f"{self.label}: " if self.label else ""
         styled: Styled = [(head, BOLD), (self.what, "")]
         found = list(wrapped(styled, color, width, INDENT))
-        if len(found) > LINES_OF_ONE:
+        if len(found) > LINES_OF_ONE and not whole:
             cut = list(wrapped(styled, color, width - 2, INDENT))[:LINES_OF_ONE]
             return [*cut[:-1], f"{cut[-1]} \u2026"]
         return found
@@ -65,7 +65,7 @@ def summary(changes: Changes, color: bool = False, width: int = COLUMNS) -> str:
     entries = list(_entries(page))
     room = LINES - len(first) - 2 * bool(entries)
     last = list(_runs(changes, color, width))
-    if len(last) + sum(len(entry.lines(color, width)) for entry in entries) > room:
+    if len(last) + sum(len(entry.lines(color, width, whole=True)) for entry in entries) > room:
         last = list(_counted_numbers(page, color, width))
     kept, lines = _fitting(entries, room - len(last), color, width)
     left = Counter(one.status for entry in entries if entry not in kept for one in entry.page)
@@ -77,6 +77,9 @@ def summary(changes: Changes, color: bool = False, width: int = COLUMNS) -> str:
 
 def _fitting(entries: Sequence[_Entry], room: int, color: bool, width: int) -> tuple[list[_Entry], list[str]]:
     """The entries that matter most and fit, in the order of the page, and their lines."""
+    whole = [line for entry in entries for line in entry.lines(color, width, whole=True)]
+    if len(whole) <= room:
+        return list(entries), whole
     lines = {id(entry): entry.lines(color, width) for entry in entries}
     if sum(map(len, lines.values())) > room:
         room -= 1  # for the line that says how many there are besides
@@ -310,7 +313,7 @@ def _called(edits: Sequence[Edit], kind: EditKind) -> list[str]:
 
 def _told_words(event: Event) -> tuple[int, int]:
     """The words that an event says came, and those it says went."""
-    counts = [len(words(text)) for text in event.words]
+    counts = [len(words(text)) or 1 for text in event.words]  # one that is to have no text says "delete"
     names = sum(len(words(name)) for whose in event.proponents for name in whose)
     match event.kind:
         case EventKind.ALTERNATIVE_CHOSEN:

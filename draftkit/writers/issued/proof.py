@@ -191,7 +191,8 @@ class _Page:
                 label = version.label(row)
                 is_typed = bool(row.marker) and not label
                 head = row.before, row.marker or label, row.option
-                page = self.front if row.kind is RowKind.FRONT else self.body
+                # Of exact rows the order is that of the file, whatever each of them is.
+                page = self.front if row.kind is RowKind.FRONT and not exact else self.body
                 page.append(_Row(head, said, is_typed))
         for name in list(self.order):
             self.body.append(_Row(("", "", ""), tuple(self._said(notes[name].content, ignored))))
