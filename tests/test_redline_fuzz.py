@@ -59,6 +59,8 @@ def test_redlines_hold(kind: str) -> None:
         6000057,
         10001651,
         11000379,
+        20004011,
+        20008085,
     ],
 )
 def test_what_once_broke_holds(seed: int) -> None:
@@ -81,7 +83,7 @@ def test_redlines_of_real_drafts_hold(kind: str, corpus: Path) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("seed", [24, 122, 1133, 3112, 4078, 4138, 4187, 5360, 30258, 40325])
+@pytest.mark.parametrize("seed", [24, 122, 1133, 3112, 4078, 4138, 4187, 5360, 30258, 40325, 60044, 61097])
 def test_what_once_broke_in_real_files_holds(seed: int, corpus: Path) -> None:
     """Parts of a split with a number; a number that no row has; one behind an empty table; bold of styles."""
     found = outcome(made(seed, REAL, corpus).files())

@@ -128,7 +128,8 @@ class Execution:
         if not part.own:
             return shape
         like = self.shapes.redressed(part.row, number)
-        if self.shapes.is_counted(like) and not self.shapes.is_counted(number):
+        old = self.shapes.rows.get(number)
+        if self.shapes.is_counted(like) and not self.shapes.is_counted(number) and old and old.marker:
             like = 0  # its number is typed, and stays
         return replace(shape, like=like or number, own_number=False)
 

@@ -104,6 +104,7 @@ class Tables:
         self._stay = {old: new for new, old in plan.same_notes.items()}
         self.version.notes = frozenset(plan.notes)
         for pair in joined(changes, plan.tables):
+            _put_before(pair, plan)
             if any(row and is_picture(row.text) for row in (pair.old, pair.new)) and not self.version.exact:
                 self._picture(pair, plan)
             else:
@@ -280,6 +281,19 @@ class Tables:
                 row = row if as_it_is else replace(row, content=(Text(words),))
             out.append(row)
         return out
+
+
+def _put_before(pair: Pair, plan: Plan) -> None:
+    """Put the paragraphs that come before a new table before the old one, if that becomes the new one."""
+    if pair.old is None or pair.new is None or pair.old.position is None:
+        return
+    lines = lines_of(pair.old)
+    plan.new = [
+        replace(new, after=0, before=pair.old.position.line)
+        if new.place < pair.new_place and new.after in lines
+        else new
+        for new in plan.new
+    ]
 
 
 def _rows(table: WordTable, grid: Grid, texts: Sequence[tuple[str, ...]]) -> list[OldRow]:
