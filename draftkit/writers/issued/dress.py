@@ -40,12 +40,17 @@ class Dress:
 
 def dresses(found: Iterable[WordParagraph]) -> dict[int, Dress]:
     """What paragraphs wear, by their number."""
-    return {
-        p.number: Dress(p.style, p.label.level, p.label.form, p.label.list)
-        if p.label and p.label.text
-        else Dress(p.style, None)
-        for p in found
-    }
+    known: dict[tuple[str, int, str], Dress] = {}
+    worn = {}
+    for p in found:
+        label = p.label if p.label and p.label.text else None
+        key = (p.style, label.level, label.list) if label else (p.style, -1, "")
+        if key not in known:
+            known[key] = (
+                Dress(p.style, label.level, label.form, label.list) if label else Dress(p.style, None)
+            )
+        worn[p.number] = known[key]
+    return worn
 
 
 def same_lists(issued: Iterable[WordParagraph], new: Iterable[WordParagraph]) -> dict[str, str]:
@@ -95,7 +100,9 @@ def knows_styles(issued: WordFile, new: WordFile) -> bool:
 def chosen(issued: WordFile, new: WordFile) -> Mapping[int, Dress]:
     """What the paragraphs of a new version wear, by somebody's choice if it knows the styles."""
     found = dresses((*paragraphs(new.document.header), *paragraphs(new.document.body)))
-    if not any(dress.list for dress in found.values()):
+    archives = issued.source.archive, new.source.archive
+    parts = [archive.related("numbering") for archive in archives]
+    if parts[1] is None or (parts[0] == parts[1] and archives[0].has_the_same(parts[1], archives[1])):
         return found
     same = same_lists(paragraphs(issued.document.body), paragraphs(new.document.body))
     return {
