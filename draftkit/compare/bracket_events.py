@@ -5,11 +5,13 @@ Which alternative is which is found in :mod:`draftkit.compare.bracket_matching`.
 - Of alternatives that belong together, delegations *joined* or *left*. If less than half of the words
   stayed, they were *replaced*.
 - In a bracket that is still there, an alternative that belongs to none was *dropped*, or is *agreed* if its
-  words stand there outside brackets; a new one was *added*.
+  words stand there outside brackets; a new one was *added*. Where they stand in another alternative, those
+  who do not propose that one left, or joined.
 - Of a bracket that is gone, one alternative was *chosen* if just its words stand between the words around
   the bracket now: ``[shall][should]`` become ``shall not`` is another wording. Texts that stayed had their
-  brackets lifted if they stand there word for word; otherwise the text was replaced if the words on either
-  side stayed and others stand between them now, and what did not stay was dropped if they did not.
+  brackets lifted if they stand there word for word or nearly so; otherwise the text was replaced if the
+  words on either side stayed and others stand between them now, and what did not stay was dropped if they
+  did not.
 
 A stroke in a bracket that the notation does not divide, ``[does/does not]``,
 divides alternatives if one of them is just what stayed. Placeholders and
@@ -20,9 +22,9 @@ came or went, but that it is said who proposes a new one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from draftkit.compare.bracket_matching import STAYED, Matching, bare
+from draftkit.compare.bracket_matching import STAYED, Held, Matching, bare
 from draftkit.compare.bracket_pages import STOPS, Contested, Names, Part, Side, Spot, Unit
 from draftkit.compare.changes import Event, EventKind
 from draftkit.content import MARK
@@ -160,23 +162,13 @@ class _Comparison:
 
     def _still(self, at: int) -> Iterator[Event]:
         """A bracket of the old draft that is still there."""
-        gone = [
-            held.part
-            for i, held in enumerate(self.found.olds)
-            if held.bracket == at and i not in self.found.became
-        ]
-        spot = self.unit.spot_of_old(self.old.brackets[at].start)
-        yield from self._parted(spot, self.old, self.new, gone)
+        gone = _free(self.found.olds, at, self.found.became)
+        yield from self._parted(self.unit.spot_of_old(self.old.brackets[at].start), self.old, self.new, gone)
 
     def _grown(self, at: int) -> Iterator[Event]:
         """A bracket of the new draft that was there before."""
-        come = [
-            held.part
-            for j, held in enumerate(self.found.news)
-            if held.bracket == at and j not in self.found.was
-        ]
-        spot = self.unit.spot(self.new.brackets[at].start)
-        yield from self._parted(spot, self.new, self.old, come)
+        come = _free(self.found.news, at, self.found.was)
+        yield from self._parted(self.unit.spot(self.new.brackets[at].start), self.new, self.old, come)
 
     def _parted(self, spot: Spot, side: Side, other: Side, parts: Sequence[Part]) -> Iterator[Event]:
         """Alternatives that are none of the other side: agreed there, part of another one, or not there."""
@@ -333,6 +325,11 @@ class _Comparison:
         before = len(text[: bracket.start].rstrip(STOPS)) - 1
         after = len(text) - len(text[bracket.end :].lstrip(STOPS))
         return (before < 0 or bool(flags[before])) and (after >= len(text) - 1 or bool(flags[after]))
+
+
+def _free(found: Sequence[Held], bracket: int, taken: Mapping[int, int]) -> list[Part]:
+    """The alternatives of a bracket that are none of the other side."""
+    return [held.part for at, held in enumerate(found) if held.bracket == bracket and at not in taken]
 
 
 def _is_around(outer: Part, part: Part) -> bool:
