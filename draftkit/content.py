@@ -26,7 +26,7 @@ CLOSERS = {closer: opener for opener, closer in SHAPES.items()}
 MARK = lazy_pattern("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
 _ASCII_MARK = lazy_pattern(r"[\[\]]")
 
-_MARKS = frozenset((*SHAPES, *CLOSERS))
+BRACKETS = frozenset((*SHAPES, *CLOSERS))
 _PIECES = lazy_pattern(
     rf"{MARK.pattern}|\s+(?={MARK.pattern}|$)|(?:(?<={MARK.pattern})|^)\s+|(?:(?!{MARK.pattern}|\s+$|\s+{MARK.pattern}).)+",
     re.DOTALL,
@@ -122,7 +122,7 @@ def _is_normal(content: tuple[Span, ...]) -> bool:
         begins, ends = text[0].isspace(), text[-1].isspace()
         if (white and begins) or may_have_runs(text):
             return False
-        if span.format is not Format.PLAIN and (begins or ends or not _MARKS.isdisjoint(text)):
+        if span.format is not Format.PLAIN and (begins or ends or not BRACKETS.isdisjoint(text)):
             return False
         white = ends
     return not white

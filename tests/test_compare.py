@@ -133,6 +133,22 @@ def test_changes_are_whole_words(old: str, new: str, expected: str) -> None:
             "[by sea {-[-}of all [and us]{-]-}] or",
         ),
         ("by [does/does not] go", "by does not go", "by {-[does/-}does not{-]-} go"),
+        (
+            "seeks [of all] [or none] now",
+            "seeks of all or none now",
+            "seeks {-[-}of all{-]-} {-[-}or none{-]-} now",
+        ),
+        ("of all or none now", "of all [by sea] [or] none now", "of all {+[by sea] [+}or{+]+} none now"),
+        (
+            "as set [under article two] [in] [by the chairs] [of this] text",
+            "as set under article two of this text",
+            "as set {-[-}under article two{-] [in] [by the chairs]-} {-[-}of this{-]-} text",
+        ),
+        (
+            "to act [of all harbours] enhance it",
+            "to act of all harbours strengthen it",
+            "to act {-[-}of all harbours{-]-} {-enhance-}{+strengthen+} it",
+        ),
     ],
 )
 def test_lifting_or_opening_brackets_marks_nothing_but_the_brackets(
@@ -224,6 +240,30 @@ def test_few_slight_words_are_left_alone_between_changes(old: str, new: str, exp
 def test_brackets_and_numbers_between_replaced_runs_stay(old: str, new: str) -> None:
     kept = "".join(span.text for edit in edits(content(old), content(new)) for span in edit.old if edit.new)  # type: ignore[union-attr]
     assert ("5" in kept) or ("[" in kept and "]" in kept)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "The aim is [to light the harbours][or ports] as stated.",
+            "The aim is to [keep the light of harbours] as stated.",
+            "The aim is {-[-}to {+[keep the +}light {-the-}{+of+} harbours]{-[or ports]-} as stated.",
+        ),
+        (
+            "Parties shall [A][B and their long list] acting on it",
+            "Parties [acting] on it jointly",
+            "Parties {-shall [A][B and their long list] -}{+[+}acting{+]+} on it{+ jointly+}",
+        ),
+        (
+            "at [the ancient office of lights] by the sea",
+            "at [all harbours of lights] by the sea",
+            "at [{-the ancient office-}{+all harbours+} of lights] by the sea",
+        ),
+    ],
+)
+def test_a_bracket_stays_if_its_counterpart_does(old: str, new: str, said: str) -> None:
+    assert marked(old, new) == said
 
 
 @given(CONTENT, CONTENT, st.sampled_from([{}, {"1": "1"}, {"1": "2", "2": "1"}]))

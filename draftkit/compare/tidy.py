@@ -13,15 +13,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
-from draftkit.compare.sequences import Match
+from draftkit.compare.sequences import Match, common
 from draftkit.compare.tokens import CALL
-from draftkit.content import CLOSERS, SHAPES
+from draftkit.content import BRACKETS, CLOSERS
 
 _OPENED = CLOSERS | {")": "(", "）": "（", "»": "«", "”": "“"}
 """The opening mark of each closing one."""
 _OPENERS = frozenset(_OPENED.values())
-_BRACKETS = frozenset(SHAPES) | frozenset(CLOSERS)
-_PAUSES = frozenset(",;:.،؛，；：。、")
+PAUSES = frozenset(",;:.،؛，；：。、")
 
 _IN_SIX_LANGUAGES = """
 a an and as at by for in its of on or the to
@@ -60,7 +59,7 @@ FARTHEST_SLIDE = 100
 
 def tidy(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     """The same comparison, easier to read: at most a few matches fewer, some in another place."""
-    kept = _without_specks(old, new, _weighed(old, new, matches))
+    kept = _without_specks(old, new, _without_torn(old, new, _weighed(old, new, matches)))
     a, b = [match[0] for match in kept], [match[1] for match in kept]
     _slide(b, a, new, len(old))
     _slide(a, b, old, len(new))
@@ -184,6 +183,50 @@ def _without_specks(old: Sequence[str], new: Sequence[str], matches: Sequence[Ma
     return kept
 
 
+def _without_torn(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
+    """Drop a bracket that stands alone between changes where its counterpart is another one now.
+
+    Such a bracket is not the one that stayed; the words that it kept apart are compared without it.
+    """
+    partners, across = _partners(old), _partners(new)
+    if not partners or not across:
+        return list(matches)
+    there = dict(matches)
+    kept: list[Match] = []
+    torn = False
+    for index, (i, j) in enumerate((*matches, (len(old), len(new)))):
+        if (
+            i < len(old)
+            and old[i] in BRACKETS
+            and there.get(partners.get(i, -1)) != across.get(j)
+            and _is_alone(matches, index)
+        ):
+            torn = True
+            continue
+        if torn:
+            start = (kept[-1][0] + 1, kept[-1][1] + 1) if kept else (0, 0)
+            kept += _but_brackets(old, new, start, (i, j))
+            torn = False
+        kept.append((i, j))
+    return kept[:-1]
+
+
+def _is_alone(matches: Sequence[Match], index: int) -> bool:
+    """Whether there is a change on both sides of a match."""
+    i, j = matches[index]
+    before = index == 0 or matches[index - 1] != (i - 1, j - 1)
+    return before and (index + 1 == len(matches) or matches[index + 1] != (i + 1, j + 1))
+
+
+def _but_brackets(old: Sequence[str], new: Sequence[str], start: Match, end: Match) -> Iterator[Match]:
+    """What is kept between two places if no bracket is."""
+    sides = (old[start[0] : end[0]], new[start[1] : end[1]])
+    one, other = (
+        [f"{word}{side}" if word in BRACKETS else word for word in words] for side, words in enumerate(sides)
+    )
+    yield from ((start[0] + i, start[1] + j) for i, j in common(one, other))
+
+
 def _worths(words: Sequence[str]) -> list[float]:
     """What each word is worth; in ``9 October 2024`` the month goes or stays with its numbers."""
     found = [_worth(word) for word in words]
@@ -196,7 +239,7 @@ def _worths(words: Sequence[str]) -> list[float]:
 
 @functools.lru_cache(maxsize=_KNOWN_WORDS)
 def _worth(word: str) -> float:
-    if word in _BRACKETS:
+    if word in BRACKETS:
         return MARK
     if word == CALL:
         return SLIGHT / 2  # any call may be any other here, so that it is less than a stop
@@ -278,7 +321,7 @@ def _room(
 
 def _pauses(words: Sequence[str], run: range) -> int:
     """How many edges of an insertion are at a pause."""
-    return (run.start == 0 or words[run.start - 1] in _PAUSES) + (words[run.stop - 1] in _PAUSES)
+    return (run.start == 0 or words[run.start - 1] in PAUSES) + (words[run.stop - 1] in PAUSES)
 
 
 def _lean(words: Sequence[str], run: range) -> int:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from draftkit.content import SHAPES
+from draftkit.content import BRACKETS
 from draftkit.dataclass import dataclass
 from draftkit.model import NoteCall, Span, Text
 from draftkit.patterns import folded
@@ -43,8 +43,6 @@ _COMPOUNDS = (
     "km/h", "km/s", "m/s", "mg/l", "g/l", "kg/ha", "t/ha",
 )  # fmt: skip
 """Words that a stroke holds together."""
-
-_BRACKETS = frozenset(SHAPES) | frozenset(SHAPES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +133,14 @@ def split_where_bracketed(one: Tokens, other: Tokens) -> Tokens:
 
 def _pieces(words: Sequence[str]) -> dict[str, list[str]]:
     """Words that brackets cut: the whole word, and its pieces."""
-    if _BRACKETS.isdisjoint(words):
+    if BRACKETS.isdisjoint(words):
         return {}
     found: dict[str, list[str]] = {}
     run: list[str] = []
     for word in (*words, " "):
         if word[0].isalnum():
             run.append(word)
-        elif word not in _BRACKETS:
+        elif word not in BRACKETS:
             if len(run) > 1:
                 found["".join(run)] = run
             run = []

@@ -8,13 +8,14 @@ to the side an editor would give them to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, product
 
 from draftkit.compare.changes import Edit, EditKind
 from draftkit.compare.sequences import common
-from draftkit.compare.tidy import tidy
+from draftkit.compare.tidy import PAUSES, tidy
 from draftkit.compare.tokens import Tokens, renamed, split_where_bracketed, tokens
+from draftkit.content import BRACKETS
 from draftkit.model import NoteCall, Span
 
 
@@ -81,15 +82,66 @@ def _written(a: Tokens, b: Tokens, names: tuple[str, ...], notes: Mapping[str, s
         rest = 0
         while i < to_a - rest and j < to_b - rest and names[to_a - rest - 1] == b.words[to_b - rest - 1]:
             rest += 1
-        if i < to_a - rest or j < to_b - rest:
-            yield from _stayed(a, b, (equal_a, i), (equal_b, j), notes)
-            if i < to_a - rest:
-                yield Edit(EditKind.DELETE, old=a.part(i, to_a - rest))
-            if j < to_b - rest:
-                yield Edit(EditKind.INSERT, new=b.part(j, to_b - rest))
-            equal_a, equal_b = to_a - rest, to_b - rest
+        for gone, come in _gaps(names, b.words, ((i, to_a - rest), (j, to_b - rest))):
+            yield from _stayed(a, b, (equal_a, gone[0]), (equal_b, come[0]), notes)
+            if gone[0] < gone[1]:
+                yield Edit(EditKind.DELETE, old=a.part(*gone))
+            if come[0] < come[1]:
+                yield Edit(EditKind.INSERT, new=b.part(*come))
+            equal_a, equal_b = gone[1], come[1]
         i, j = to_a + (not end), to_b + (not end)
     yield from _stayed(a, b, (equal_a, len(a.words)), (equal_b, len(b.words)), notes)
+
+
+_Gap = tuple[tuple[int, int], tuple[int, int]]
+"""Where words went, from and to, and where others came in their place."""
+
+
+def _gaps(old: Sequence[str], new: Sequence[str], gap: _Gap) -> Iterator[_Gap]:
+    """A gap, without the spaces of it that only brackets part from what stayed.
+
+    Of ``] [`` where a space is left, the two brackets went, and the space between them stayed;
+    of ``] [A] [``, the last one.
+    """
+    (i, to_i), (j, to_j) = gap
+    if 1 in (to_i - i, to_j - j):
+        for p, q in product(reversed(range(i, to_i)), reversed(range(j, to_j))):
+            if _is_space(old[p], new[q]):
+                yield (i, p), (j, q)
+                i, j = p + 1, q + 1
+                break
+    p, q = _behind_marks(old, i, to_i), _behind_marks(new, j, to_j)
+    if p < to_i and q < to_j and _is_space(old[p], new[q]) and _has_bracket(old[i:p], new[j:q]):
+        yield (i, p), (j, q)
+        i, j = p + 1, q + 1
+    p, q = _before_brackets(old, i, to_i), _before_brackets(new, j, to_j)
+    if i < p and j < q and _is_space(old[p - 1], new[q - 1]) and _has_bracket(old[p:to_i], new[q:to_j]):
+        yield (i, p - 1), (j, q - 1)
+        i, j = p, q
+    if i < to_i or j < to_j:
+        yield (i, to_i), (j, to_j)
+
+
+def _is_space(one: str, other: str) -> bool:
+    return one == other and one.isspace()
+
+
+def _has_bracket(*sides: Sequence[str]) -> bool:
+    return any(word in BRACKETS for words in sides for word in words)
+
+
+def _behind_marks(words: Sequence[str], start: int, end: int) -> int:
+    """The place behind the brackets and stops that words begin with."""
+    while start < end and (words[start] in BRACKETS or words[start] in PAUSES):
+        start += 1
+    return start
+
+
+def _before_brackets(words: Sequence[str], start: int, end: int) -> int:
+    """The place before the brackets that words end with."""
+    while start < end and words[end - 1] in BRACKETS:
+        end -= 1
+    return end
 
 
 def _stayed(
