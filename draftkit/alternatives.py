@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from draftkit.content import MARK, SHAPES, add, piece, plain_text
+from draftkit.content import MARK, SHAPES, WIDE_COLON, add, piece, plain_text
 from draftkit.editorial.names import attribution
 from draftkit.model import Alternative, BracketKind, Inline, Text
 from draftkit.patterns import lazy_pattern, worded_pattern
@@ -20,7 +20,8 @@ def read_attribution(text: str, known: Collection[str]) -> tuple[tuple[str, ...]
     if not found:
         return (), "", 0
     names, cut = found
-    issued = text[:cut].rstrip().rstrip(":：")
+    issued = text[:cut].rstrip()
+    issued = issued if issued.endswith(WIDE_COLON) else issued.rstrip(":")
     return names, "" if issued == ", ".join(names) else issued, cut
 
 

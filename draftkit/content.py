@@ -26,6 +26,8 @@ CLOSERS = {closer: opener for opener, closer in SHAPES.items()}
 MARK = lazy_pattern("[" + re.escape("".join(SHAPES) + "".join(CLOSERS)) + "]")
 _ASCII_MARK = lazy_pattern(r"[\[\]]")
 
+WIDE_COLON = "："
+"""The colon of Chinese text, which has no space behind it."""
 BRACKETS = frozenset((*SHAPES, *CLOSERS))
 _PIECES = lazy_pattern(
     rf"{MARK.pattern}|\s+(?={MARK.pattern}|$)|(?:(?<={MARK.pattern})|^)\s+|(?:(?!{MARK.pattern}|\s+$|\s+{MARK.pattern}).)+",
@@ -243,16 +245,17 @@ def _written(bracket: Bracket) -> Iterator[Inline]:
         yield Text(closer)
         return
     for index, alternative in enumerate(bracket.alternatives):
-        gap = " " if index and stands_apart(alternative) else ""
+        wide = alternative.attribution.endswith(WIDE_COLON)
+        gap = " " if index and stands_apart(alternative) and not wide else ""
         yield Text(gap + opener + _label_text(alternative), position=bracket.position)
         yield from alternative.content
         yield Text(closer)
 
 
 def attribution_text(alternative: Alternative | BlockAlternative) -> str:
-    """The proponents as they stand before the words: ``Norway, EU: ``."""
+    """The proponents as they stand before the words: ``Norway, EU: ``, ``挪威：``."""
     names = alternative.attribution or ", ".join(alternative.proponents)
-    return f"{names}: " if names else ""
+    return f"{names}: " if names and not names.endswith(WIDE_COLON) else names
 
 
 def _label_text(alternative: Alternative) -> str:

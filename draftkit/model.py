@@ -79,7 +79,10 @@ class Alternative:
     proponents: tuple[str, ...] = ()
     """The delegations that want this wording, as named in the bracket: ``[Norway, EU: should]``."""
     attribution: str = ""
-    """The proponents as issued, where they are not written with commas alone: ``Norway and EU``."""
+    """The proponents as issued, where they are not written with commas alone: ``Norway and EU``.
+
+    A wide colon is part of it: ``挪威：``.
+    """
     label: str = ""
     """``Option 2``, ``Alt 1``; or the word that stands for an empty alternative: ``delete``."""
 

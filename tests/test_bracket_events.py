@@ -12,7 +12,8 @@ from builders import op
 
 from draftkit.compare import Event, EventKind, diff_rows
 from draftkit.compare.changes import Changes
-from draftkit.rows import Row
+from draftkit.model import Text
+from draftkit.rows import Row, RowKind
 from draftkit.writers.event_words import told
 from draftkit.writers.summary import summary
 
@@ -202,6 +203,16 @@ def test_who_wants_what_is_told(old: str, new: str, events: list[str]) -> None:
         " ".join(f"Decides to paint {text} the lamps of all piers;".split()) for text in (old, new)
     )
     assert what([op(1, before)], [op(1, after)]) == [f"OP1: {event}" for event in events]
+
+
+def test_names_of_sponsors_are_names_in_any_script() -> None:
+    sponsors = Row(RowKind.FRONT, field="sponsors", content=(Text("港口、岛国和海湾：决定草案"),))
+    before = [sponsors, op(1, "决定每年[港口：春季][岛国：秋季]举行会议；")]
+    after = [sponsors, op(1, "决定每年[港口、海湾：春季][岛国：冬季]举行会议；")]
+    assert what(before, after) == [
+        "OP1: 海湾 now proposes “春季”",
+        "OP1: bracketed text replaced: “冬季” (岛国) in place of “秋季” (岛国)",
+    ]
 
 
 def test_who_proposes_whole_paragraphs_is_told() -> None:

@@ -86,6 +86,17 @@ def test_an_attribution_with_and_is_written_back_as_it_was_issued() -> None:
     assert plain_text([bracket]) == "[Norvania and Estmark: all]"
 
 
+def test_a_wide_colon_is_written_back_and_no_space_comes_into_chinese() -> None:
+    front = "### 港口和岛国：决定草案\n\n"
+    text = front + "*大会，*\n\n1. *决定*每年[港口：春季][岛国和港口：秋季]举行会议；\n"
+    (reading,) = read_text(text)
+    assert write_text(reading.draft) == text
+    found = reading.draft.body[1]
+    assert isinstance(found, Paragraph)
+    (bracket,) = [node for node in found.content if isinstance(node, Bracket)]
+    assert [one.proponents for one in bracket.alternatives] == [("港口",), ("岛国", "港口")]
+
+
 def test_a_label_is_no_proponent() -> None:
     assert alternatives("[Option 2: meets];") == [((), "Option 2", "meets")]
     assert alternatives("[Note: meets];")[0][0] == ()

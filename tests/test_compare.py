@@ -266,6 +266,43 @@ def test_a_bracket_stays_if_its_counterpart_does(old: str, new: str, said: str) 
     assert marked(old, new) == said
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "by [1 March][30 June] 2041",
+            "by [30 June][31 August] 2041",
+            "by {-[1 March]-}[30 June]{+[31 August]+} 2041",
+        ),
+        (
+            "to meet [Norvania: every year, in spring] [Tessaly: in 2041] at sea",
+            "to meet [Norvania: in 2041] [Tessaly: every year, in spring] at sea",
+            "to meet {+[Norvania: in 2041] +}[{-Norvania-}{+Tessaly+}: every year, in spring] "
+            "{-[Tessaly: in 2041] -}at sea",
+        ),
+        (
+            "to meet [Norvania: every year] [Isles and Estmark: every two years]",
+            "to meet [Norvania, Isles and Estmark: every year]",
+            "to meet [Norvania{+, Isles and Estmark+}: every year]{- [Isles and Estmark: every two years]-}",
+        ),
+        (
+            "for [a fund [for isles]][a window][a facility] there",
+            "for [a facility][a fund [for isles]] there",
+            "for {+[a facility]+}[a fund [for isles]]{-[a window][a facility]-} there",
+        ),
+        # Words of the paragraph itself weigh more than an alternative that stands elsewhere now.
+        (
+            "[by 2041][at sea] the harbours light all lamps along the shore before the ice comes",
+            "the harbours light all lamps along the shore before the ice comes [by 2041][or later]",
+            "{-[by 2041][at sea] -}the harbours light all lamps along the shore before the ice comes"
+            "{+ [by 2041][or later]+}",
+        ),
+    ],
+)
+def test_an_alternative_that_stays_stays_whole(old: str, new: str, said: str) -> None:
+    assert marked(old, new) == said
+
+
 @given(CONTENT, CONTENT, st.sampled_from([{}, {"1": "1"}, {"1": "2", "2": "1"}]))
 def test_edits_give_both_contents_back(
     old: tuple[Span, ...], new: tuple[Span, ...], notes: dict[str, str]

@@ -163,7 +163,8 @@ def units(
     pairs: Sequence[Pair], moves: Sequence[Move], splits: Sequence[Split], joins: Sequence[Join]
 ) -> Iterator[Unit]:
     """What stands side by side, in the order of the pairs."""
-    sides = [_Brackets(pairs, old) for old in (True, False)]
+    known = _known(pairs)
+    sides = [_Brackets(pairs, old, known) for old in (True, False)]
     moved = {move.came: move for move in moves}
     went = {move.went for move in moves}
     split = {split.parts[0]: split for split in splits}
@@ -182,6 +183,16 @@ def units(
         elif place not in went and place not in in_others:
             olds, news = [place] * (pair.old is not None), [place] * (pair.new is not None)
             yield _unit(sides, pairs, olds, news, [pair.edits])
+
+
+def _known(pairs: Sequence[Pair]) -> tuple[str, ...]:
+    """Names that are those of delegations in either draft; none where no bracket asks for them."""
+    rows = [row for pair in pairs for row in (pair.old, pair.new) if row]
+    if not any(MARK.search(row.text) for row in rows):
+        return ()
+    from draftkit.build import known_names  # only brackets need it
+
+    return tuple(dict.fromkeys(known_names(rows)))
 
 
 def _unit(
@@ -243,7 +254,8 @@ def _flags(edits: Iterable[Edit], old: bool) -> bytes:
 class _Brackets:
     """The brackets of one draft."""
 
-    def __init__(self, pairs: Sequence[Pair], old: bool) -> None:
+    def __init__(self, pairs: Sequence[Pair], old: bool, known: tuple[str, ...]) -> None:
+        self.known = known
         found = [(pair.old_place if old else pair.new_place, at) for at, pair in enumerate(pairs)]
         self.order = [at for place, at in sorted(found) if place >= 0]
         """The pairs that the draft has, in its order."""
@@ -265,7 +277,7 @@ class _Brackets:
         first = pair.open_row + bool(MARK.sub("", before).strip())
         behind = _WHOLES.sub("", texts[pair.close_row][pair.close_at + 1 :])
         last = pair.close_row - bool(MARK.sub("", behind).strip(STOPS))
-        names = read_far_attribution(texts[pair.open_row][pair.open_at + 1 :], ())[0]
+        names = read_far_attribution(texts[pair.open_row][pair.open_at + 1 :], self.known)[0]
         for row in range(first, last + 1):
             self.covers.setdefault(self.order[row], []).append(names)
 
@@ -290,7 +302,7 @@ class _Brackets:
         text = self.texts[place]
         marks = {at: pair for pair in inside for at in (pair.open_at, pair.close_at)}
         numbers = {pair.number for pair in inside if pair.depth <= DEEPEST}
-        content = nest((Text(text, position=Position(1, 1)),), marks, numbers)
+        content = nest((Text(text, position=Position(1, 1)),), marks, numbers, self.known)
         for bracket, within in _found(content, (), [first]):
             yield _contested(bracket, within, text, marks, start)
 

@@ -33,7 +33,7 @@ al con del el las los o para por que una y
 _FUNCTION_WORDS = frozenset(_IN_SIX_LANGUAGES.split())
 """Words that are not worth standing alone between two replaced runs. *Not* and *all* are none of them."""
 
-SLIGHT, WORD, NUMBER, MARK = 1.0, 3.0, 5.0, 20.0
+SLIGHT, WORD, NUMBER, MARK = 1.0, 3.0, 5.0, 6.0
 """What it is worth to keep a short word or a stop, a longer word, a number or note call, a bracket.
 Brackets, calls and numbers are what a delegate looks for."""
 

@@ -1,6 +1,6 @@
 """What changed inside a paragraph, word by word.
 
-Three steps, each a function of its own: the exact one (:func:`common`, the
+Three steps, each a function of its own: the exact one (:func:`in_common`, the
 fewest words deleted and inserted), tidying for the reader's eye, and writing
 the result as edits. Spaces take no part in the first two; the third gives them
 to the side an editor would give them to.
@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, product
 
 from draftkit.compare.changes import Edit, EditKind
-from draftkit.compare.sequences import common
 from draftkit.compare.tidy import PAUSES, tidy
 from draftkit.compare.tokens import Tokens, renamed, split_where_bracketed, tokens
+from draftkit.compare.whole_alternatives import in_common
 from draftkit.content import BRACKETS
 from draftkit.model import NoteCall, Span
 
@@ -71,7 +71,7 @@ def _written(a: Tokens, b: Tokens, names: tuple[str, ...], notes: Mapping[str, s
         for words in (names, b.words)
     )
     old, new = [names[place] for place in places_a], [b.words[place] for place in places_b]
-    matches = tidy(old, new, common(old, new))
+    matches = tidy(old, new, in_common(old, new))
     equal_a = equal_b = i = j = 0
     for place, across in (*matches, (len(old), len(new))):
         end = place == len(old)
