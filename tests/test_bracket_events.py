@@ -12,6 +12,7 @@ from builders import op
 
 from draftkit.compare import Event, EventKind, diff_rows
 from draftkit.compare.changes import Changes
+from draftkit.compare.selecting import only
 from draftkit.model import Text
 from draftkit.rows import Row, RowKind
 from draftkit.writers.event_words import told
@@ -180,7 +181,7 @@ def what(old: Sequence[Row], new: Sequence[Row]) -> list[str]:
         ("[UK: pale]", "[United Kingdom: pale]", []),
         ("[red] [Tessaly: delete]", "", ["alternative chosen: deletion (Tessaly), not “red”"]),
         ("[red] [Tessaly: delete]", "red", ["alternative chosen: “red”, not deletion (Tessaly)"]),
-        ("[red] [Tessaly: delete]", "[red]", ["bracketed text dropped: deletion (Tessaly)"]),
+        ("[red] [Tessaly: delete]", "[red]", ["bracketed text dropped: proposal to delete (Tessaly)"]),
         ("[red] [Tessaly: delete]", "[red] [Tessaly, Merrow: delete]", ["Merrow now proposes deletion"]),
         ("[Estmark: dark blue]", "[Merrow: dark blue and red]",
          ["Merrow now proposes “dark blue and red”", "Estmark no longer proposes “dark blue”"]),
@@ -188,13 +189,14 @@ def what(old: Sequence[Row], new: Sequence[Row]) -> list[str]:
          ["brackets around “blue [Merrow: and red]” (Estmark) lifted",
           "bracketed text dropped: “and red” (Merrow)"]),
         ("[Estmark: dark blue] [Merrow: and red]", "[Estmark, Merrow: dark blue and red]",
-         ["Merrow now proposes “dark blue and red”"]),
+         ["proposal of Estmark reworded: “dark blue and red”, before “dark blue”",
+          "Merrow now proposes “dark blue and red”"]),
         ("[a dark [Merrow: red] [Estmark: blue] shade]", "[a dark red shade]",
          ["alternative chosen: “red” (Merrow), not “blue” (Estmark)"]),
         ("[red [not]][blue]", "red",
          ["alternative chosen: “red [not]”, not “blue”", "bracketed text dropped: “not”"]),
         ("[the harbours of the small isles]", "the harbours of all small isles",
-         ["brackets around “the harbours of the small isles” lifted"]),
+         ["bracketed text settled: “the harbours of all small isles” in place of “the harbours of the small isles”"]),
         ("[Opción 1: red] [Opción 2: blue]", "red", ["alternative chosen: “red”, not “blue”"]),
     ],
 )  # fmt: skip
@@ -211,7 +213,7 @@ def test_names_of_sponsors_are_names_in_any_script() -> None:
     after = [sponsors, op(1, "决定每年[港口、海湾：春季][岛国：冬季]举行会议；")]
     assert what(before, after) == [
         "OP1: 海湾 now proposes “春季”",
-        "OP1: bracketed text replaced: “冬季” (岛国) in place of “秋季” (岛国)",
+        "OP1: proposal of 岛国 reworded: “冬季”, before “秋季”",
     ]
 
 
@@ -226,10 +228,64 @@ def test_who_proposes_whole_paragraphs_is_told() -> None:
 
 
 def test_brackets_that_get_narrower_leave_a_paragraph_free() -> None:
-    """It is told where the marks stood that changed: the paragraph itself is the same."""
+    """It is told at the paragraph itself, whose own words are the same."""
     three = [op(1, BEGIN + " " + REST + ";", before="["), op(2, BELLS + ";"), op(3, "Asks for a report;]")]
     two = [op(1, three[0].text + "]", before="["), three[1], op(3, "Asks for a report;]", before="[")]
-    assert what(three, two) == ["OP2: brackets around OP2 lifted"]
+    assert what(three, two) == ["OP2: brackets around the whole paragraph lifted"]
     changes: Changes = diff_rows(three, two)
-    assert "OP1: brackets around OP2 lifted\n" in summary(changes)
-    assert what(two, three) == ["OP2: brackets around OP2 opened"]
+    assert "OP2: brackets around the whole paragraph lifted\n" in summary(changes)
+    assert what(two, three) == ["OP2: brackets around the whole paragraph opened"]
+    assert [told(event) for event in only(changes, "OP2").events] == [
+        "brackets around the whole paragraph lifted"
+    ]
+    assert not only(changes, "OP3").events
+
+
+def test_brackets_over_several_paragraphs_are_told_at_each_that_is_asked_for() -> None:
+    free = [op(1, BEGIN + " " + REST + ";"), op(2, BELLS + ";"), op(3, "Asks for a report;")]
+    held_back = [op(1, free[0].text, before="["), free[1], op(3, "Asks for a report;]")]
+    changes = diff_rows(free, held_back)
+    for label in ("OP1", "OP2", "OP3", "OP2-OP3"):
+        (event,) = only(changes, label).events
+        assert (told(event), event.place) == ("brackets around OP1 to OP3 opened", 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "events"),
+    [
+        ("[red, with dark stripes]", "red[, with dark stripes]",
+         ["brackets narrowed to “, with dark stripes”, no longer around “red”"]),
+        ("[red] and [blue]", "[red and blue]", ["brackets widened to “red and blue”, now also around “and”"]),
+        ("[Estmark: red [not blue]]", "[Estmark: red]", ["bracketed text dropped: “not blue”"]),
+        ("[Estmark: red]", "[Estmark: red, with stripes]",
+         ["proposal of Estmark reworded: “red, with stripes”, before “red”"]),
+        ("should now", "[Estmark: shall now] [Tessaly: may]",
+         ["agreed text reopened: “shall now” (Estmark) and “may” (Tessaly) in place of “should now”"]),
+        ("[Tessaly: delete]", "", ["bracketed text dropped: proposal to delete (Tessaly)"]),
+    ],
+)  # fmt: skip
+def test_how_far_brackets_reach_and_what_was_agreed_is_told(old: str, new: str, events: list[str]) -> None:
+    before, after = (" ".join(f"Decides to paint {text} the lamps;".split()) for text in (old, new))
+    assert what([op(1, before)], [op(1, after)]) == [f"OP1: {event}" for event in events]
+
+
+def test_brackets_around_the_whole_paragraph_are_told_apart_from_those_inside() -> None:
+    whole, inside = op(6, "Agrees to go on;]", before="["), op(6, "Agrees to [stop][go on];")
+    assert what([whole], [inside]) == [
+        "OP6: brackets around the whole paragraph lifted",
+        "OP6: brackets around “go on” opened, with “stop” as alternative",
+    ]
+    assert what([inside], [whole]) == [
+        "OP6: brackets around the whole paragraph opened",
+        "OP6: alternative chosen: “go on”, not “stop”",
+    ]
+
+
+def test_other_wordings_under_their_own_numbers_are_alternatives() -> None:
+    first, second = "Takes note of the report of the pilots;", BELLS + ";"
+    two = [op("4 alt 1.", first), op("4 alt 2.", second)]
+    assert what(two, [op(4, second)]) == ["OP4: alternative chosen: “OP4 alt 2”, not “OP4 alt 1”"]
+    assert what([op(4, second)], two) == ["OP4 alt 2: made “OP4 alt 2”, with “OP4 alt 1” as alternative"]
+    assert what([op(4, second)], [op(4, second), op("4 alt.", first)]) == [
+        "OP4: made “OP4”, with “OP4 alt” as alternative"
+    ]

@@ -90,7 +90,7 @@ def test_a_wide_colon_is_written_back_and_no_space_comes_into_chinese() -> None:
     front = "### 港口和岛国：决定草案\n\n"
     text = front + "*大会，*\n\n1. *决定*每年[港口：春季][岛国和港口：秋季]举行会议；\n"
     (reading,) = read_text(text)
-    assert write_text(reading.draft) == text
+    assert write_text([reading.draft]) == text
     found = reading.draft.body[1]
     assert isinstance(found, Paragraph)
     (bracket,) = [node for node in found.content if isinstance(node, Bracket)]

@@ -589,7 +589,7 @@ def test_notes_come_last_even_where_one_was_deleted() -> None:
         (
             "All act [by 2009] now;",
             "All act by 2031 now;",
-            EventKind.BRACKETED_TEXT_REPLACED,
+            EventKind.BRACKETED_TEXT_SETTLED,
             ("by 2031", "by 2009"),
         ),
         (
@@ -601,7 +601,7 @@ def test_notes_come_last_even_where_one_was_deleted() -> None:
         (
             "Tests it [four times a year][once a year];",
             "Tests it twice a year;",
-            EventKind.BRACKETED_TEXT_REPLACED,
+            EventKind.BRACKETED_TEXT_SETTLED,
             ("twice a year", "four times a year", "once a year"),
         ),
         (
@@ -644,7 +644,7 @@ def test_placeholders_and_edits_within_brackets_make_no_events(old: str, new: st
     assert diff_rows([op(3, old)], [op(3, new)]).events == ()
 
 
-REPLACED, DROPPED = EventKind.BRACKETED_TEXT_REPLACED, EventKind.BRACKETED_TEXT_DROPPED
+SETTLED, DROPPED = EventKind.BRACKETED_TEXT_SETTLED, EventKind.BRACKETED_TEXT_DROPPED
 
 
 @pytest.mark.parametrize(
@@ -653,16 +653,16 @@ REPLACED, DROPPED = EventKind.BRACKETED_TEXT_REPLACED, EventKind.BRACKETED_TEXT_
         ("Act[;][.]", "Act;", EventKind.ALTERNATIVE_CHOSEN, (";", ".")),
         ("Act[;][.]", "Act.", EventKind.ALTERNATIVE_CHOSEN, (".", ";")),
         ("Act[;][.]", "Act", DROPPED, (";", ".")),
-        ("See [EU: all][Peru: some] light", "See not all light", REPLACED, ("not all", "all", "some")),
+        ("See [EU: all][Peru: some] light", "See not all light", SETTLED, ("not all", "all", "some")),
         ("See [EU: all][Peru: some] light", "See all light", EventKind.ALTERNATIVE_CHOSEN, ("all", "some")),
-        ("[shall][should]", "shall not", REPLACED, ("shall not", "shall", "should")),
+        ("[shall][should]", "shall not", SETTLED, ("shall not", "shall", "should")),
         ("All [shall][should] be open;", "All shall not remain open;", DROPPED, ("should",)),
-        ("All [act/rest] here;", "All not act here;", REPLACED, ("not act", "act", "rest")),
-        ("Sail [by night] only;", "Sail by no night only;", REPLACED, ("by no night", "by night")),
+        ("All [act/rest] here;", "All not act here;", SETTLED, ("not act", "act", "rest")),
+        ("Sail [by night] only;", "Sail by no night only;", SETTLED, ("by no night", "by night")),
         (
             "Isles [, in particular small ones,] light",
             "Isles, in particular, light",
-            REPLACED,
+            SETTLED,
             (", in particular,", ", in particular small ones,"),
         ),
         ("[a][b][c]", "[b][a]", DROPPED, ("c",)),

@@ -99,7 +99,7 @@ def test_brackets_around_a_whole_paragraph_are_shown() -> None:
         (
             "Tests it [four times a year][once a year];",
             "Tests it twice a year;",
-            "bracketed text replaced: “twice a year” in place of “four times a year” and “once a year”",
+            "bracketed text settled: “twice a year” in place of “four times a year” and “once a year”",
         ),
         ("All act;", "All act [by night];", "bracketed text added: “by night”"),
         (

@@ -9,9 +9,13 @@ Which alternative is which is found in :mod:`draftkit.compare.bracket_matching`.
   who do not propose that one left, or joined.
 - Of a bracket that is gone, one alternative was *chosen* if just its words stand between the words around
   the bracket now: ``[shall][should]`` become ``shall not`` is another wording. Texts that stayed had their
-  brackets lifted if they stand there word for word or nearly so; otherwise the text was replaced if the
-  words on either side stayed and others stand between them now, and what did not stay was dropped if they
-  did not.
+  brackets lifted if they stand there word for word, long ones nearly so; otherwise the text was *settled*
+  if the words on either side stayed and others stand between them now, and what did not stay was dropped if
+  they did not.
+- The same the other way about, of a bracket that is new: brackets are *opened* around words that stood there
+  without, agreed text is *reopened* if other words did, and otherwise text was added.
+- Brackets that are still there were *narrowed* or *widened* if words that stayed are free of any now, or
+  were. A delegation *reworded* what it proposes if less than half of it changed.
 
 A stroke in a bracket that the notation does not divide, ``[does/does not]``,
 divides alternatives if one of them is just what stayed. Placeholders and
@@ -23,6 +27,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from draftkit.compare.bracket_matching import STAYED, Held, Matching, bare
 from draftkit.compare.bracket_pages import STOPS, Contested, Names, Part, Side, Spot, Unit
@@ -32,6 +37,9 @@ from draftkit.editorial.names import without_those_of
 
 NEARLY = 0.75
 """Share of an alternative's words from which it stands in the other draft though some of them changed."""
+
+LONG = 12
+"""Words from which that is so; of a shorter text it is told what it was and what it is."""
 
 _NAMED = (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN)
 
@@ -78,19 +86,11 @@ def _runs(spots: Iterable[Sequence[Spot]]) -> Iterator[list[Spot]]:
 
 
 def _of_cover(kind: EventKind, names: Names, run: Sequence[Spot], changed: Sequence[int]) -> Event:
-    first, place = run[0].label, _shown_at(run, changed)
-    through = run[-1].label if len(run) > 1 or place != run[0].place else ""
+    first, through = run[0].label, run[-1].label if len(run) > 1 else ""
+    place = next((spot.place for spot in run if spot.place in changed), run[0].place)
     if kind in _NAMED:
         return Event(kind, first, ("", *names), place, run[-1].label)
     return Event(kind, first, (), place, through, (names,) if names else ())
-
-
-def _shown_at(spots: Sequence[Spot], changed: Sequence[int]) -> int:
-    """The first of some paragraphs in which something changed, or else the nearest before them."""
-    places = [spot.place for spot in spots]
-    here = [place for place in places if place in changed]
-    before = [place for place in changed if place < places[0]]
-    return next(iter((*here, *reversed(before), *places)))
 
 
 def _cover(unit: Unit, comparison: _Comparison | None) -> Counter[tuple[EventKind, Names]]:
@@ -150,15 +150,28 @@ class _Comparison:
         for one, other in sorted(self.found.became.items()):
             was, now = self.found.olds[one].part, self.found.news[other].part
             spot = self.unit.spot(now.start)
-            if one in self.found.replaced:
-                kind = EventKind.BRACKETED_TEXT_REPLACED
+            if kind := self._changed(one, was, now):
                 yield _event(kind, spot, (now.text, was.text), (now.proponents, was.proponents))
+            elif one not in self.found.replaced:
+                free, taken = _outside(self.old, self.new, was), _outside(self.new, self.old, now)
+                if free:
+                    yield _event(EventKind.BRACKETS_NARROWED, spot, (now.text, *free), [now.proponents])
+                if taken:
+                    yield _event(EventKind.BRACKETS_WIDENED, spot, (now.text, *taken), [now.proponents])
             joined = without_those_of(now.proponents, was.proponents)
             left = without_those_of(was.proponents, now.proponents)
             if joined:
                 yield _event(EventKind.PROPONENTS_JOINED, spot, (now.text, *joined))
             if left:
                 yield _event(EventKind.PROPONENTS_WITHDRAWN, spot, (was.text, *left))
+
+    def _changed(self, one: int, was: Part, now: Part) -> EventKind | None:
+        """What happened to the words of an alternative that is still in brackets."""
+        if one in self.found.replaced:
+            return EventKind.BRACKETED_TEXT_REPLACED
+        shared = len(without_those_of(was.proponents, now.proponents)) < len(was.proponents)
+        same = _same(_own_words(self.old, was), _own_words(self.new, now))
+        return EventKind.PROPOSAL_REWORDED if shared and not same else None
 
     def _still(self, at: int) -> Iterator[Event]:
         """A bracket of the old draft that is still there."""
@@ -192,23 +205,28 @@ class _Comparison:
         if side.share(part) < STAYED:
             return False
         ranks = side.ranks(part)
-        now = other.words(other.places[ranks[0]], other.places[ranks[-1]] + 1)
+        now = _there(side, other, part)
         size = max(len(side.words(part.start, part.end)), len(now))
         return len(ranks) >= NEARLY * size or self._stands(side, other, part)
 
     def _held(self, side: Side, other: Side, part: Part) -> Names | None:
-        """Who proposes what they stand in there, brackets around them on both sides aside; None outside."""
+        """Who proposes what they stand in there; None if they stand outside brackets.
+
+        Brackets around them on both sides are none of these, nor those around the whole paragraph that came
+        or went, which is told by itself.
+        """
         ranks = side.ranks(part)
         first, last = other.places[ranks[0]], other.places[ranks[-1]]
-        theirs, ours, same = self.found.news, self.found.olds, self.found.was
+        theirs, ours, same, alive = self.found.news, self.found.olds, self.found.was, self.found.alive_new
         if other is self.old:
-            theirs, ours, same = ours, theirs, self.found.became
+            theirs, ours, same, alive = ours, theirs, self.found.became, self.found.alive_old
         found = [
             held.part.proponents
             for at, held in enumerate(theirs)
             if held.part.start <= first
             and last < held.part.end
             and not (at in same and _is_around(ours[same[at]].part, part))
+            and (held.bracket in alive or not other.brackets[held.bracket].is_whole)
         ]
         return tuple(name for names in found for name in names) if found else None
 
@@ -224,7 +242,8 @@ class _Comparison:
         ]
         now = _now(self.old, self.new, bracket)
         stand = [part for part in kept if self._is_there(self.old, self.new, part)]
-        gone = [part for part in parts if part not in stand and part.text and not _moved(part, now)]
+        gone = [part for part in parts if part not in stand and not _moved(part, now)]
+        gone = [part for part in gone if part.text or part.proponents]
         lifted = len(kept) == len(stand) and (len(kept) == len(parts) or len(kept) > 1)
         spot = self.unit.spot_of_old(bracket.start)
         if any(self._held(self.old, self.new, part) is not None for part in stand):
@@ -235,11 +254,15 @@ class _Comparison:
             yield _event(EventKind.ALTERNATIVE_CHOSEN, spot, words, whose)
             return
         if lifted:
-            yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, stand)
-        elif not MARK.search(now) and _replaces(now, parts) and self._stands_alone(bracket):
-            words = (now.strip(), *(part.text for part in parts))
-            whose = ((), *(part.proponents for part in parts))
-            yield _event(EventKind.BRACKETED_TEXT_REPLACED, spot, words, whose)
+            exact = [part for part in stand if self._is_plain(self.old, self.new, part)]
+            yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, exact)
+            for part in stand:
+                if part not in exact:
+                    words, whose = (_there(self.old, self.new, part), part.text), ((), part.proponents)
+                    yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, words, whose)
+        elif now := self._in_place_of(self.old, self.new, bracket):
+            words, whose = _all_of(parts)
+            yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, (now, *words), ((), *whose))
             return
         yield from _of_parts(EventKind.BRACKETED_TEXT_DROPPED, spot, gone)
 
@@ -284,7 +307,7 @@ class _Comparison:
         ranks = side.ranks(part)
         if not ranks:
             return False
-        now = other.words(other.places[ranks[0]], other.places[ranks[-1]] + 1)
+        now = _there(side, other, part)
         if _same(side.words(part.start, part.end), now):
             return True
         return MARK.search(part.text) is not None and _same(_without_gone(side, part), now)
@@ -300,10 +323,15 @@ class _Comparison:
         there = [part for part in kept if self._is_there(self.new, self.old, part)]
         if any(self._held(self.new, self.old, part) is not None for part in there):
             yield from self._parted(spot, self.new, self.old, parts)
-        elif len(kept) == 1 and others:
+        elif len(kept) == 1 and others and self._is_plain(self.new, self.old, kept[0]):
             yield from _of_parts(EventKind.ALTERNATIVES_OPENED, spot, [*kept, *others])
         elif words := self._stroked(bracket):
             yield _event(EventKind.ALTERNATIVES_OPENED, spot, words)
+        elif kept and not others and all(self._is_plain(self.new, self.old, part) for part in kept):
+            yield from _of_parts(EventKind.BRACKETS_OPENED, spot, kept)
+        elif was := self._in_place_of(self.new, self.old, bracket):
+            words, whose = _all_of(parts)
+            yield _event(EventKind.AGREED_TEXT_REOPENED, spot, (was, *words), ((), *whose))
         elif kept:
             yield from _of_parts(EventKind.BRACKETS_OPENED, spot, kept)
         else:
@@ -319,12 +347,69 @@ class _Comparison:
             return ()
         return (found[0], *(piece for piece in pieces if piece != found[0]))
 
-    def _stands_alone(self, bracket: Contested) -> bool:
-        """Whether the words on either side of a bracket stayed: what is between them now took its place."""
-        text, flags = self.old.text, self.old.stayed
-        before = len(text[: bracket.start].rstrip(STOPS)) - 1
-        after = len(text) - len(text[bracket.end :].lstrip(STOPS))
-        return (before < 0 or bool(flags[before])) and (after >= len(text) - 1 or bool(flags[after]))
+    def _is_plain(self, side: Side, other: Side, part: Part) -> bool:
+        """Whether an alternative stands on the other side word for word; if it is long, nearly so."""
+        return self._is_there(side, other, part) and (
+            len(part.text.split()) > LONG or self._stands(side, other, part)
+        )
+
+    def _in_place_of(self, side: Side, other: Side, bracket: Contested) -> str:
+        """The words that stand on the other side in place of a bracket, if the words around it stayed."""
+        now = _now(side, other, bracket)
+        fits = not MARK.search(now) and _replaces(now, bracket.parts) and _stands_alone(side, bracket)
+        return now.strip() if fits else ""
+
+
+def _stands_alone(side: Side, bracket: Contested) -> bool:
+    """Whether the words on either side of a bracket stayed: what is between them now took its place."""
+    text, flags = side.text, side.stayed
+    before = len(text[: bracket.start].rstrip(STOPS)) - 1
+    after = len(text) - len(text[bracket.end :].lstrip(STOPS))
+    return (before < 0 or bool(flags[before])) and (after >= len(text) - 1 or bool(flags[after]))
+
+
+def _there(side: Side, other: Side, part: Part) -> str:
+    """What an alternative of which most stayed is on the other side."""
+    ranks = side.ranks(part)
+    return other.words(other.places[ranks[0]], other.places[ranks[-1]] + 1)
+
+
+def _all_of(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[Names, ...]]:
+    return tuple(part.text for part in parts), tuple(part.proponents for part in parts)
+
+
+def _own_words(side: Side, part: Part) -> str:
+    """The words of an alternative without the brackets inside it."""
+    return side.words(part.start, part.end, [range(*one) for one in _inner(side, part)])
+
+
+def _inner(side: Side, part: Part) -> list[tuple[int, int]]:
+    """Where the brackets inside an alternative begin and end."""
+    return [
+        (opens, closes + 1)
+        for bracket in side.brackets
+        for opens, closes in bracket.marks
+        if part.start <= opens and closes < part.end
+    ]
+
+
+def _outside(side: Side, other: Side, part: Part) -> list[str]:
+    """Words of an alternative that stayed and stand outside all brackets on the other side."""
+    inner = [range(*one) for one in _inner(side, part)]
+    there = [range(opens, closes + 1) for bracket in other.brackets for opens, closes in bracket.marks]
+    free = [
+        at
+        for at in range(part.start, part.end)
+        if side.stayed[at]
+        and not any(at in one for one in inner)
+        and not any(other.places[side.rank(at)] in one for one in there)
+    ]
+    runs = [
+        [side.text[at] for _, at in run]
+        for _, run in groupby(enumerate(free), lambda item: item[1] - item[0])
+    ]
+    found = ["".join(run).strip(STOPS) for run in runs]
+    return [words for words in found if any(map(str.isalnum, words))]
 
 
 def _free(found: Sequence[Held], bracket: int, taken: Mapping[int, int]) -> list[Part]:

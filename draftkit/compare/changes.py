@@ -120,7 +120,19 @@ class EventKind(enum.StrEnum):
     BRACKETED_TEXT_ADDED = "bracketed text added"
     BRACKETED_TEXT_DROPPED = "bracketed text dropped"
     BRACKETED_TEXT_REPLACED = "bracketed text replaced"
-    """By words that are none of the alternatives."""
+    """By other bracketed words."""
+    BRACKETED_TEXT_SETTLED = "bracketed text settled"
+    """Words without brackets that are none of the alternatives stand in their place."""
+    AGREED_TEXT_REOPENED = "agreed text reopened"
+    """Bracketed words stand in the place of others that had no brackets."""
+    BRACKETS_NARROWED = "brackets narrowed"
+    """Some of the words they were around are free of brackets."""
+    BRACKETS_WIDENED = "brackets widened"
+    """They are also around words that had no brackets."""
+    PROPOSAL_REWORDED = "proposal reworded"
+    """By a delegation that proposes it still, at least half of it left as it was."""
+    OPTIONS_OPENED = "options opened"
+    """A paragraph of the old draft is now one of several options."""
     PROPONENTS_JOINED = "proponents joined"
     PROPONENTS_WITHDRAWN = "proponents withdrawn"
     RENUMBERED = "renumbered"
@@ -159,12 +171,14 @@ class Event:
 
     An alternative that is to have no text is the empty one.
     ALTERNATIVE_CHOSEN: the chosen one (of options, "Option 1"), then those dropped.
-    ALTERNATIVES_OPENED: the text as it was, then the others. BRACKETED_TEXT_REPLACED: the new words,
-    then the alternatives. PROPONENTS_...: the alternative, empty for whole paragraphs, then the
-    delegations. Brackets around a whole paragraph, or several: none. MOVED: the old label, then that of the
-    paragraph it stands behind now, empty where it stands behind none. RENUMBERED: the old label; of a run,
-    those of the first and the last. RAISED, LOWERED: the old label. CHANGED_KIND: the old label, what it was,
-    what it is.
+    ALTERNATIVES_OPENED: the text as it was, then the others; OPTIONS_OPENED: "Option 1" or the label.
+    BRACKETED_TEXT_REPLACED, BRACKETED_TEXT_SETTLED, PROPOSAL_REWORDED: the new words, then those before.
+    AGREED_TEXT_REOPENED: the words before, then the alternatives. BRACKETS_NARROWED, BRACKETS_WIDENED: the
+    words they are around now, then those that got free, or that had been. PROPONENTS_...: the alternative,
+    empty for whole paragraphs, then the delegations. Brackets around a whole paragraph, or several: none.
+    MOVED: the old label, then that of the paragraph it stands behind now, empty where it stands behind none.
+    RENUMBERED: the old label; of a run, those of the first and the last. RAISED, LOWERED: the old label.
+    CHANGED_KIND: the old label, what it was, what it is.
     NOTE_ADDED, NOTE_DROPPED, NOTE_REWORDED: the paragraphs that call the note, in the draft that has it
     last. NOTE_CALL_CHANGED: the number and the text of the note now, then of the one before.
     NOTE_CALL_MOVED: the number of the note, then the old label of the paragraph that called it.
@@ -175,8 +189,7 @@ class Event:
     through: str = ""
     """Of brackets around several paragraphs, and of a run that is renumbered, the label of the last.
 
-    Of brackets around one that is told at another paragraph, where their marks stood, its own label; so too
-    where it is told who proposes a whole paragraph.
+    Where it is told who proposes one whole paragraph, its own label.
     """
     proponents: tuple[tuple[str, ...], ...] = ()
     """Who proposes each of the alternatives in ``words``, or whole paragraphs; empty if nobody is named."""

@@ -18,8 +18,10 @@ from draftkit.compare.note_events import note_events
 from draftkit.compare.renumbering import renumbered
 from draftkit.editorial.names import without_those_of
 from draftkit.model import Text
+from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind
 
+_ALT = lazy_pattern(r"\s*\balt\b.*")
 _SPONSORS = (EventKind.SPONSORS_JOINED, EventKind.SPONSORS_WITHDRAWN)
 
 
@@ -47,7 +49,8 @@ def events(
         if place in divided:
             found.append(divided[place])
         if place in options:
-            found.append(Event(EventKind.ALTERNATIVE_CHOSEN, label, options[place], place))
+            kind, words = options[place]
+            found.append(Event(kind, label, words, place))
         found += happened.get(place, ())
     found += (*level_events(pairs, moves), *note_events(pairs, moves), *renumbered(pairs))
     return tuple(sorted(found, key=lambda event: event.place if event.kind not in _SPONSORS else -1))
@@ -87,28 +90,52 @@ def _is_note(pair: Pair) -> bool:
     return row is not None and row.kind is RowKind.NOTE
 
 
-def _options(pairs: Sequence[Pair]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Options of which one stayed, as no option any more: its place, its name, the names of the others."""
+def _options(pairs: Sequence[Pair]) -> Iterator[tuple[int, tuple[EventKind, tuple[str, ...]]]]:
+    """Options of which one stayed as no option, and paragraphs that are an option now: where, and which."""
+    for kind, old in ((EventKind.ALTERNATIVE_CHOSEN, True), (EventKind.OPTIONS_OPENED, False)):
+        for group in _groups_of_options(pairs, old):
+            if (kept := _kept_option([pairs[at] for at in group], old)) is not None:
+                places = [group[kept], *(at for at in group if at != group[kept])]
+                yield group[kept], (kind, tuple(_option(pairs[at], old) for at in places))
+
+
+def _groups_of_options(pairs: Sequence[Pair], old: bool) -> Iterator[list[int]]:
+    """The options under each number of a draft: "Option 1" and "Option 2"; "4" and "4 alt"; "4 alt 1" and
+    "4 alt 2"."""
+    rows = [(pair.old_place if old else pair.new_place, at) for at, pair in enumerate(pairs)]
     group: list[int] = []
-    rows = [(place, pair.old) for place, pair in enumerate(pairs) if pair.old]
-    rows.sort(key=lambda item: pairs[item[0]].old_place)
-    for place, row in rows:
-        if row.option and not row.marker:
-            group.append(place)
-        elif row.option or row.kind not in (RowKind.SUBPARAGRAPH, RowKind.TAIL):
-            yield from _chosen_option([pairs[at] for at in group], group)
-            group = [place] if row.option else []
-    yield from _chosen_option([pairs[at] for at in group], group)
+    number = ""
+    for _, at in sorted(item for item in rows if item[0] >= 0):
+        row = pairs[at].old if old else pairs[at].new
+        assert row
+        if row.kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL) and not row.option:
+            continue
+        alternative_of = _without_alt(row.marker) if row.marker and not row.option else ""
+        if not ((row.option and not row.marker) or (alternative_of and alternative_of == number)):
+            yield from [group] if len(group) > 1 else []
+            group = []
+        number = alternative_of
+        if row.option or alternative_of:
+            group.append(at)
+    yield from [group] if len(group) > 1 else []
 
 
-def _chosen_option(options: Sequence[Pair], places: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    kept = [at for at, pair in zip(places, options, strict=True) if pair.new and not pair.new.option]
-    gone = [pair for pair in options if pair.new is None]
-    if len(kept) == 1 and gone and len(gone) == len(options) - 1:
-        chosen = next(pair for pair in options if pair.new)
-        if any(_is_in(pair, chosen) for pair in gone):
-            return  # they were made one
-        yield kept[0], tuple(_option(pair) for pair in (chosen, *gone))
+def _without_alt(marker: str) -> str:
+    """The number of which this is another wording: "4" of "4 alt 2."."""
+    return _ALT.sub("", marker.casefold()).strip(" .")
+
+
+def _kept_option(options: Sequence[Pair], old: bool) -> int | None:
+    """The only one of the options of one draft that the other draft has, if it is no option there."""
+    there = [at for at, pair in enumerate(options) if (pair.new if old else pair.old)]
+    if len(there) != 1:
+        return None
+    other = options[there[0]].new if old else options[there[0]].old
+    gone = [pair for at, pair in enumerate(options) if at not in there]
+    if other is None or other.option or _ALT.search(other.marker.casefold()):
+        return None
+    made_one = old and any(_is_in(pair, options[there[0]]) for pair in gone)
+    return None if made_one else there[0]
 
 
 def _is_in(gone: Pair, kept: Pair) -> bool:
@@ -121,9 +148,10 @@ def _is_in(gone: Pair, kept: Pair) -> bool:
     return 2 * (words & there).total() > words.total()
 
 
-def _option(pair: Pair) -> str:
-    assert pair.old is not None
-    return pair.old.option.strip(" .:")
+def _option(pair: Pair, old: bool) -> str:
+    row = pair.old if old else pair.new
+    assert row is not None
+    return row.option.strip(" .:") or (pair.old_label if old else pair.new_label)
 
 
 def _sponsors(pairs: Sequence[Pair]) -> Iterator[Event]:

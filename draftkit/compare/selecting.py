@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from draftkit.compare.changes import Changes, Pair
+from draftkit.compare.changes import Changes, Event, EventKind, Pair
 from draftkit.compare.renumbering import renumbered_anew
 from draftkit.dataclass import replace
 from draftkit.errors import DraftkitError
@@ -40,10 +40,7 @@ def only(changes: Changes, wanted: str) -> Changes:
     pairs = tuple(changes.pairs[place] for place in order)
     return Changes(
         pairs,
-        renumbered_anew(
-            pairs,
-            (replace(event, place=order[event.place]) for event in changes.events if event.place in order),
-        ),
+        renumbered_anew(pairs, _events(changes, order)),
         tuple(
             replace(move, went=order[move.went], came=order[move.came])
             for move in changes.moves
@@ -60,6 +57,22 @@ def only(changes: Changes, wanted: str) -> Changes:
             if join.parts[0] in order
         ),
     )
+
+
+def _events(changes: Changes, order: Mapping[int, int]) -> Iterator[Event]:
+    """What happened in these paragraphs; of brackets around several, in the first of these."""
+    for event in changes.events:
+        here = [event.place]
+        if event.through and event.kind is not EventKind.RENUMBERED:
+            first, last = (_at(changes.pairs, label) for label in (event.label, event.through))
+            here += range(first, last + 1)
+        if found := [order[place] for place in here if place in order]:
+            yield replace(event, place=found[0])
+
+
+def _at(pairs: Sequence[Pair], label: str) -> int:
+    """The place of a label of the new draft."""
+    return next(place for place, pair in enumerate(pairs) if label == (pair.new_label or pair.old_label))
 
 
 def _parts(pairs: Sequence[Pair], wanted: str) -> Iterator[Sequence[int]]:

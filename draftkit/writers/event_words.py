@@ -30,8 +30,20 @@ def told(event: Event, most: int = CONTEXT) -> str:
             whole = _paragraphs(event) if event.through else "the whole paragraph"
             whole += _whose(event.proponents[0] if event.proponents else ())
             return f"brackets around {listed(words) or whole} {event.kind.value.removeprefix('brackets ')}"
-        case EventKind.BRACKETED_TEXT_REPLACED:
-            return f"bracketed text replaced: {first[0]} in place of {others}"
+        case EventKind.BRACKETED_TEXT_REPLACED | EventKind.BRACKETED_TEXT_SETTLED:
+            return f"{event.kind.value}: {first[0]} in place of {others}"
+        case EventKind.AGREED_TEXT_REOPENED:
+            return f"agreed text reopened: {others} in place of {first[0]}"
+        case EventKind.PROPOSAL_REWORDED:
+            now, before = (f"\u201c{shortened(text, most)}\u201d" for text in event.words)
+            names = [name for name in event.proponents[0] if name in event.proponents[1]]
+            return f"proposal of {listed(names or event.proponents[0])} reworded: {now}, before {before}"
+        case EventKind.BRACKETS_NARROWED:
+            return f"brackets narrowed to {first[0]}, no longer around {others}"
+        case EventKind.BRACKETS_WIDENED:
+            return f"brackets widened to {first[0]}, now also around {others}"
+        case EventKind.OPTIONS_OPENED:
+            return f"made {first[0]}, with {others} as alternative"
         case EventKind.BRACKETED_TEXT_ADDED | EventKind.BRACKETED_TEXT_DROPPED:
             return f"{event.kind.value}: {listed(words)}"
         case EventKind.PROPONENTS_JOINED | EventKind.PROPONENTS_WITHDRAWN:
@@ -57,7 +69,9 @@ def told(event: Event, most: int = CONTEXT) -> str:
 def _alternative(event: Event, at: int, most: int) -> str:
     """One of the words of an event, and who proposes it: “by night” (Norway)."""
     text = event.words[at]
-    quoted = f"\u201c{shortened(text, most)}\u201d" if text else "deletion"
+    came_or_went = event.kind in (EventKind.BRACKETED_TEXT_ADDED, EventKind.BRACKETED_TEXT_DROPPED)
+    nothing = "proposal to delete" if came_or_went else "deletion"
+    quoted = f"\u201c{shortened(text, most)}\u201d" if text else nothing
     return quoted + _whose(event.proponents[at] if at < len(event.proponents) else ())
 
 
@@ -73,7 +87,7 @@ _PARTS = {
     "preambular": "preambular paragraph",
     "operative": "operative paragraph",
     "text": "paragraph outside the preamble and the operative part",
-    "tail": "words after subparagraphs",
+    "tail": "unnumbered paragraph",
     "front": "line of the masthead",
     "enacting": "enacting clause",
     "closing": "closing line",

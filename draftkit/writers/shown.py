@@ -39,6 +39,8 @@ class Status(enum.StrEnum):
     """It was a part of another paragraph."""
     JOINED = "joined"
     """It is a part of another paragraph now."""
+    CONCERNED = "same words"
+    """Something happened to it, but not to its words: brackets around it, alternatives beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,16 @@ def shown(changes: Changes, by_letter: bool = False) -> tuple[Shown, ...]:
             events.setdefault(event.place, []).append(event)
     told_apart = dict(chain(_moved(changes), _split(changes), _joined(changes)))
     out: list[Shown] = []
+    before: Status | None = None
     for place, pair in enumerate(changes.pairs):
-        one = told_apart.get(place) or Shown(_status(pair, out[-1].status if out else None), pair)
+        one = told_apart.get(place) or Shown(_status(pair, before), pair)
+        before = one.status
+        happened = tuple(events.get(place, ()))
+        if happened and before in (Status.UNCHANGED, Status.RENUMBERED):
+            one = replace(one, status=Status.CONCERNED)
         told = one.pair.edits
         edits = letters(told) if by_letter else told
-        out.append(replace(one, events=tuple(events.get(place, ())), edits=edits))
+        out.append(replace(one, events=happened, edits=edits))
     return tuple(out)
 
 
@@ -224,7 +231,8 @@ def totals(changes: Changes) -> str:
 
 def renumbered(page: Iterable[Shown]) -> Iterator[Shown]:
     """Paragraphs and notes of which only the number changed, without what stands below them."""
-    return (one for one in page if one.status is Status.RENUMBERED and one.pair.renumbered)
+    same = (Status.RENUMBERED, Status.CONCERNED)
+    return (one for one in page if one.status in same and one.pair.renumbered)
 
 
 def words_changed(edits: Iterable[Edit]) -> tuple[int, int]:

@@ -98,6 +98,7 @@ _TOLD = {
     Status.MOVED: "moved",
     Status.SPLIT_OFF: "split off",
     Status.EDITED: "edited",
+    Status.CONCERNED: "with the same words",
 }
 
 
@@ -324,7 +325,9 @@ def _told_words(event: Event) -> tuple[int, int]:
             return names, 0
         case EventKind.BRACKETS_LIFTED:
             return 0, names
-        case EventKind.BRACKETED_TEXT_REPLACED:
+        case EventKind.AGREED_TEXT_REOPENED:
+            return sum(counts[1:]) + names, counts[0]
+        case EventKind.BRACKETED_TEXT_REPLACED | EventKind.BRACKETED_TEXT_SETTLED:
             kept = bool(event.proponents) and bool(event.proponents[0])
             return counts[0], sum(counts[1:]) + names * (not kept)
         case EventKind.BRACKETED_TEXT_ADDED:
