@@ -289,7 +289,8 @@ class _Walk:
             case RowKind.TEXT if self.part and number:
                 own = f"para. {self._number('OP', number)}"
             case RowKind.VERBATIM:
-                own = f"verbatim {self._number('verbatim', None)}"
+                what = _KEPT_LINES.get(row.text.lstrip()[:1], "verbatim")
+                own = f"{what} {self._number(what, None)}"
             case _:
                 own = f"text {self._number('text', None)}"
         label = f"{place}, {own}".removeprefix(", ")
@@ -324,6 +325,8 @@ class _Walk:
         return parent + own if above else f"{parent} {own}".strip()
 
 
+_KEPT_LINES = {"|": "table", "!": "picture"}
+"""What lines that are kept as they stand are called, by what they begin with."""
 _FIELDS = {"united_nations": "United Nations"}
 
 

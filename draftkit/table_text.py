@@ -52,6 +52,11 @@ def is_picture(text: str) -> bool:
     return all(map(_PICTURE.fullmatch, text.split("\n")))
 
 
+def called(text: str) -> list[str]:
+    """What the lines of a table call, whether or not there is such a note."""
+    return _CALL.findall(text)
+
+
 def paragraphs_of(cell: str, notes: Container[str]) -> list[tuple[Span, ...]]:
     """The paragraphs of a cell; only the notes that there are can be called in it."""
     found = [tuple(_spans(line.strip().replace("\\|", "|"), notes)) for line in _BREAK.split(cell)]

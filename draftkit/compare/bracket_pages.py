@@ -6,7 +6,7 @@ they are now. What comes or goes stands beside nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TypeAlias
 
@@ -160,11 +160,14 @@ class Unit:
 
 
 def units(
-    pairs: Sequence[Pair], moves: Sequence[Move], splits: Sequence[Split], joins: Sequence[Join]
+    pairs: Sequence[Pair],
+    moves: Sequence[Move],
+    splits: Sequence[Split],
+    joins: Sequence[Join],
+    known: tuple[str, ...],
 ) -> Iterator[Unit]:
-    """What stands side by side, in the order of the pairs."""
-    known = _known(pairs)
-    sides = [_Brackets(pairs, old, known) for old in (True, False)]
+    """What stands side by side, in the order of the pairs; ``known`` are names of delegations."""
+    sides = [_Brackets(pairs, old, known, page_text) for old in (True, False)]
     moved = {move.came: move for move in moves}
     went = {move.went for move in moves}
     split = {split.parts[0]: split for split in splits}
@@ -185,7 +188,17 @@ def units(
             yield _unit(sides, pairs, olds, news, [pair.edits])
 
 
-def _known(pairs: Sequence[Pair]) -> tuple[str, ...]:
+def unit_alone(pair: Pair, known: tuple[str, ...]) -> Unit:
+    """A note or a table, whose brackets belong to no others."""
+    sides = [_Brackets([pair], old, known, _whole_text) for old in (True, False)]
+    return _unit(sides, [pair], [0] * (pair.old is not None), [0] * (pair.new is not None), [pair.edits])
+
+
+def _whole_text(row: Row) -> str:
+    return row.before + row.text
+
+
+def known_to(pairs: Sequence[Pair]) -> tuple[str, ...]:
     """Names that are those of delegations in either draft; none where no bracket asks for them."""
     rows = [row for pair in pairs for row in (pair.old, pair.new) if row]
     if not any(MARK.search(row.text) for row in rows):
@@ -204,17 +217,19 @@ def _unit(
 ) -> Unit:
     old_rows = [row for place in olds if (row := pairs[place].old)]
     new_rows = [row for place in news if (row := pairs[place].new)]
-    stayed: list[bytes] = [b"", b""]
+    stayed = [b"", b""]
     if old_rows and new_rows:
         shared = _shared(old_rows[0].before, new_rows[0].before)
-        stayed = [_stayed(rows, edits, shared, rows is old_rows) for rows in (old_rows, new_rows)]
+        stayed = [
+            side.stayed(rows, edits, shared) for side, rows in zip(sides, (old_rows, new_rows), strict=True)
+        ]
     elif old_rows or new_rows:
-        stayed = [bytes(sum(len(page_text(row)) + 1 for row in rows)) for rows in (old_rows, new_rows)]
+        stayed = [bytes(sum(map(sides[0].length, rows))) for rows in (old_rows, new_rows)]
     spots, start = [], 0
     for place in news or olds:
         row = pairs[place].new or pairs[place].old
         spots.append(Spot(start, place, pairs[place].new_label or pairs[place].old_label))
-        start += len(page_text(row)) + 1 if row else 0
+        start += sides[0].length(row) if row else 0
     old = sides[0].side(olds, stayed[0]) if old_rows else None
     new = sides[1].side(news, stayed[1]) if new_rows else None
     return Unit(old, new, tuple(spots))
@@ -225,22 +240,6 @@ def _shared(one: str, other: str) -> int:
     return next(
         (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-
-
-def _stayed(rows: Sequence[Row], edits: Sequence[Sequence[Edit]], shared: int, old: bool) -> bytes:
-    """For each character 1 if the other side has it too; a line end stands behind each paragraph.
-
-    ``edits`` are those of each paragraph, or of each piece of the only one.
-    """
-    pieces = [_flags(part, old) for part in edits]
-    if len(rows) == 1:
-        pieces = [b"".join(pieces)]
-    out = b""
-    for row, flags in zip(rows, pieces, strict=True):
-        head = b"\1" * shared + b"\0" * (len(row.before) - shared)
-        out += (head + flags)[: len(page_text(row))] + b"\0"
-        shared = 0
-    return out
 
 
 def _flags(edits: Iterable[Edit], old: bool) -> bytes:
@@ -254,13 +253,15 @@ def _flags(edits: Iterable[Edit], old: bool) -> bytes:
 class _Brackets:
     """The brackets of one draft."""
 
-    def __init__(self, pairs: Sequence[Pair], old: bool, known: tuple[str, ...]) -> None:
-        self.known = known
+    def __init__(
+        self, pairs: Sequence[Pair], old: bool, known: tuple[str, ...], text_of: Callable[[Row], str]
+    ) -> None:
+        self.is_old, self.known, self.text_of = old, known, text_of
         found = [(pair.old_place if old else pair.new_place, at) for at, pair in enumerate(pairs)]
         self.order = [at for place, at in sorted(found) if place >= 0]
         """The pairs that the draft has, in its order."""
         rows = [pairs[at].old if old else pairs[at].new for at in self.order]
-        texts = [page_text(row) if row else "" for row in rows]
+        texts = [text_of(row) if row else "" for row in rows]
         self.texts = dict(zip(self.order, texts, strict=True))
         self.within: dict[int, list[BracketPair]] = {}
         """Brackets inside one paragraph, by its pair."""
@@ -271,6 +272,25 @@ class _Brackets:
                 self.within.setdefault(self.order[pair.open_row], []).append(pair)
             elif pair.depth <= DEEPEST:
                 self._cover(pair, texts)
+
+    def length(self, row: Row) -> int:
+        """How many characters a paragraph has, the end of its line being one."""
+        return len(self.text_of(row)) + 1
+
+    def stayed(self, rows: Sequence[Row], edits: Sequence[Sequence[Edit]], shared: int) -> bytes:
+        """For each character 1 if the other side has it too; a line end stands behind each paragraph.
+
+        ``edits`` are those of each paragraph, or of each piece of the only one.
+        """
+        pieces = [_flags(part, self.is_old) for part in edits]
+        if len(rows) == 1:
+            pieces = [b"".join(pieces)]
+        out = b""
+        for row, flags in zip(rows, pieces, strict=True):
+            head = b"\1" * shared + b"\0" * (len(row.before) - shared)
+            out += (head + flags)[: self.length(row) - 1] + b"\0"
+            shared = 0
+        return out
 
     def _cover(self, pair: BracketPair, texts: Sequence[str]) -> None:
         before = _OPENINGS.sub("", texts[pair.open_row][: pair.open_at])

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.compare.bracket_events import bracket_events
-from draftkit.compare.bracket_pages import units
+from draftkit.compare.bracket_pages import known_to, unit_alone, units
 from draftkit.compare.changes import EditKind, Event, EventKind, Join, Move, Pair, PairKind, Split
 from draftkit.compare.level_events import level_events
 from draftkit.compare.note_events import note_events
 from draftkit.compare.renumbering import renumbered
+from draftkit.dataclass import replace
 from draftkit.editorial.names import without_those_of
 from draftkit.model import Text
 from draftkit.patterns import lazy_pattern
@@ -36,13 +37,14 @@ def events(
         return ()
     body = [pair for pair in pairs if not _is_note(pair)]  # notes come last, so places here are places there
     happened: dict[int, list[Event]] = {}
-    for event in bracket_events(units(body, moves, splits, joins)):
+    known = known_to(pairs)
+    for event in (*bracket_events(units(body, moves, splits, joins, known)), *_apart(pairs, known)):
         happened.setdefault(event.place, []).append(event)
     options = dict(_options(body))
     moved = dict(_moved(pairs, moves))
     divided = dict(_divided(pairs, splits, joins))
     found = list(_sponsors(pairs))
-    for place, pair in enumerate(body):
+    for place, pair in enumerate(pairs):
         label = pair.new_label or pair.old_label
         if place in moved:
             found.append(Event(EventKind.MOVED, label, moved[place], place))
@@ -54,6 +56,15 @@ def events(
         found += happened.get(place, ())
     found += (*level_events(pairs, moves), *note_events(pairs, moves), *renumbered(pairs))
     return tuple(sorted(found, key=lambda event: event.place if event.kind not in _SPONSORS else -1))
+
+
+def _apart(pairs: Sequence[Pair], known: tuple[str, ...]) -> Iterator[Event]:
+    """What happened to brackets in notes and in tables."""
+    for place, pair in enumerate(pairs):
+        row = pair.new or pair.old
+        if pair.kind is PairKind.EDITED and row and row.kind in (RowKind.NOTE, RowKind.VERBATIM):
+            for event in bracket_events([unit_alone(pair, known)]):
+                yield replace(event, place=place)
 
 
 def _moved(pairs: Sequence[Pair], moves: Sequence[Move]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from draftkit.compare.changes import EditKind, Event, EventKind, Move, Pair, Pai
 from draftkit.compare.words import same_calls
 from draftkit.model import NoteCall
 from draftkit.rows import Row, RowKind
+from draftkit.table_text import called
 
 _Calls = dict[str, list[int]]
 """The paragraphs that call a note, by its number, each once."""
@@ -57,9 +58,10 @@ def _is_note(pair: Pair) -> bool:
 def _calls(rows: Sequence[tuple[int, Row]]) -> _Calls:
     found: _Calls = {}
     for place, row in rows:
-        for span in row.content:
-            if isinstance(span, NoteCall) and place not in found.setdefault(span.note, []):
-                found[span.note].append(place)
+        calls = called(row.text) if row.kind is RowKind.VERBATIM else _called(row)
+        for note in calls:
+            if place not in found.setdefault(note, []):
+                found[note].append(place)
     return found
 
 

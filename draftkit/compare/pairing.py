@@ -13,7 +13,12 @@ def kept(
     old: Row, new: Row, labels: tuple[str, str], places: tuple[int, int], notes: Mapping[str, str]
 ) -> Pair:
     """A row of both drafts; ``notes`` as in :func:`draftkit.compare.words.edits`."""
-    found = _whole(old, new) if _is_other_line(old, new) else edits(old.content, new.content, notes)
+    if _is_other_line(old, new):
+        found = _whole(old, new)
+    elif old.kind is new.kind is RowKind.VERBATIM and old.text != new.text:
+        found = _of_lines(old, new, notes)
+    else:
+        found = edits(old.content, new.content, notes)
     stayed = all(edit.kind is EditKind.EQUAL for edit in found)
     kind = PairKind.SAME if stayed and _stated(old) == _stated(new) else PairKind.EDITED
     return Pair(kind, old, new, *labels, found, *places)
@@ -43,6 +48,15 @@ def _is_other_line(old: Row, new: Row) -> bool:
         any(name.role == SUBMITTER for name in parse_sponsors(row.text).sponsors) for row in (old, new)
     )
     return one != other
+
+
+def _of_lines(old: Row, new: Row, notes: Mapping[str, str]) -> tuple[Edit, ...]:
+    """The edits of lines that are kept as they stand, of a table row by row."""
+    from draftkit.compare.tables import is_table, table_edits  # few drafts have any
+
+    if is_table(old) and is_table(new):
+        return table_edits(old.text, new.text)
+    return edits(old.content, new.content, notes)
 
 
 def _whole(old: Row, new: Row) -> tuple[Edit, ...]:

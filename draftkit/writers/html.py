@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from draftkit.compare.changes import Changes, EditKind
+from draftkit.compare.changes import Changes, Edit, EditKind
+from draftkit.compare.tables import MarkedRow, notes_of
 from draftkit.dataclass import dataclass
 from draftkit.model import Format, NoteCall, Span
 from draftkit.rows import Row
 from draftkit.writers.event_words import told
 from draftkit.writers.language import language_of
-from draftkit.writers.shown import SAME, Shown, Status, before_text, in_groups, shown, told_together, totals
+from draftkit.writers.shown import (
+    SAME,
+    Shown,
+    Status,
+    before_text,
+    in_groups,
+    shown,
+    table_of,
+    told_together,
+    totals,
+)
 from draftkit.writers.web_page import web_page
 
 _TAGS = (
@@ -40,6 +51,15 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
+class _TableRow:
+    """A row of a table: what happened to it, and the runs of its cells."""
+
+    kind: str
+    is_head: bool
+    cells: tuple[tuple[_Run, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Paragraph:
     """A paragraph as the template shows it."""
 
@@ -52,6 +72,7 @@ class _Paragraph:
     runs: tuple[_Run, ...]
     target: tuple[str, str] = ("", "")
     """Of a paragraph that moved away or was joined to another, the anchor and the label of its new place."""
+    table: tuple[_TableRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,7 @@ def html(changes: Changes, old_name: str, new_name: str, same: str = SAME, by_le
     """The changes as a page; the names are those of the two files, ``same`` says that nothing changed."""
     page = shown(changes, by_letter)
     anchors = {one.pair.new_label: f"c{place}" for place, one in enumerate(page) if one.pair.new}
-    blocks = tuple(_blocks(page, anchors))
+    blocks = tuple(_blocks(page, anchors, notes_of(changes)))
     return web_page(
         "diff",
         old_name=old_name,
@@ -79,10 +100,10 @@ def html(changes: Changes, old_name: str, new_name: str, same: str = SAME, by_le
     )
 
 
-def _blocks(page: Sequence[Shown], anchors: dict[str, str]) -> Iterator[_Block]:
+def _blocks(page: Sequence[Shown], anchors: Mapping[str, str], notes: Mapping[str, str]) -> Iterator[_Block]:
     place = 0
     for status, ones in in_groups(page):
-        paragraphs = tuple(_paragraph(one, f"c{place + at}", anchors) for at, one in enumerate(ones))
+        paragraphs = tuple(_paragraph(one, f"c{place + at}", anchors, notes) for at, one in enumerate(ones))
         place += len(ones)
         if status in (Status.UNCHANGED, Status.RENUMBERED):
             yield _Block(_arrows(" ".join(told_together(ones))), paragraphs)
@@ -90,7 +111,7 @@ def _blocks(page: Sequence[Shown], anchors: dict[str, str]) -> Iterator[_Block]:
             yield from (_Block("", (paragraph,)) for paragraph in paragraphs)
 
 
-def _paragraph(one: Shown, anchor: str, anchors: dict[str, str]) -> _Paragraph:
+def _paragraph(one: Shown, anchor: str, anchors: Mapping[str, str], notes: Mapping[str, str]) -> _Paragraph:
     row = one.pair.new or one.pair.old
     assert row is not None
     return _Paragraph(
@@ -102,7 +123,12 @@ def _paragraph(one: Shown, anchor: str, anchors: dict[str, str]) -> _Paragraph:
         row.level,
         tuple(_runs(one)) if one.is_here else (),
         ("", "") if one.is_here else (anchors[one.elsewhere], one.elsewhere),
+        tuple(map(_table_row, table_of(one, notes))) if one.is_here else (),
     )
+
+
+def _table_row(row: MarkedRow) -> _TableRow:
+    return _TableRow(row.kind.value, row.names_columns, tuple(tuple(map(_run, cell)) for cell in row.cells))
 
 
 def _arrows(label: str) -> str:
@@ -116,8 +142,11 @@ def _capital(text: str) -> str:
 def _runs(one: Shown) -> Iterator[_Run]:
     """The whole text of a paragraph, with what stands before its number if that is anything."""
     yield from _before(one.pair.old, one.pair.new)
-    for edit in one.edits:
-        yield _Run(edit.kind.value, tuple(_pieces(edit.new or edit.old)))
+    yield from map(_run, one.edits)
+
+
+def _run(edit: Edit) -> _Run:
+    return _Run(edit.kind.value, tuple(_pieces(edit.new or edit.old)))
 
 
 def _before(old: Row | None, new: Row | None) -> Iterator[_Run]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
 from draftkit.compare.letters import letters
+from draftkit.compare.tables import MarkedRow, is_table, marked_table
 from draftkit.compare.tokens import CALL, tokens
 from draftkit.dataclass import dataclass, replace
 from draftkit.model import Span, Text
@@ -212,6 +213,14 @@ def before_text(row: Row | None) -> str:
     if row is None:
         return ""
     return f"{row.before}{row.option} " if row.option else row.before
+
+
+def table_of(one: Shown, notes: Mapping[str, str]) -> list[MarkedRow]:
+    """The rows of a table; none of anything else. ``notes`` as in :func:`draftkit.compare.words.edits`."""
+    old, new = one.pair.old, one.pair.new
+    if not all(row is None or is_table(row) for row in (old, new)):
+        return []
+    return marked_table(old, new, notes)
 
 
 # --- how much changed ------------------------------------------------------------------------

@@ -9,10 +9,11 @@ says more. A note call reads ``^3``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, starmap
 
-from draftkit.compare.changes import Changes, EditKind
+from draftkit.compare.changes import Changes, Edit, EditKind
+from draftkit.compare.tables import MarkedRow, notes_of
 from draftkit.model import NoteCall, Span
 from draftkit.writers.event_words import CONTEXT, shortened, told
 from draftkit.writers.shown import (
@@ -23,6 +24,7 @@ from draftkit.writers.shown import (
     in_groups,
     looks,
     shown,
+    table_of,
     told_together,
     totals,
 )
@@ -40,11 +42,12 @@ def terminal(changes: Changes, color: bool = False, width: int = 100, by_letter:
         return SAME + "\n"
     blocks: list[list[Styled]] = []
     page = shown(changes, by_letter)
+    notes = notes_of(changes)
     for status, run in in_groups(page):
         if status in (Status.UNCHANGED, Status.RENUMBERED):
             blocks.append([unshown(run)])
         else:
-            blocks += map(_paragraph, run)
+            blocks += (_paragraph(one, notes) for one in run)
     if any(edit.kind is not EditKind.EQUAL for pair in changes.pairs for edit in pair.edits):
         blocks.append([[(legend(page), DIM)]])
     blocks.append([[(totals(changes), BOLD)]])
@@ -72,10 +75,52 @@ def heading(one: Shown) -> list[Styled]:
     return [head, *([(f"{INDENT}* {told(event)}", EVENT)] for event in one.events)]
 
 
-def _paragraph(one: Shown) -> list[Styled]:
+def _paragraph(one: Shown, notes: Mapping[str, str]) -> list[Styled]:
     """Label, events, text."""
+    if one.is_here and (rows := table_of(one, notes)):
+        return [*heading(one), *([(INDENT, ""), *table_row(row)] for row in rows_worth_showing(rows))]
     text = in_context(runs(one)) if one.is_here else []
     return heading(one) + ([[(INDENT, ""), *text]] if text else [])
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+
+def rows_worth_showing(rows: Sequence[MarkedRow]) -> Iterator[MarkedRow | None]:
+    """The rows that changed, and those that name the columns; None for others between them."""
+    passed = False
+    for row in rows:
+        if row.is_same and not row.names_columns and any(not other.is_same for other in rows):
+            passed = True
+            continue
+        if passed:
+            yield None
+        passed = False
+        yield row
+    if passed:
+        yield None
+
+
+def table_row(row: MarkedRow | None, without: EditKind | None = None) -> Styled:
+    """A row of a table with its marks, strokes between its cells; ``without`` what came, or went."""
+    if row is None:
+        return [("\u2026", "")]
+    if row.kind is without:
+        return []
+    opener, closer = MARKS.get(row.kind, ("", ""))
+    out: Styled = [(f"{opener}|", STYLES[row.kind])]
+    for at, cell in enumerate(row.cells):
+        for place, (kind, text) in enumerate(_shown_in_cell(cell, without)):
+            first, last = ("", "") if kind in (EditKind.EQUAL, row.kind) else MARKS[kind]
+            out.append((f"{' ' * (place == 0)}{first}{text}{last}", STYLES[kind]))
+        out.append((f" |{closer}" if at == len(row.cells) - 1 else " |", STYLES[row.kind]))
+    return out
+
+
+def _shown_in_cell(cell: Iterable[Edit], without: EditKind | None) -> Iterator[tuple[EditKind, str]]:
+    for edit in cell:
+        if edit.kind is not without:
+            yield edit.kind, _plain(edit.new or edit.old)
 
 
 # --- the text of a paragraph -----------------------------------------------------------------

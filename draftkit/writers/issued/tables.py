@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from draftkit.compare import Changes, Pair
 from draftkit.compare.pairing import in_page_order
+from draftkit.compare.table_rows import aligned
 from draftkit.dataclass import dataclass, field, replace
 from draftkit.model import NoteCall, Text
 from draftkit.ooxml.document import WordTable, paragraphs
@@ -40,7 +41,6 @@ from draftkit.writers.issued.table_versions import (
     tables_of,
 )
 from draftkit.writers.issued.word_facts import note_names
-from draftkit.writers.table_rows import aligned
 
 
 @dataclass(slots=True)

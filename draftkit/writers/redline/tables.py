@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 
 from draftkit.compare.changes import Edit
+from draftkit.compare.table_rows import aligned
 from draftkit.compare.words import edits
 from draftkit.content import join
 from draftkit.dataclass import dataclass, replace
 from draftkit.model import NoteCall, Span, Text
 from draftkit.ooxml.records import Cell, Chars, Grid, Page, PageParagraph, Status
-from draftkit.writers.table_rows import aligned
 
 
 @dataclass(frozen=True, slots=True)
