@@ -101,7 +101,7 @@ def test_a_paragraph_that_moved_says_so_at_both_places() -> None:
     new = [op(1, "Thanks all;"), op(2, "Closes."), op(3, f"Urges {LONG};")]
     text = critic(diff_rows(old, new))
     assert "{>>moved to OP3<<}" in text
-    assert "{>>moved behind the new OP2<<}" in text
+    assert "{>>moved after the new OP2<<}" in text
 
 
 @pytest.mark.parametrize("mark", ["{++", "++}", "{--", "--}", "{~~", "~~}", "{==", "==}", "{>>"])

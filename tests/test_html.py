@@ -10,14 +10,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from builders import annex, op, pp, sponsors, sub
+from builders import annex, front, op, pp, row, sponsors, sub, title
 from click.testing import CliRunner
 from hypothesis import given
 from strategies import draft_rows
 
 from draftkit.cli import main
 from draftkit.compare import diff_rows
-from draftkit.rows import Row
+from draftkit.model import Field
+from draftkit.rows import Row, RowKind
 from draftkit.writers.html import html
 
 EMPTY = {"meta", "br", "input"}
@@ -184,6 +185,29 @@ def test_the_text_has_its_own_language_and_direction(text: str, language: str) -
     assert dict(page.elements)["html"] == {"lang": "en"}
 
 
+LAMPS = "| Lamp | Height |\n| --- | --- |\n| North pier | [12 m] |\n| South pier | 9 m |"
+
+
+def test_a_table_is_a_table_with_its_marks_in_the_cells() -> None:
+    old = [op(1, "Keeps these lamps:"), row(RowKind.VERBATIM, LAMPS)]
+    new = [
+        op(1, "Keeps these lamps:"),
+        row(RowKind.VERBATIM, LAMPS.replace("[12 m]", "14 m") + "\n| Reef | 3 m |"),
+    ]
+    page = html(diff_rows(old, new), "a", "b")
+    assert "<th scope=col>Lamp</th><th scope=col>Height</th>" in page
+    assert '<td>North pier</td><td><del>[12</del><ins>14</ins> m<del class="mark">]</del></td>' in page
+    assert '<tr class="insert"><td><ins>Reef</ins></td><td><ins>3 m</ins></td></tr>' in page
+    assert "bracketed text settled" in page.lower()
+
+
+def test_the_head_says_which_documents_are_compared() -> None:
+    old = [front(Field.SYMBOL, "NS/1/L.4"), title("Lights of the harbours"), front(Field.DATE, "3 May 2041")]
+    page = html(diff_rows(old, [front(Field.SYMBOL, "NS/1/L.5"), *old[1:]]), "a.md", "b.md")
+    assert "From <bdi>a.md</bdi> (<bdi>NS/1/L.4, Lights of the harbours, 3 May 2041</bdi>)" in page
+    assert "(<bdi>NS/1/L.5, Lights of the harbours, 3 May 2041</bdi>)" in page
+
+
 def test_drafts_that_are_the_same_are_said_to_be() -> None:
     text = page_of([op(1, "Urges;")], [op(1, "Urges;")])
     assert "The two drafts are the same." in text
@@ -234,12 +258,20 @@ def test_a_comparison_in_the_terminal_can_go_to_a_file_too(tmp_path: Path, examp
     assert out.read_text(encoding="utf-8") == CliRunner().invoke(main, ["diff", old, new]).stdout
 
 
-@pytest.mark.parametrize("name", ["c.docx", "c.pdf", "c.json"])
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ("c.docx", [], "diff writes no"),
+        ("c.pdf", [], "diff writes no"),
+        ("c.json", [], "add --format json"),
+        ("c.html", ["--summary"], "--summary is for the terminal"),
+    ],
+)
 def test_a_file_that_would_not_be_what_its_name_says_is_refused(
-    name: str, tmp_path: Path, examples: Path
+    name: str, more: list[str], said: str, tmp_path: Path, examples: Path
 ) -> None:
     old, out = str(examples / "rivers-L4.md"), tmp_path / name
-    result = CliRunner().invoke(main, ["diff", old, old, "-o", str(out)])
+    result = CliRunner().invoke(main, ["diff", old, old, *more, "-o", str(out)])
     assert result.exit_code == 2
-    assert "diff writes no" in result.stderr
+    assert said in result.stderr
     assert not out.exists()

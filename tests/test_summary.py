@@ -62,7 +62,7 @@ def test_no_change_is_one_sentence() -> None:
         (
             [op(1, f"Urges {LONG};"), op(2, OTHER), op(3, "Thanks all of them;")],
             [op(1, OTHER), op(2, "Thanks all of them;"), op(3, f"Urges {LONG} now;")],
-            "OP3 (was OP1): moved behind the new OP2; 1 word added",
+            "OP3 (was OP1): moved after the new OP2; 1 word added",
         ),
         (
             [op(1, "Asks:"), op(2, LONG)],
@@ -165,7 +165,7 @@ def test_a_paragraph_with_very_many_brackets_leaves_room_for_others() -> None:
     old = op(1, " ".join(f"act [with {n}]" for n in range(60)))
     new = op(1, " ".join(f"act with {n}" for n in range(60)))
     lines = told([old, op(2, "Thanks all;")], [new, op(2, "Thanks every one;")])
-    assert lines[4].endswith(" …")
+    assert lines[4].endswith(" more")
     assert lines[5] == "OP2: 2 words added and 1 deleted"
 
 

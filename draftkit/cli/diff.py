@@ -15,6 +15,7 @@ from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:
     from draftkit.compare import Changes
+    from draftkit.model import Draft
 
 NO_TEXT = (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".json")
 """Endings that promise something else than what a comparison writes."""
@@ -94,8 +95,8 @@ def diff(
     format_ = form_of(format_, short, output)
     if format_ == "critic" and (wanted or ignored):
         raise DraftkitError("--format critic holds the whole of both drafts; leave out --only and --ignore")
-    found = compare(one(read(old, view), old), one(read(new, view), new))
-    found = ignoring(found, [Ignored(kind) for kind in ignored])
+    drafts = _without_heading((old, new), (one(read(old, view), old), one(read(new, view), new)))
+    found = ignoring(compare(*drafts), [Ignored(kind) for kind in ignored])
     if wanted is not None:
         found = only(found, wanted)
     painted = colored(color) if output in (None, "-") else color == "always"
@@ -104,13 +105,37 @@ def diff(
     sys.exit(DIFFERENCES if found.any else 0)
 
 
+def _without_heading(files: tuple[str, str], drafts: tuple[Draft, Draft]) -> tuple[Draft, Draft]:
+    """The drafts; that of a Word file without "United Nations" at its head if draft text beside it has none.
+
+    The words come into a Word file with the emblem, so that nobody added them.
+    """
+    from draftkit.dataclass import replace
+    from draftkit.model import Field
+    from draftkit.readers.files import is_word
+
+    words = [is_word(file, b"") for file in files]
+    named = [any(line.field is Field.UNITED_NATIONS for line in draft.front) for draft in drafts]
+    if words[0] == words[1] or named != words:
+        return drafts
+    old, new = (
+        replace(draft, front=tuple(line for line in draft.front if line.field is not Field.UNITED_NATIONS))
+        for draft in drafts
+    )
+    return old, new
+
+
 def form_of(format_: str, short: bool, output: str | None) -> str:
     """What to write, by all options together."""
     ending = Path(output or "").suffix.lower()
+    if ending == ".json" != f".{format_}":
+        raise DraftkitError("to write JSON, add --format json", output)
     if ending in NO_TEXT and ending != f".{format_}":
         raise DraftkitError(f"diff writes no {ending} here; draftkit redline writes Word and PDF", output)
     if short and format_ != "terminal":
         raise DraftkitError(f"--summary is for the terminal; leave out --format {format_}")
+    if short and ending in (".html", ".htm"):
+        raise DraftkitError("--summary is for the terminal; leave it out to write a web page", output)
     if format_ == "terminal" and ending in (".html", ".htm"):
         return "html"
     return "summary" if short else format_

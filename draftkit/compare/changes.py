@@ -212,8 +212,8 @@ class Changes:
 
     @property
     def any(self) -> bool:
-        """Whether the drafts differ in anything at all, numbers included."""
-        places = [pair.old_place for pair in self.pairs]
-        return any(
-            pair.kind is not PairKind.SAME or pair.renumbered for pair in self.pairs
-        ) or places != sorted(places)
+        """Whether the drafts differ in anything at all, numbers included.
+
+        Notes that stand in another order and have the same numbers are those of pages that are the same.
+        """
+        return any(pair.kind is not PairKind.SAME or pair.renumbered for pair in self.pairs)

@@ -1,4 +1,6 @@
-"""Changes without those that somebody does not want to see: of formatting, of punctuation, of case.
+"""Changes without those that nobody wants to see, or that somebody does not: formatting, punctuation, case.
+
+A space or a stop in italics looks the same as another one, and is never told.
 
 Brackets, and the stroke between alternatives, are never punctuation: they say
 what is agreed. Nor is a mark within a word or a number: "1.5" is not "15".
@@ -16,9 +18,13 @@ from draftkit.compare.renumbering import renumbered_anew
 from draftkit.compare.tokens import tokens
 from draftkit.content import SHAPES
 from draftkit.dataclass import replace
-from draftkit.model import Span, Text
+from draftkit.model import Format, Span, Text
 
 _KEPT = frozenset(SHAPES) | frozenset(SHAPES.values()) | {"/"}
+
+
+_SEEN_ON_STOPS = Format.UNDERLINE | Format.STRIKE | Format.SUBSCRIPT | Format.SUPERSCRIPT
+"""Formats that can be told from none on a space or a stop."""
 
 
 class Ignored(enum.StrEnum):
@@ -35,8 +41,6 @@ def ignoring(changes: Changes, ignored: Collection[Ignored]) -> Changes:
     The words shown are then those of the new draft. Such changes no longer lead from one draft to the
     other: they are for reading.
     """
-    if not ignored:
-        return changes
     pairs = tuple(_pair(pair, ignored) for pair in changes.pairs)
     return Changes(
         pairs,
@@ -74,13 +78,22 @@ def _edits(edits: tuple[Edit, ...], ignored: Collection[Ignored]) -> Iterator[Ed
         if not changed:
             yield from run
             continue
-        if Ignored.FORMATTING in ignored:
-            run = [
-                replace(edit, kind=EditKind.EQUAL) if edit.kind is EditKind.FORMAT else edit for edit in run
-            ]
+        run = [replace(edit, kind=EditKind.EQUAL) if _looks_same(edit, ignored) else edit for edit in run]
+        if not ignored:
+            yield from run
+            continue
         for alike, part in groupby(run, lambda edit: edit.kind in (EditKind.EQUAL, EditKind.FORMAT)):
             found = list(part)
             yield from found if alike else _replaced(found, ignored)
+
+
+def _looks_same(edit: Edit, ignored: Collection[Ignored]) -> bool:
+    """Whether these words only have another format, which is not worth telling."""
+    if edit.kind is not EditKind.FORMAT or Ignored.FORMATTING in ignored:
+        return edit.kind is EditKind.FORMAT
+    letters = "".join(span.text if isinstance(span, Text) else "^1" for span in edit.new)
+    looks = {span.format & _SEEN_ON_STOPS for span in edit.old + edit.new if isinstance(span, Text)}
+    return len(looks) == 1 and all(letter.isspace() or _punctuation(letter) for letter in letters)
 
 
 def _replaced(run: list[Edit], ignored: Collection[Ignored]) -> Iterator[Edit]:

@@ -17,7 +17,7 @@ def told(event: Event, most: int = CONTEXT) -> str:
     match event.kind:
         case EventKind.MOVED:
             behind = event.words[1].replace("Enacting clause", "enacting clause")
-            return f"moved behind the new {behind}" if behind else "moved to the beginning"
+            return f"moved after the new {behind}" if behind else "moved to the beginning"
         case EventKind.SPLIT:
             return f"split: {listed(event.words[1:])}"
         case EventKind.JOINED:

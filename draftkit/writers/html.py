@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from draftkit.compare.changes import Changes, Edit, EditKind
 from draftkit.compare.tables import MarkedRow, notes_of
 from draftkit.dataclass import dataclass
 from draftkit.model import Format, NoteCall, Span
-from draftkit.rows import Row
+from draftkit.rows import Row, RowKind
 from draftkit.writers.event_words import told
 from draftkit.writers.language import language_of
 from draftkit.writers.shown import (
@@ -34,6 +35,11 @@ _TAGS = (
 )
 
 
+_HEADINGS = (RowKind.HEADING, RowKind.ANNEX)
+_TITLES = ("symbol", "title", "date")
+"""The lines of a masthead that say which document this is."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """Text of one look."""
@@ -48,6 +54,8 @@ class _Run:
 
     kind: str
     pieces: tuple[_Piece, ...]
+    is_mark: bool = False
+    """Brackets or stops alone, which a line through them would make illegible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class _Paragraph:
     events: tuple[str, ...]
     number: str
     level: int
+    is_heading: bool
     runs: tuple[_Run, ...]
     target: tuple[str, str] = ("", "")
     """Of a paragraph that moved away or was joined to another, the anchor and the label of its new place."""
@@ -92,12 +101,20 @@ def html(changes: Changes, old_name: str, new_name: str, same: str = SAME, by_le
         "diff",
         old_name=old_name,
         new_name=new_name,
+        old_document=_document(pair.old for pair in changes.pairs),
+        new_document=_document(pair.new for pair in changes.pairs),
         totals=totals(changes) if changes.any else "",
         language=language_of(row for pair in changes.pairs if (row := pair.new or pair.old)),
         same=same,
         blocks=blocks,
-        changed=[one for block in blocks if not block.summary for one in block.page],
+        changed=[one for block in blocks if not block.summary for one in block.page if not one.target[0]],
     )
+
+
+def _document(rows: Iterable[Row | None]) -> str:
+    """Which document this is, by its masthead: "NS/1/L.4, Lights of the harbours, 3 May 2041"."""
+    found = {row.field: row.text for row in rows if row and row.field in _TITLES}
+    return ", ".join(found[field] for field in _TITLES if field in found)
 
 
 def _blocks(page: Sequence[Shown], anchors: Mapping[str, str], notes: Mapping[str, str]) -> Iterator[_Block]:
@@ -120,7 +137,8 @@ def _paragraph(one: Shown, anchor: str, anchors: Mapping[str, str], notes: Mappi
         one.what if one.status is Status.SPLIT_OFF else one.status.value,
         tuple(_capital(told(event)) for event in one.events) if one.is_here else (),
         row.marker,
-        row.level,
+        0 if row.kind in _HEADINGS else row.level,
+        row.kind in _HEADINGS,
         tuple(_runs(one)) if one.is_here else (),
         ("", "") if one.is_here else (anchors[one.elsewhere], one.elsewhere),
         tuple(map(_table_row, table_of(one, notes))) if one.is_here else (),
@@ -141,12 +159,22 @@ def _capital(text: str) -> str:
 
 def _runs(one: Shown) -> Iterator[_Run]:
     """The whole text of a paragraph, with what stands before its number if that is anything."""
-    yield from _before(one.pair.old, one.pair.new)
-    yield from map(_run, one.edits)
+    for kind, group in groupby(
+        (*_before(one.pair.old, one.pair.new), *map(_run, one.edits)), lambda run: run.kind
+    ):
+        runs = list(group)
+        pieces = tuple(piece for run in runs for piece in run.pieces)
+        yield _Run(kind, pieces, all(run.is_mark for run in runs))
 
 
 def _run(edit: Edit) -> _Run:
-    return _Run(edit.kind.value, tuple(_pieces(edit.new or edit.old)))
+    pieces = tuple(_pieces(edit.new or edit.old))
+    letters = "".join(line for piece in pieces for line in piece.lines)
+    return _Run(edit.kind.value, pieces, _is_mark(letters))
+
+
+def _is_mark(letters: str) -> bool:
+    return letters.strip() != "" and not any(map(str.isalnum, letters))
 
 
 def _before(old: Row | None, new: Row | None) -> Iterator[_Run]:
@@ -155,7 +183,7 @@ def _before(old: Row | None, new: Row | None) -> Iterator[_Run]:
         kinds = [(EditKind.EQUAL, now)]
     else:
         kinds = [(EditKind.DELETE, was), (EditKind.INSERT, now)]
-    yield from (_Run(kind.value, (_Piece((text,)),)) for kind, text in kinds if text)
+    yield from (_Run(kind.value, (_Piece((text,)),), _is_mark(text)) for kind, text in kinds if text)
 
 
 def _pieces(content: Iterable[Span]) -> Iterator[_Piece]:

@@ -25,11 +25,22 @@ LINES_OF_ONE = 3
 """Lines that one paragraph may take: a draft with a hundred brackets in one paragraph has others too."""
 FEW = 4
 """Paragraphs that are named where the least is to be told of them; more are counted."""
+POLITICAL = 5
+"""How much it matters what is in dispute, new or gone: more than all but who sponsors the draft."""
 QUOTED = 8
 """Words of a text that are quoted."""
 
 _SPONSORS = (EventKind.SPONSORS_JOINED, EventKind.SPONSORS_WITHDRAWN)
-_PROPONENTS = (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN)
+_DISPUTED = frozenset(
+    {
+        EventKind.BRACKETS_OPENED, EventKind.BRACKETS_LIFTED, EventKind.BRACKETS_NARROWED,
+        EventKind.BRACKETS_WIDENED, EventKind.ALTERNATIVES_OPENED, EventKind.ALTERNATIVE_CHOSEN,
+        EventKind.BRACKETED_TEXT_ADDED, EventKind.BRACKETED_TEXT_DROPPED, EventKind.BRACKETED_TEXT_REPLACED,
+        EventKind.BRACKETED_TEXT_SETTLED, EventKind.AGREED_TEXT_REOPENED, EventKind.PROPOSAL_REWORDED,
+        EventKind.OPTIONS_OPENED, EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN,
+    }
+)  # fmt: skip
+"""What happened to text in dispute: this is what a capital has to know."""
 _AROUND = (RowKind.FRONT, RowKind.NOTE, RowKind.CLOSING)
 """What stands around the text that is negotiated."""
 
@@ -39,20 +50,27 @@ class _Entry:
     """A paragraph, or several of which the same is to be told."""
 
     label: str
-    what: str
+    what: tuple[str, ...]
+    """Everything that is to be told of it, each by itself."""
     page: tuple[Shown, ...]
     weight: tuple[int, int]
     """What matters more is greater."""
 
     def lines(self, color: bool, width: int, whole: bool = False) -> list[str]:
-        """The entry, cut where it is too long unless it is wanted ``whole``."""
+        """The entry; unless it is wanted ``whole``, as much as has room."""
+        for number in range(len(self.what), 0, -1):
+            more = len(self.what) - number
+            what = "; ".join((*self.what[:number], *([f"and {more} more"] if more else [])))
+            found = self._wrapped(what, color, width)
+            if whole or len(found) <= LINES_OF_ONE:
+                return found
+        cut = self._wrapped(what, color, width - 2)[:LINES_OF_ONE]
+        return [*cut[:-1], f"{cut[-1]} \u2026"]
+
+    def _wrapped(self, what: str, color: bool, width: int) -> list[str]:
         head = f"{self.label}: " if self.label else ""
-        styled: Styled = [(head, BOLD), (self.what, "")]
-        found = list(wrapped(styled, color, width, INDENT))
-        if len(found) > LINES_OF_ONE and not whole:
-            cut = list(wrapped(styled, color, width - 2, INDENT))[:LINES_OF_ONE]
-            return [*cut[:-1], f"{cut[-1]} \u2026"]
-        return found
+        styled: Styled = [(head, BOLD), (what, "")]
+        return list(wrapped(styled, color, width, INDENT))
 
 
 def summary(changes: Changes, color: bool = False, width: int = COLUMNS) -> str:
@@ -84,12 +102,18 @@ def _fitting(entries: Sequence[_Entry], room: int, color: bool, width: int) -> t
     if sum(map(len, lines.values())) > room:
         room -= 1  # for the line that says how many there are besides
     chosen = set()
-    for entry in sorted(entries, key=lambda entry: entry.weight, reverse=True):
+    for entry in sorted(entries, key=lambda entry: _order(entry, len(lines[id(entry)])), reverse=True):
         if len(lines[id(entry)]) <= room:
             room -= len(lines[id(entry)])
             chosen.add(id(entry))
     kept = [entry for entry in entries if id(entry) in chosen]
     return kept, [line for entry in kept for line in lines[id(entry)]]
+
+
+def _order(entry: _Entry, lines: int) -> tuple[int, int, int]:
+    """Of what matters most, short entries come first, so that as many as can be are told."""
+    rank, words = entry.weight
+    return rank, -lines if rank == POLITICAL else 0, words
 
 
 _TOLD = {
@@ -134,11 +158,11 @@ def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
     sponsors = [event for one in page for event in one.events if event.kind in _SPONSORS]
     if sponsors:
         lines = tuple(one for one in page if _field(one) == "sponsors" and one.status in _TOLD)
-        yield _Entry("", _capital("; ".join(told(event, QUOTED) for event in sponsors)), lines, (9, 0))
+        yield _Entry("", _sponsors(sponsors), lines, (9, 0))
     notes = {old.marker: new.marker for one in page if (old := one.pair.old) and (new := one.pair.new)}
     masthead = tuple(one for one in page if _is_masthead(one) and one.status in _TOLD)
     if masthead:
-        yield _Entry("Masthead", "; ".join(_lines(masthead)), masthead, (1, 0))
+        yield _Entry("Masthead", tuple(_lines(masthead)), masthead, (1, 0))
     small = tuple(one for one in page if _is_of_spaces(one))
     page = [one for one in page if not _is_masthead(one) and one not in small]
     for ones in _runs_of_one_kind(page):
@@ -150,13 +174,18 @@ def _entries(page: Sequence[Shown]) -> Iterator[_Entry]:
         if bare and len(ones) > 1:
             between = "and" if len(ones) == 2 else "to"
             label = f"{_name(ones[0])} {between} {_last_name(ones[0], ones[-1])}"
-            yield _Entry(label, _came_or_went(ones), ones, max(map(_weight, ones)))
+            yield _Entry(label, (_came_or_went(ones),), ones, max(map(_weight, ones)))
         else:
             for one in ones:
                 yield _Entry(_name(one), _what(one, notes), (one,), _weight(one))
     if small:
         names = listed([_name(one) for one in small]) if len(small) <= FEW else f"{len(small)} paragraphs"
-        yield _Entry(names, "no-break spaces or hyphens only", small, (2, 0))
+        yield _Entry(names, ("no-break spaces or hyphens only",), small, (0, 0))
+
+
+def _sponsors(events: Sequence[Event]) -> tuple[str, ...]:
+    first, *others = (told(event, QUOTED) for event in events)
+    return (_capital(first), *others)
 
 
 def _runs_of_one_kind(page: Sequence[Shown]) -> Iterator[tuple[Shown, ...]]:
@@ -226,16 +255,23 @@ def _name(one: Shown) -> str:
 
 
 def _weight(one: Shown) -> tuple[int, int]:
-    """How much a paragraph matters: what happened to it, then how many words changed."""
+    """How much a paragraph matters: what happened to it, then how many words changed.
+
+    What is in dispute, new or gone comes first, then other words, and paragraphs that are only in another
+    place or cut in another way.
+    """
     row = one.pair.new or one.pair.old
+    words = sum(words_changed(one.pair.edits))
     kinds = {event.kind for event in one.events}
-    if row and row.kind in _AROUND:
+    if row and row.kind in _AROUND and row.field != "title":
         rank = 1
-    elif kinds - set(_PROPONENTS) or one.status is not Status.EDITED:
-        rank = 4
+    elif (
+        kinds & _DISPUTED or one.status in (Status.INSERTED, Status.DELETED) or (row and row.field == "title")
+    ):
+        rank = POLITICAL
     else:
-        rank = 3 if kinds else 2
-    return rank, sum(words_changed(one.pair.edits))
+        rank = 3 if words else 2
+    return rank, words
 
 
 def _capital(text: str) -> str:
@@ -249,8 +285,8 @@ def _small_letter(text: str) -> str:
 # --- one paragraph ---------------------------------------------------------------------------
 
 
-def _what(one: Shown, notes: Mapping[str, str]) -> str:
-    """Everything to be told of a paragraph, in one line; ``notes`` are the new numbers of the old notes."""
+def _what(one: Shown, notes: Mapping[str, str]) -> tuple[str, ...]:
+    """Everything to be told of a paragraph; ``notes`` are the new numbers of the old notes."""
     parts = [told(event, QUOTED) for event in one.events]
     match one.status:
         case Status.INSERTED if not one.is_note:
@@ -266,7 +302,7 @@ def _what(one: Shown, notes: Mapping[str, str]) -> str:
             parts.insert(0, "moved with its paragraph")
     if one.status in (Status.EDITED, Status.MOVED, Status.SPLIT_OFF):
         parts += _edited(one, notes, bool(parts))
-    return "; ".join(parts)
+    return tuple(parts)
 
 
 def _edited(one: Shown, notes: Mapping[str, str], after_events: bool) -> Iterator[str]:
