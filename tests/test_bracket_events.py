@@ -196,7 +196,8 @@ def what(old: Sequence[Row], new: Sequence[Row]) -> list[str]:
         ("[red [not]][blue]", "red",
          ["alternative chosen: “red [not]”, not “blue”", "bracketed text dropped: “not”"]),
         ("[the harbours of the small isles]", "the harbours of all small isles",
-         ["bracketed text settled: “the harbours of all small isles” in place of “the harbours of the small isles”"]),
+         ["bracketed text settled: “the harbours of all small isles” in place of “the harbours of the small"
+          " isles”"]),
         ("[Opción 1: red] [Opción 2: blue]", "red", ["alternative chosen: “red”, not “blue”"]),
     ],
 )  # fmt: skip
