@@ -4,7 +4,7 @@ What the functions here guarantee:
 
 1. Consecutive lines are one paragraph, unless the file has a paragraph on every
    line (:func:`_one_line_a_paragraph`) or the line can only be the first of one:
-   it has a number, or :func:`_stands_alone`.
+   it has a number, the bullet of the paragraph before it, or :func:`_stands_alone`.
 2. A line that ends in two spaces or a backslash keeps its break (``\\n`` in the words).
 3. Every character of a paragraph knows its line and column.
 """
@@ -93,7 +93,11 @@ def chunks(lines: list[Line]) -> Iterator[Chunk]:
                 continue
             yield current
             current = None
-        alone = line.kind == "paragraph" and bool(current) and _stands_alone(line, lines[index - 1])
+        alone = (
+            line.kind == "paragraph"
+            and current is not None
+            and (_stands_alone(line, lines[index - 1]) or _is_next_item(line, current))
+        )
         parted = separate and not glue and not _cut(lines[index - 1], line)
         starts = current is None or alone or parted or current.line.kind == "table"
         if line.kind == "paragraph":
@@ -145,6 +149,15 @@ def _stands_alone(line: Line, before: Line) -> bool:
         return ended
     words = line.words.lstrip("*_[ ")
     return ended and words[:1].isupper() and bool(role(words))
+
+
+_BULLET = lazy_pattern(r"[-•▪–] ")
+
+
+def _is_next_item(line: Line, current: Chunk) -> bool:
+    """Whether a line has the bullet that the paragraph before it begins with."""
+    bullet = _BULLET.match(line.words)
+    return bullet is not None and not line.head and current.words.text.startswith(bullet.group())
 
 
 _NOTE_INDENT = 4
