@@ -27,19 +27,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from draftkit.compare.bracket_matching import STAYED, Held, Matching, bare
-from draftkit.compare.bracket_pages import STOPS, Contested, Names, Part, Side, Spot, Unit
+from draftkit.compare.bracket_pages import Contested, Names, Part, Side, Spot, Unit
+from draftkit.compare.bracket_texts import (
+    has_moved,
+    in_its_place,
+    in_place_of,
+    is_plain,
+    is_there,
+    outside,
+    own_words,
+    say_the_same,
+    there,
+    without_gone,
+)
 from draftkit.compare.changes import Event, EventKind
-from draftkit.content import MARK
 from draftkit.editorial.names import without_those_of
-
-NEARLY = 0.75
-"""Share of an alternative's words from which it stands in the other draft though some of them changed."""
-
-LONG = 12
-"""Words from which that is so; of a shorter text it is told what it was and what it is."""
 
 _NAMED = (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN)
 
@@ -153,7 +157,7 @@ class _Comparison:
             if kind := self._changed(one, was, now):
                 yield _event(kind, spot, (now.text, was.text), (now.proponents, was.proponents))
             elif one not in self.found.replaced:
-                free, taken = _outside(self.old, self.new, was), _outside(self.new, self.old, now)
+                free, taken = outside(self.old, self.new, was), outside(self.new, self.old, now)
                 if free:
                     yield _event(EventKind.BRACKETS_NARROWED, spot, (now.text, *free), [now.proponents])
                 if taken:
@@ -170,7 +174,7 @@ class _Comparison:
         if one in self.found.replaced:
             return EventKind.BRACKETED_TEXT_REPLACED
         shared = len(without_those_of(was.proponents, now.proponents)) < len(was.proponents)
-        same = _same(_own_words(self.old, was), _own_words(self.new, now))
+        same = say_the_same(own_words(self.old, was), own_words(self.new, now))
         return EventKind.PROPOSAL_REWORDED if shared and not same else None
 
     def _still(self, at: int) -> Iterator[Event]:
@@ -185,7 +189,7 @@ class _Comparison:
 
     def _parted(self, spot: Spot, side: Side, other: Side, parts: Sequence[Part]) -> Iterator[Event]:
         """Alternatives that are none of the other side: agreed there, part of another one, or not there."""
-        there = [part for part in parts if self._is_there(side, other, part)]
+        there = [part for part in parts if is_there(side, other, part)]
         held = {part: whose for part in there if (whose := self._held(side, other, part)) is not None}
         agreed = [part for part in there if part not in held]
         rest = [part for part in parts if part not in there]
@@ -197,17 +201,6 @@ class _Comparison:
                 yield _event(kind, spot, (part.text, *names))
         kind = EventKind.BRACKETED_TEXT_DROPPED if old else EventKind.BRACKETED_TEXT_ADDED
         yield from _of_parts(kind, spot, rest)
-
-    def _is_there(self, side: Side, other: Side, part: Part) -> bool:
-        """Whether the words of an alternative of one side stand on the other, as they are or nearly so."""
-        if MARK.search(part.text) and side.ranks(part):
-            return side.own_share(part) >= NEARLY or self._stands(side, other, part)
-        if side.share(part) < STAYED:
-            return False
-        ranks = side.ranks(part)
-        now = _there(side, other, part)
-        size = max(len(side.words(part.start, part.end)), len(now))
-        return len(ranks) >= NEARLY * size or self._stands(side, other, part)
 
     def _held(self, side: Side, other: Side, part: Part) -> Names | None:
         """Who proposes what they stand in there; None if they stand outside brackets.
@@ -236,13 +229,11 @@ class _Comparison:
             return
         parts = bracket.parts
         kept = [
-            part
-            for part in parts
-            if self.old.share(part) >= STAYED or self._is_there(self.old, self.new, part)
+            part for part in parts if self.old.share(part) >= STAYED or is_there(self.old, self.new, part)
         ]
-        now = _now(self.old, self.new, bracket)
-        stand = [part for part in kept if self._is_there(self.old, self.new, part)]
-        gone = [part for part in parts if part not in stand and not _moved(part, now)]
+        now = in_its_place(self.old, self.new, bracket)
+        stand = [part for part in kept if is_there(self.old, self.new, part)]
+        gone = [part for part in parts if part not in stand and not has_moved(part, now)]
         gone = [part for part in gone if part.text or part.proponents]
         lifted = len(kept) == len(stand) and (len(kept) == len(parts) or len(kept) > 1)
         spot = self.unit.spot_of_old(bracket.start)
@@ -254,13 +245,13 @@ class _Comparison:
             yield _event(EventKind.ALTERNATIVE_CHOSEN, spot, words, whose)
             return
         if lifted:
-            exact = [part for part in stand if self._is_plain(self.old, self.new, part)]
+            exact = [part for part in stand if is_plain(self.old, self.new, part)]
             yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, exact)
             for part in stand:
                 if part not in exact:
-                    words, whose = (_there(self.old, self.new, part), part.text), ((), part.proponents)
+                    words, whose = (there(self.old, self.new, part), part.text), ((), part.proponents)
                     yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, words, whose)
-        elif now := self._in_place_of(self.old, self.new, bracket):
+        elif now := in_place_of(self.old, self.new, bracket):
             words, whose = _all_of(parts)
             yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, (now, *words), ((), *whose))
             return
@@ -277,8 +268,8 @@ class _Comparison:
         else:
             pieces, whose = [part.text for part in parts], [part.proponents for part in parts]
         before, now, after = self._became(bracket)
-        said = pieces if len(parts) == 1 else [_without_gone(self.old, part) for part in parts]
-        found = [at for at, words in enumerate(said) if _same(before + words + after, now)]
+        said = pieces if len(parts) == 1 else [without_gone(self.old, part) for part in parts]
+        found = [at for at, words in enumerate(said) if say_the_same(before + words + after, now)]
         if len(found) != 1:
             return None
         order = [found[0], *(at for at in range(len(pieces)) if at != found[0])]
@@ -299,19 +290,6 @@ class _Comparison:
         before = places[self.old.rank(first) - 1] + 1 if first else 0
         return lead, self.new.text[before:after_last], trail
 
-    def _stands(self, side: Side, other: Side, part: Part) -> bool:
-        """Whether a text of one side stands on the other word for word, with nothing put in.
-
-        What was dropped with its own brackets inside the text is told by itself.
-        """
-        ranks = side.ranks(part)
-        if not ranks:
-            return False
-        now = _there(side, other, part)
-        if _same(side.words(part.start, part.end), now):
-            return True
-        return MARK.search(part.text) is not None and _same(_without_gone(side, part), now)
-
     def _opened(self, bracket: Contested) -> Iterator[Event]:
         """A bracket of the new draft that was not there before."""
         if bracket.is_whole:
@@ -320,16 +298,16 @@ class _Comparison:
         kept = [part for part in parts if self.new.share(part) >= STAYED]
         others = [part for part in parts if part not in kept]
         spot = self.unit.spot(bracket.start)
-        there = [part for part in kept if self._is_there(self.new, self.old, part)]
+        there = [part for part in kept if is_there(self.new, self.old, part)]
         if any(self._held(self.new, self.old, part) is not None for part in there):
             yield from self._parted(spot, self.new, self.old, parts)
-        elif len(kept) == 1 and others and self._is_plain(self.new, self.old, kept[0]):
+        elif len(kept) == 1 and others and is_plain(self.new, self.old, kept[0]):
             yield from _of_parts(EventKind.ALTERNATIVES_OPENED, spot, [*kept, *others])
         elif words := self._stroked(bracket):
             yield _event(EventKind.ALTERNATIVES_OPENED, spot, words)
-        elif kept and not others and all(self._is_plain(self.new, self.old, part) for part in kept):
+        elif kept and not others and all(is_plain(self.new, self.old, part) for part in kept):
             yield from _of_parts(EventKind.BRACKETS_OPENED, spot, kept)
-        elif was := self._in_place_of(self.new, self.old, bracket):
+        elif was := in_place_of(self.new, self.old, bracket):
             words, whose = _all_of(parts)
             yield _event(EventKind.AGREED_TEXT_REOPENED, spot, (was, *words), ((), *whose))
         elif kept:
@@ -347,69 +325,9 @@ class _Comparison:
             return ()
         return (found[0], *(piece for piece in pieces if piece != found[0]))
 
-    def _is_plain(self, side: Side, other: Side, part: Part) -> bool:
-        """Whether an alternative stands on the other side word for word; if it is long, nearly so."""
-        return self._is_there(side, other, part) and (
-            len(part.text.split()) > LONG or self._stands(side, other, part)
-        )
-
-    def _in_place_of(self, side: Side, other: Side, bracket: Contested) -> str:
-        """The words that stand on the other side in place of a bracket, if the words around it stayed."""
-        now = _now(side, other, bracket)
-        fits = not MARK.search(now) and _replaces(now, bracket.parts) and _stands_alone(side, bracket)
-        return now.strip() if fits else ""
-
-
-def _stands_alone(side: Side, bracket: Contested) -> bool:
-    """Whether the words on either side of a bracket stayed: what is between them now took its place."""
-    text, flags = side.text, side.stayed
-    before = len(text[: bracket.start].rstrip(STOPS)) - 1
-    after = len(text) - len(text[bracket.end :].lstrip(STOPS))
-    return (before < 0 or bool(flags[before])) and (after >= len(text) - 1 or bool(flags[after]))
-
-
-def _there(side: Side, other: Side, part: Part) -> str:
-    """What an alternative of which most stayed is on the other side."""
-    ranks = side.ranks(part)
-    return other.words(other.places[ranks[0]], other.places[ranks[-1]] + 1)
-
 
 def _all_of(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[Names, ...]]:
     return tuple(part.text for part in parts), tuple(part.proponents for part in parts)
-
-
-def _own_words(side: Side, part: Part) -> str:
-    """The words of an alternative without the brackets inside it."""
-    return side.words(part.start, part.end, [range(*one) for one in _inner(side, part)])
-
-
-def _inner(side: Side, part: Part) -> list[tuple[int, int]]:
-    """Where the brackets inside an alternative begin and end."""
-    return [
-        (opens, closes + 1)
-        for bracket in side.brackets
-        for opens, closes in bracket.marks
-        if part.start <= opens and closes < part.end
-    ]
-
-
-def _outside(side: Side, other: Side, part: Part) -> list[str]:
-    """Words of an alternative that stayed and stand outside all brackets on the other side."""
-    inner = [range(*one) for one in _inner(side, part)]
-    there = [range(opens, closes + 1) for bracket in other.brackets for opens, closes in bracket.marks]
-    free = [
-        at
-        for at in range(part.start, part.end)
-        if side.stayed[at]
-        and not any(at in one for one in inner)
-        and not any(other.places[side.rank(at)] in one for one in there)
-    ]
-    runs = [
-        [side.text[at] for _, at in run]
-        for _, run in groupby(enumerate(free), lambda item: item[1] - item[0])
-    ]
-    found = ["".join(run).strip(STOPS) for run in runs]
-    return [words for words in found if any(map(str.isalnum, words))]
 
 
 def _free(found: Sequence[Held], bracket: int, taken: Mapping[int, int]) -> list[Part]:
@@ -429,36 +347,3 @@ def _event(kind: EventKind, spot: Spot, words: tuple[str, ...], whose: Iterable[
 def _of_parts(kind: EventKind, spot: Spot, parts: Sequence[Part]) -> Iterator[Event]:
     if parts:
         yield _event(kind, spot, tuple(part.text for part in parts), [part.proponents for part in parts])
-
-
-def _without_gone(side: Side, part: Part) -> str:
-    """A text without the bracketed texts in it that did not stay."""
-    gone = [
-        range(inner.start, inner.end)
-        for bracket in side.brackets
-        for inner in bracket.parts
-        if part.start < inner.start <= inner.end < part.end and side.share(inner) < STAYED
-    ]
-    return side.words(part.start, part.end, gone)
-
-
-def _now(side: Side, other: Side, bracket: Contested) -> str:
-    """What stands on the other side in the place of a bracket."""
-    places = [-1, *other.places, len(other.text) - 1]
-    return other.text[places[side.rank(bracket.start)] + 1 : places[side.rank(bracket.end) + 1]]
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two texts say the same, stops aside unless they hold nothing else."""
-    one, other = bare(one), bare(other)
-    return one == other or (one.strip(STOPS) != "" and one.strip(STOPS) == other.strip(STOPS))
-
-
-def _moved(part: Part, now: str) -> bool:
-    """Whether a text that did not stay stands in its place all the same."""
-    return any(bare(piece) and _same(part.text, piece) for piece in MARK.split(now))
-
-
-def _replaces(now: str, parts: Iterable[Part]) -> bool:
-    """Whether what stands in place of a bracket is more than the stops around it."""
-    return now.strip(STOPS) != "" or (now.strip() != "" and not any(part.text.strip(STOPS) for part in parts))
