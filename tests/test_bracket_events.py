@@ -218,6 +218,20 @@ def test_names_of_sponsors_are_names_in_any_script() -> None:
     ]
 
 
+def test_members_of_the_united_nations_are_known_by_their_arabic_and_chinese_names() -> None:
+    before = op(1, "يقرر أن [تونس والبوسنة والهرسك: نشر الخرائط] كل سنة؛")
+    after = op(1, "يقرر أن [تونس، جمهورية إيران الإسلامية: نشر الخرائط] كل سنة؛")
+    assert what([before], [after]) == [
+        "OP1: جمهورية إيران الإسلامية now proposes “نشر الخرائط”",
+        "OP1: البوسنة والهرسك no longer proposes “نشر الخرائط”",
+    ]
+    before, after = (
+        op(1, "决定每年[巴西和中国：春季]举行会议；"),
+        op(1, "决定每年[巴西、美国：春季]举行会议；"),
+    )
+    assert what([before], [after]) == ["OP1: 美国 now proposes “春季”", "OP1: 中国 no longer proposes “春季”"]
+
+
 def test_who_proposes_whole_paragraphs_is_told() -> None:
     light, bells = op(1, BEGIN + " " + REST + ";"), op(2, BELLS + ";")
     whose = [op(1, light.text, before="[Estmark: "), op(2, BELLS + ";]")]

@@ -197,7 +197,7 @@ def _depth(text: str) -> int:
 
 @functools.cache
 def _known_names() -> frozenset[str]:
-    lists = ("states", "observers", "short", "groups", "others")
+    lists = ("states", "observers", "short", "arabic", "chinese", "groups", "others")
     delegations = phrase_lists("delegations")
     return frozenset(_key(name) for part in lists for name in delegations[part])
 
