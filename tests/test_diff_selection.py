@@ -54,6 +54,7 @@ def labels(wanted: str, new: list[Row] | None = None) -> list[str]:
         ("OP7 -> OP3", ["OP3"]),
         ("OP3 (was OP7),PP1", ["PP1", "OP3"]),
         ("notes", ["Note 1"]),
+        ("Preamble,OP1", ["PP1", "OP1"]),
         ("Note 1", ["Note 1"]),
         ("Annex", ["Annex", "Annex, para. 1"]),
         ("PP1,Annex II, para. 1,OP1", ["PP1", "OP1", "Annex II, para. 1"]),

@@ -39,7 +39,7 @@ NOTHING = "Nothing of what was asked for changed."
     "--only",
     "wanted",
     metavar="LABELS",
-    help="Only these paragraphs, with what stands below them: PP3,OP5 or OP3-OP7 or notes.",
+    help="Only these paragraphs, with what stands below them: PP3,OP5 or OP3-OP7, preamble, notes, masthead.",
 )
 @click.option(
     "--ignore",

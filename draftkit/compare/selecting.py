@@ -13,7 +13,8 @@ from draftkit.errors import DraftkitError
 from draftkit.patterns import lazy_pattern
 from draftkit.rows import RowKind
 
-NOTES = "notes"
+_KINDS = {"masthead": RowKind.FRONT, "preamble": RowKind.PREAMBULAR, "notes": RowKind.NOTE}
+"""Names of parts that have no label."""
 _BELOW = r"(?:(?:\(|,|(?:tail|option|alternative|bullet|#)).*)?"
 """What the label of a paragraph goes on with below another, spaces left out; "bis" makes another one."""
 
@@ -25,7 +26,8 @@ _QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"'})
 
 
 def only(changes: Changes, wanted: str) -> Changes:
-    """The changes in these paragraphs, with what stands below them: "PP3,OP5", "OP3-OP7", "notes".
+    """The changes in these paragraphs, with what stands below them: "PP3,OP5", "OP3-OP7", "notes",
+    "preamble", "masthead".
 
     The labels are those of the new draft, as a comparison prints them; an old one names what has no such
     label now.
@@ -95,9 +97,9 @@ def _parts(pairs: Sequence[Pair], wanted: str) -> Iterator[Sequence[int]]:
 
 def _named(pairs: Sequence[Pair], name: str) -> Sequence[int]:
     """The places of a label or of a range of labels; none if there is no such label."""
-    if _key(name) == NOTES:
+    if kind := _KINDS.get(_key(name)):
         rows = [pair.new or pair.old for pair in pairs]
-        return [place for place, row in enumerate(rows) if row and row.kind is RowKind.NOTE] or range(0)
+        return [place for place, row in enumerate(rows) if row and row.kind is kind] or range(0)
     if found := _labelled(pairs, name):
         return found
     for dash in _BETWEEN.finditer(name):
