@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import pytest
-from builders import op
+from builders import op, row
 
 from draftkit.compare import Event, EventKind, diff_rows
 from draftkit.compare.changes import Changes
 from draftkit.compare.selecting import only
+from draftkit.dataclass import replace
 from draftkit.model import Text
 from draftkit.rows import Row, RowKind
 from draftkit.writers.event_words import told
@@ -303,4 +304,13 @@ def test_other_wordings_under_their_own_numbers_are_alternatives() -> None:
     assert what([op(4, second)], two) == ["OP4 alt 2: made “OP4 alt 2”, with “OP4 alt 1” as alternative"]
     assert what([op(4, second)], [op(4, second), op("4 alt.", first)]) == [
         "OP4: made “OP4”, with “OP4 alt” as alternative"
+    ]
+
+
+def test_a_number_without_options_is_none_of_those_that_follow() -> None:
+    head, option = op(8, "Timing"), row(RowKind.TEXT, "Every harbour reports each year;", option="Option 2:")
+    other = row(RowKind.TEXT, "Every harbour reports when it can;", option="Option 3:")
+    assert what([head, option, other], [head]) == []
+    assert what([head, option, other], [head, replace(option, option="")]) == [
+        "Text 1: alternative chosen: “Option 2”, not “Option 3”"
     ]

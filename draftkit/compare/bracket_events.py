@@ -43,6 +43,7 @@ from draftkit.compare.bracket_texts import (
     without_gone,
 )
 from draftkit.compare.changes import Event, EventKind
+from draftkit.content import MARK
 from draftkit.editorial.names import without_those_of
 
 _NAMED = (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN)
@@ -245,17 +246,23 @@ class _Comparison:
             yield _event(EventKind.ALTERNATIVE_CHOSEN, spot, words, whose)
             return
         if lifted:
-            exact = [part for part in stand if is_plain(self.old, self.new, part)]
-            yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, exact)
-            for part in stand:
-                if part not in exact:
-                    words, whose = (there(self.old, self.new, part), part.text), ((), part.proponents)
-                    yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, words, whose)
+            other = [part for part in stand if self._has_other_words(part)]
+            yield from _of_parts(
+                EventKind.BRACKETS_LIFTED, spot, [part for part in stand if part not in other]
+            )
+            for part in other:
+                words, whose = (there(self.old, self.new, part), part.text), ((), part.proponents)
+                yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, words, whose)
         elif now := in_place_of(self.old, self.new, bracket):
             words, whose = _all_of(parts)
             yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, (now, *words), ((), *whose))
             return
         yield from _of_parts(EventKind.BRACKETED_TEXT_DROPPED, spot, gone)
+
+    def _has_other_words(self, part: Part) -> bool:
+        """Whether a short alternative of the old draft stands there in other words, without brackets."""
+        plain = is_plain(self.old, self.new, part)
+        return not plain and MARK.search(there(self.old, self.new, part)) is None
 
     def _chosen(self, bracket: Contested) -> tuple[tuple[str, ...], tuple[Names, ...]] | None:
         """The alternative that was chosen and those that were not, if that is what happened, and whose."""

@@ -22,6 +22,8 @@ from draftkit.model import Text
 from draftkit.patterns import lazy_pattern
 from draftkit.rows import Row, RowKind
 
+OPTIONS = "option"
+"""Stands for the number of options."""
 _ALT = lazy_pattern(r"\s*\balt\b.*")
 _SPONSORS = (EventKind.SPONSORS_JOINED, EventKind.SPONSORS_WITHDRAWN)
 
@@ -114,21 +116,18 @@ def _groups_of_options(pairs: Sequence[Pair], old: bool) -> Iterator[list[int]]:
     """The options under each number of a draft: "Option 1" and "Option 2"; "4" and "4 alt"; "4 alt 1" and
     "4 alt 2"."""
     rows = [(pair.old_place if old else pair.new_place, at) for at, pair in enumerate(pairs)]
-    group: list[int] = []
+    found: list[list[int]] = []
     number = ""
     for _, at in sorted(item for item in rows if item[0] >= 0):
         row = pairs[at].old if old else pairs[at].new
         assert row
         if row.kind in (RowKind.SUBPARAGRAPH, RowKind.TAIL) and not row.option:
             continue
-        alternative_of = _without_alt(row.marker) if row.marker and not row.option else ""
-        if not ((row.option and not row.marker) or (alternative_of and alternative_of == number)):
-            yield from [group] if len(group) > 1 else []
-            group = []
-        number = alternative_of
-        if row.option or alternative_of:
-            group.append(at)
-    yield from [group] if len(group) > 1 else []
+        wording_of = _without_alt(row.marker) if row.marker and not row.option else ""
+        goes_on = (number and wording_of == number) or (row.option and not row.marker and number == OPTIONS)
+        found = [*found[:-1], [*found[-1], at]] if found and goes_on else [*found, [at]]
+        number = OPTIONS if row.option else wording_of
+    yield from (group for group in found if len(group) > 1)
 
 
 def _without_alt(marker: str) -> str:
