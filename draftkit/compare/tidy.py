@@ -11,9 +11,9 @@ or deletion is moved to where it reads best.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from draftkit.compare.sequences import Match, common
+from draftkit.compare.sequences import Match
 from draftkit.compare.tokens import CALL
 from draftkit.content import BRACKETS, CLOSERS
 
@@ -59,7 +59,7 @@ FARTHEST_SLIDE = 100
 
 def tidy(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     """The same comparison, easier to read: at most a few matches fewer, some in another place."""
-    kept = _without_specks(old, new, _without_torn(old, new, _weighed(old, new, matches)))
+    kept = _without_specks(old, new, _weighed(old, new, matches))
     a, b = [match[0] for match in kept], [match[1] for match in kept]
     _slide(b, a, new, len(old))
     _slide(a, b, old, len(new))
@@ -112,13 +112,16 @@ def _between(
     worth = _worths(old[i:to_i]) if runs else []
     slight = any(sum(worth[place - i] for place, _ in run) <= 2 * COST for run in runs)
     if slight and (to_i - i) * (to_j - j) <= AREA:
-        yield from ((i + x, j + y) for x, y in _best(old[i:to_i], new[j:to_j], worth))
+        brackets = {(x - i, y - j) for run in runs for x, y in run if old[x] in BRACKETS}
+        yield from ((i + x, j + y) for x, y in _best(old[i:to_i], new[j:to_j], worth, brackets))
     else:
         yield from (match for run in runs for match in run)
 
 
-def _best(old: Sequence[str], new: Sequence[str], worth: Sequence[float]) -> list[Match]:
-    """The matches worth most, each run of deleted or inserted words at its cost.
+def _best(
+    old: Sequence[str], new: Sequence[str], worth: Sequence[float], brackets: Container[Match]
+) -> list[Match]:
+    """The matches worth most, each run of deleted or inserted words at its cost; no other ``brackets``.
 
     A state is what the last word was: kept, deleted or inserted; deleted words stand before the inserted
     ones that take their place. Each cell holds, for the three states, the worth and the way there.
@@ -132,7 +135,12 @@ def _best(old: Sequence[str], new: Sequence[str], worth: Sequence[float]) -> lis
         for j in range(len(new) + 1):
             kept = gone = come = never
             from_kept = from_gone = from_come = 0
-            if i and j and old[i - 1] == new[j - 1]:
+            if (
+                i
+                and j
+                and old[i - 1] == new[j - 1]
+                and (old[i - 1] not in BRACKETS or (i - 1, j - 1) in brackets)
+            ):
                 cell = above[j - 1]
                 from_kept = _last_of_greatest(cell)
                 kept = cell[from_kept] + worth[i - 1]
@@ -181,50 +189,6 @@ def _without_specks(old: Sequence[str], new: Sequence[str], matches: Sequence[Ma
         kept.append((place, across))
         i, j = place + 1, across + 1
     return kept
-
-
-def _without_torn(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
-    """Drop a bracket that stands alone between changes where its counterpart is another one now.
-
-    Such a bracket is not the one that stayed; the words that it kept apart are compared without it.
-    """
-    partners, across = _partners(old), _partners(new)
-    if not partners or not across:
-        return list(matches)
-    there = dict(matches)
-    kept: list[Match] = []
-    torn = False
-    for index, (i, j) in enumerate((*matches, (len(old), len(new)))):
-        if (
-            i < len(old)
-            and old[i] in BRACKETS
-            and there.get(partners.get(i, -1)) != across.get(j)
-            and _is_alone(matches, index)
-        ):
-            torn = True
-            continue
-        if torn:
-            start = (kept[-1][0] + 1, kept[-1][1] + 1) if kept else (0, 0)
-            kept += _but_brackets(old, new, start, (i, j))
-            torn = False
-        kept.append((i, j))
-    return kept[:-1]
-
-
-def _is_alone(matches: Sequence[Match], index: int) -> bool:
-    """Whether there is a change on both sides of a match."""
-    i, j = matches[index]
-    before = index == 0 or matches[index - 1] != (i - 1, j - 1)
-    return before and (index + 1 == len(matches) or matches[index + 1] != (i + 1, j + 1))
-
-
-def _but_brackets(old: Sequence[str], new: Sequence[str], start: Match, end: Match) -> Iterator[Match]:
-    """What is kept between two places if no bracket is."""
-    sides = (old[start[0] : end[0]], new[start[1] : end[1]])
-    one, other = (
-        [f"{word}{side}" if word in BRACKETS else word for word in words] for side, words in enumerate(sides)
-    )
-    yield from ((start[0] + i, start[1] + j) for i, j in common(one, other))
 
 
 def _worths(words: Sequence[str]) -> list[float]:

@@ -1,14 +1,17 @@
-"""Words in common, where alternatives in brackets that say the same are taken for the same.
+"""Words in common, and the brackets that stand around the same words.
 
 The longest common subsequence knows nothing of brackets: of ``[1 March][30 June]`` become
-``[30 June][31 August]`` it keeps the brackets and replaces both dates. An editor keeps ``[30 June]``
-whole, drops one alternative and adds another, whoever proposes it.
+``[30 June][31 August]`` it keeps the brackets and replaces both dates, and of ``[shall] act`` become
+``shall [fully] act`` it keeps the brackets rather than the word. An editor keeps the words, an alternative
+in brackets whole, whoever proposes it, and a pair of brackets only where both its marks stand beside what
+they stood beside.
 """
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from draftkit.compare.sequences import Match, common
@@ -19,7 +22,10 @@ MOST_NAMES = 60
 """Words before a colon that may say who proposes an alternative."""
 
 SPARED = 3
-"""Words that may be kept less for each alternative that stays whole: names, a colon, a bracket."""
+"""Words that may be kept less for each alternative that stays whole: names and a colon."""
+
+CANDIDATES = 20
+"""Pairs of brackets between the same words of which one may be the one that stays."""
 
 _COLONS = frozenset(":：")
 
@@ -40,15 +46,17 @@ _Pair: TypeAlias = tuple[_Alternative, _Alternative]
 
 def in_common(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """The places that hold the same word, ascending on both sides; spaces are none of the words."""
-    plain = common(old, new)
     if BRACKETS.isdisjoint(old) or BRACKETS.isdisjoint(new):
-        return plain
+        return common(old, new)
     whole = _in_order(list(_that_stay(old, new)))
-    there = set(plain)
-    if all(there.issuperset(_matches(one, other)) for one, other in whole):
-        return plain
-    found = list(_with_the_rest(old, new, whole))
-    return found if len(found) >= len(plain) - SPARED * len(whole) else plain
+    plain = _words(old, new, (0, 0), (len(old), len(new)))
+    if whole:
+        found = list(_with_the_rest(old, new, whole))
+        plain = found if len(found) >= len(plain) - SPARED * len(whole) else plain
+    return sorted(plain + _brackets(old, new, plain))
+
+
+# --- alternatives that stay ------------------------------------------------------------------
 
 
 def _that_stay(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
@@ -65,17 +73,14 @@ def _that_stay(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
             end = one.closes
 
 
-def _alternatives(words: Sequence[str]) -> Iterator[_Alternative]:
+def _alternatives(words: Sequence[str]) -> list[_Alternative]:
     """What each pair of brackets holds, in the order in which they open."""
-    found: list[_Alternative] = []
-    stack: list[int] = []
-    for at, word in enumerate(words):
-        if word in SHAPES:
-            stack.append(at)
-        elif word in CLOSERS and stack and words[stack[-1]] == CLOSERS[word]:
-            opens = stack.pop()
-            found.append(_Alternative(opens, _behind_names(words, opens + 1, at), at))
-    yield from sorted(found, key=lambda one: one.opens)
+    partners = _partners(words)
+    return [
+        _Alternative(opens, _behind_names(words, opens + 1, closes), closes)
+        for opens, closes in sorted(partners.items())
+        if opens < closes
+    ]
 
 
 def _behind_names(words: Sequence[str], start: int, end: int) -> int:
@@ -106,18 +111,95 @@ def _in_order(pairs: Sequence[_Pair]) -> list[_Pair]:
     return found[::-1]
 
 
-def _matches(one: _Alternative, other: _Alternative) -> list[Match]:
-    """The bracket marks and the words of an alternative that stays."""
-    words = zip(range(one.start, one.closes + 1), range(other.start, other.closes + 1), strict=True)
-    return [(one.opens, other.opens), *words]
+# --- words -----------------------------------------------------------------------------------
 
 
 def _with_the_rest(old: Sequence[str], new: Sequence[str], whole: Iterable[_Pair]) -> Iterator[Match]:
-    """What alternatives that stay have in common, and the words around them."""
-    i = j = 0
-    fixed = [match for one, other in whole for match in _matches(one, other)]
-    for place, across in (*fixed, (len(old), len(new))):
-        yield from ((i + x, j + y) for x, y in common(old[i:place], new[j:across]))
-        if place < len(old):
-            yield place, across
-        i, j = place + 1, across + 1
+    """The words that alternatives that stay have in common, and those around them."""
+    start = (0, 0)
+    for one, other in whole:
+        yield from _words(old, new, start, (one.opens, other.opens))
+        yield from _words(old, new, (one.opens, other.opens), (one.start, other.start))
+        yield from _words(old, new, (one.start, other.start), (one.closes, other.closes))
+        start = one.closes, other.closes
+    yield from _words(old, new, start, (len(old), len(new)))
+
+
+def _words(old: Sequence[str], new: Sequence[str], start: Match, end: Match) -> list[Match]:
+    """What stays of the words between two places, brackets aside."""
+    one, other = (
+        [at for at in range(a, b) if words[at] not in BRACKETS]
+        for words, a, b in zip((old, new), start, end, strict=True)
+    )
+    return [(one[i], other[j]) for i, j in common([old[at] for at in one], [new[at] for at in other])]
+
+
+# --- brackets --------------------------------------------------------------------------------
+
+
+def _brackets(old: Sequence[str], new: Sequence[str], words: Sequence[Match]) -> list[Match]:
+    """The marks that stay: of a pair both or none, each beside the words that it stood beside."""
+    gaps = [[match[side] for match in words] for side in (0, 1)]
+    there: dict[tuple[int, int, str], list[tuple[int, int]]] = {}
+    for pair in _pairs(new):
+        there.setdefault(_place(pair, gaps[1], new), []).append(pair)
+    found = _Ascending()
+    for pair in _pairs(old):
+        others = there.get(_place(pair, gaps[0], old), [])
+        for at, other in enumerate(others[:CANDIDATES]):
+            if found.takes(set(zip(pair, other, strict=True))):
+                del others[at]
+                break
+    return found.matches()
+
+
+def _place(pair: tuple[int, int], gaps: Sequence[int], words: Sequence[str]) -> tuple[int, int, str]:
+    """Between which words that stay a pair opens and closes, and its shape."""
+    return bisect(gaps, pair[0]), bisect(gaps, pair[1]), words[pair[0]]
+
+
+class _Ascending:
+    """Matches that ascend on both sides."""
+
+    def __init__(self) -> None:
+        self._places: list[int] = []
+        self._across: list[int] = []
+
+    def takes(self, more: Iterable[Match]) -> bool:
+        """Add some if all of them ascend with those that are there."""
+        added: list[Match] = []
+        for place, across in more:
+            at = bisect(self._places, place)
+            if at != bisect(self._across, across):
+                for match in added:
+                    self._places.remove(match[0])
+                    self._across.remove(match[1])
+                return False
+            self._places.insert(at, place)
+            self._across.insert(at, across)
+            added.append((place, across))
+        return True
+
+    def matches(self) -> list[Match]:
+        return list(zip(self._places, self._across, strict=True))
+
+
+def _pairs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of marks, those around others first; a mark without counterpart twice."""
+    partners = _partners(words)
+    for at, word in enumerate(words):
+        if word in BRACKETS and partners.get(at, at) >= at:
+            yield at, partners.get(at, at)
+
+
+def _partners(words: Sequence[str]) -> Mapping[int, int]:
+    """For each bracket that has one, the place of its counterpart."""
+    found: dict[int, int] = {}
+    stack: list[int] = []
+    for at, word in enumerate(words):
+        if word in SHAPES:
+            stack.append(at)
+        elif word in CLOSERS and stack and words[stack[-1]] == CLOSERS[word]:
+            other = stack.pop()
+            found[at], found[other] = other, at
+    return found
