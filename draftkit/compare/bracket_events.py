@@ -29,22 +29,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from draftkit.compare.bracket_matching import STAYED, Held, Matching, bare
-from draftkit.compare.bracket_pages import Contested, Names, Part, Side, Spot, Unit
+from draftkit.compare.bracket_pages import STOPS, Contested, Names, Part, Side, Spot, Unit
 from draftkit.compare.bracket_texts import (
     has_moved,
     in_its_place,
     in_place_of,
     is_plain,
+    is_reworded,
     is_there,
     outside,
-    own_words,
     say_the_same,
+    stands_free,
     there,
     without_gone,
 )
 from draftkit.compare.changes import Event, EventKind
 from draftkit.content import MARK
 from draftkit.editorial.names import without_those_of
+
+FEW = 3
+"""Words that mean something else if another word is put beside them."""
 
 _NAMED = (EventKind.PROPONENTS_JOINED, EventKind.PROPONENTS_WITHDRAWN)
 
@@ -155,14 +159,18 @@ class _Comparison:
         for one, other in sorted(self.found.became.items()):
             was, now = self.found.olds[one].part, self.found.news[other].part
             spot = self.unit.spot(now.start)
-            if kind := self._changed(one, was, now):
+            free, taken = outside(self.old, self.new, was), outside(self.new, self.old, now)
+            if one in self.found.replaced:
+                free, taken = [], []
+            if kind := self._changed(one, free, taken):
                 yield _event(kind, spot, (now.text, was.text), (now.proponents, was.proponents))
-            elif one not in self.found.replaced:
-                free, taken = outside(self.old, self.new, was), outside(self.new, self.old, now)
-                if free:
-                    yield _event(EventKind.BRACKETS_NARROWED, spot, (now.text, *free), [now.proponents])
-                if taken:
-                    yield _event(EventKind.BRACKETS_WIDENED, spot, (now.text, *taken), [now.proponents])
+            for kind, side, ranges in (
+                (EventKind.BRACKETS_NARROWED, self.old, free),
+                (EventKind.BRACKETS_WIDENED, self.new, taken),
+            ):
+                if ranges:
+                    words = (side.text[run.start : run.stop].strip(STOPS) for run in ranges)
+                    yield _event(kind, spot, (now.text, *words), [now.proponents])
             joined = without_those_of(now.proponents, was.proponents)
             left = without_those_of(was.proponents, now.proponents)
             if joined:
@@ -170,13 +178,18 @@ class _Comparison:
             if left:
                 yield _event(EventKind.PROPONENTS_WITHDRAWN, spot, (was.text, *left))
 
-    def _changed(self, one: int, was: Part, now: Part) -> EventKind | None:
+    def _changed(self, one: int, free: Sequence[range], taken: Sequence[range]) -> EventKind | None:
         """What happened to the words of an alternative that is still in brackets."""
         if one in self.found.replaced:
             return EventKind.BRACKETED_TEXT_REPLACED
-        shared = len(without_those_of(was.proponents, now.proponents)) < len(was.proponents)
-        same = say_the_same(own_words(self.old, was), own_words(self.new, now))
-        return EventKind.PROPOSAL_REWORDED if shared and not same else None
+        was, now = self.found.olds[one], self.found.news[self.found.became[one]]
+        went = is_reworded(self.old, was.part, self.new, now.part, free)
+        if not went and not is_reworded(self.new, now.part, self.old, was.part, taken):
+            return None
+        if len(without_those_of(was.part.proponents, now.part.proponents)) < len(was.part.proponents):
+            return EventKind.PROPOSAL_REWORDED
+        of_somebody = was.part.proponents or now.part.proponents or self.old.brackets[was.bracket].is_whole
+        return None if of_somebody else EventKind.BRACKETED_TEXT_REPLACED
 
     def _still(self, at: int) -> Iterator[Event]:
         """A bracket of the old draft that is still there."""
@@ -190,16 +203,24 @@ class _Comparison:
 
     def _parted(self, spot: Spot, side: Side, other: Side, parts: Sequence[Part]) -> Iterator[Event]:
         """Alternatives that are none of the other side: agreed there, part of another one, or not there."""
-        there = [part for part in parts if is_there(side, other, part)]
-        held = {part: whose for part in there if (whose := self._held(side, other, part)) is not None}
-        agreed = [part for part in there if part not in held]
-        rest = [part for part in parts if part not in there]
+        standing = [part for part in parts if is_there(side, other, part)]
+        held = {part: whose for part in standing if (whose := self._held(side, other, part)) is not None}
+        agreed = [part for part in standing if part not in held]
+        rest = [part for part in parts if part not in standing]
         old = side is self.old
         yield from _of_parts(EventKind.BRACKETS_LIFTED if old else EventKind.BRACKETS_OPENED, spot, agreed)
         for part, whose in held.items():
             kind = EventKind.PROPONENTS_WITHDRAWN if old else EventKind.PROPONENTS_JOINED
             if names := without_those_of(part.proponents, whose):
                 yield _event(kind, spot, (part.text, *names))
+        yield from self._came_or_went(spot, side, other, rest)
+
+    def _came_or_went(self, spot: Spot, side: Side, other: Side, parts: Sequence[Part]) -> Iterator[Event]:
+        """Alternatives of one side only; of some the words stand free in another place on the other side."""
+        free = [part for part in parts if stands_free(other, part.text)]
+        rest = [part for part in parts if part not in free]
+        old = side is self.old
+        yield from _of_parts(EventKind.BRACKETS_LIFTED if old else EventKind.BRACKETS_OPENED, spot, free)
         kind = EventKind.BRACKETED_TEXT_DROPPED if old else EventKind.BRACKETED_TEXT_ADDED
         yield from _of_parts(kind, spot, rest)
 
@@ -246,23 +267,44 @@ class _Comparison:
             yield _event(EventKind.ALTERNATIVE_CHOSEN, spot, words, whose)
             return
         if lifted:
-            other = [part for part in stand if self._has_other_words(part)]
-            yield from _of_parts(
-                EventKind.BRACKETS_LIFTED, spot, [part for part in stand if part not in other]
-            )
-            for part in other:
-                words, whose = (there(self.old, self.new, part), part.text), ((), part.proponents)
+            settled = {part: now for part in stand if (now := self._other_words(bracket, part))}
+            exact = [part for part in stand if part not in settled]
+            yield from _of_parts(EventKind.BRACKETS_LIFTED, spot, exact)
+            for part, now in settled.items():
+                words, whose = (now, part.text), ((), part.proponents)
                 yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, words, whose)
         elif now := in_place_of(self.old, self.new, bracket):
             words, whose = _all_of(parts)
-            yield _event(EventKind.BRACKETED_TEXT_SETTLED, spot, (now, *words), ((), *whose))
+            inside = self._is_inside(self.old, self.new, bracket)
+            kind = EventKind.BRACKETED_TEXT_REPLACED if inside else EventKind.BRACKETED_TEXT_SETTLED
+            yield _event(kind, spot, (now, *words), ((), *whose))
             return
-        yield from _of_parts(EventKind.BRACKETED_TEXT_DROPPED, spot, gone)
+        yield from self._came_or_went(spot, self.old, self.new, gone)
 
-    def _has_other_words(self, part: Part) -> bool:
-        """Whether a short alternative of the old draft stands there in other words, without brackets."""
-        plain = is_plain(self.old, self.new, part)
-        return not plain and MARK.search(there(self.old, self.new, part)) is None
+    def _other_words(self, bracket: Contested, part: Part) -> str:
+        """What stands there without brackets, if it says something else than an alternative of the old draft.
+
+        A word put beside a few words changes what they say: ``[shall]`` become ``shall not``.
+        """
+        now = there(self.old, self.new, part)
+        if not is_plain(self.old, self.new, part):
+            return "" if MARK.search(now) else now
+        few = len(part.text.split())
+        if len(bracket.parts) > 1 or few > FEW or self._went_beside(bracket):
+            return ""
+        before, now, after = self._became(bracket)
+        said, now = before + part.text + after, now.strip(STOPS)
+        beside = few < len(now.split()) <= few + FEW and not any(mark in now for mark in STOPS.strip())
+        return now if beside and not MARK.search(now) and not say_the_same(said, now) else ""
+
+    def _went_beside(self, bracket: Contested) -> bool:
+        """Whether words right beside a bracket of the old draft went."""
+        text, flags = self.old.text, self.old.stayed
+        before, after = (
+            text[: bracket.start].rstrip(),
+            bracket.end + len(text[bracket.end :]) - len(text[bracket.end :].lstrip()),
+        )
+        return not flags[max(len(before) - 1, 0)] or not flags[min(after, len(text) - 1)]
 
     def _chosen(self, bracket: Contested) -> tuple[tuple[str, ...], tuple[Names, ...]] | None:
         """The alternative that was chosen and those that were not, if that is what happened, and whose."""
@@ -283,7 +325,8 @@ class _Comparison:
         return tuple(pieces[at] for at in order), tuple(whose[at] for at in order)
 
     def _became(self, bracket: Contested) -> tuple[str, str, str]:
-        """What stands now between the words around a bracket, and on its sides what stayed of that."""
+        """What stands now between the words around a bracket, without brackets that are new, and on its sides
+        what stayed of that."""
         text, flags = self.old.text, self.old.stayed
         first, last = bracket.start, bracket.end
         while first > 0 and not (flags[first - 1] and text[first - 1].isalnum()):
@@ -295,7 +338,12 @@ class _Comparison:
         places = self.new.places
         after_last = places[self.old.rank(last)] if last < len(text) else len(self.new.text)
         before = places[self.old.rank(first) - 1] + 1 if first else 0
-        return lead, self.new.text[before:after_last], trail
+        come = [
+            range(new.start, new.end)
+            for at, new in enumerate(self.new.brackets)
+            if at not in self.found.alive_new and before <= new.start and new.end <= after_last
+        ]
+        return lead, self.new.words(before, after_last, come), trail
 
     def _opened(self, bracket: Contested) -> Iterator[Event]:
         """A bracket of the new draft that was not there before."""
@@ -305,8 +353,8 @@ class _Comparison:
         kept = [part for part in parts if self.new.share(part) >= STAYED]
         others = [part for part in parts if part not in kept]
         spot = self.unit.spot(bracket.start)
-        there = [part for part in kept if is_there(self.new, self.old, part)]
-        if any(self._held(self.new, self.old, part) is not None for part in there):
+        standing = [part for part in kept if is_there(self.new, self.old, part)]
+        if any(self._held(self.new, self.old, part) is not None for part in standing):
             yield from self._parted(spot, self.new, self.old, parts)
         elif len(kept) == 1 and others and is_plain(self.new, self.old, kept[0]):
             yield from _of_parts(EventKind.ALTERNATIVES_OPENED, spot, [*kept, *others])
@@ -314,13 +362,29 @@ class _Comparison:
             yield _event(EventKind.ALTERNATIVES_OPENED, spot, words)
         elif kept and not others and all(is_plain(self.new, self.old, part) for part in kept):
             yield from _of_parts(EventKind.BRACKETS_OPENED, spot, kept)
-        elif was := in_place_of(self.new, self.old, bracket):
+        elif (was := in_place_of(self.new, self.old, bracket)) and not self._is_inside(
+            self.new, self.old, bracket
+        ):
             words, whose = _all_of(parts)
             yield _event(EventKind.AGREED_TEXT_REOPENED, spot, (was, *words), ((), *whose))
         elif kept:
             yield from _of_parts(EventKind.BRACKETS_OPENED, spot, kept)
         else:
-            yield from _of_parts(EventKind.BRACKETED_TEXT_ADDED, spot, parts)
+            yield from self._came_or_went(spot, self.new, self.old, parts)
+
+    def _agreed_before(self, bracket: Contested) -> str:
+        """The words without brackets in whose place a new bracket stands."""
+        was = in_place_of(self.new, self.old, bracket)
+        return "" if self._is_inside(self.new, self.old, bracket) else was
+
+    def _is_inside(self, side: Side, other: Side, bracket: Contested) -> bool:
+        """Whether the place of a bracket is in another one on the other side."""
+        place = other.places[side.rank(bracket.start) - 1] if side.rank(bracket.start) else -1
+        alive = self.found.alive_old if other is self.old else self.found.alive_new
+        return any(
+            one.start <= place < one.end - 1 and (at in alive or not one.is_whole)
+            for at, one in enumerate(other.brackets)
+        )
 
     def _stroked(self, bracket: Contested) -> tuple[str, ...]:
         """Of a text with strokes that are part of it, the piece that is just what stayed, and the others."""

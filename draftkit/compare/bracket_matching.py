@@ -97,9 +97,10 @@ class Matching:
         self._take(
             ((-self._shared(one.part, other.part), i, j), i, j)
             for i, one in enumerate(self.olds)
-            if i not in self.became and one.part.text
+            if i not in self.became and one.part.text and not _is_free(self.old, self.new, one.part)
             for j, other in enumerate(self.news)
-            if j not in self.was and other.part.text and (one.bracket, other.bracket) in same
+            if j not in self.was and other.part.text and not _is_free(self.new, self.old, other.part)
+            if (one.bracket, other.bracket) in same
             if _names(one.part) == _names(other.part)
             or (self._shared(one.part, other.part) and _may_be_one(one.part, other.part))
         )
@@ -140,6 +141,13 @@ class Matching:
         first = max(self.old.rank(mine.start), self.new.rank(theirs.start))
         last = min(self.old.rank(mine.end), self.new.rank(theirs.end))
         return not any(self.new.text[at].strip() for at in self.new.places[last:first])
+
+
+def _is_free(side: Side, other: Side, part: Part) -> bool:
+    """Whether an alternative stands outside brackets on the other side, most of it."""
+    held = [range(bracket.start, bracket.end) for bracket in other.brackets]
+    inside = [at for at in side.ranks(part) if any(other.places[at] in one for one in held)]
+    return not inside and side.share(part) >= STAYED
 
 
 def _names(part: Part) -> set[str]:

@@ -117,6 +117,10 @@ class Side:
         flags = [self.stayed[at] for at in range(part.start, part.end) if not any(at in one for one in inner)]
         return sum(flags) / max(len(flags), 1)
 
+    def is_text(self, at: int) -> bool:
+        """Whether a character is part of the words, and not of whose they are."""
+        return at not in self._names
+
     def words(self, start: int, end: int, without: Sequence[range] = ()) -> str:
         """The words in a stretch, without whose they are, and without some more."""
         places = (at for at in range(start, end) if at not in self._names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from draftkit.compare.bracket_matching import STAYED, bare
@@ -11,6 +11,9 @@ from draftkit.content import MARK
 
 NEARLY = 0.75
 """Share of an alternative's words from which it stands in the other draft though some of them changed."""
+
+SHORTEST = 3
+"""Letters from which words that stand in another place are taken for the same."""
 
 LONG = 12
 """Words from which that is so; of a shorter text it is told what it was and what it is."""
@@ -73,6 +76,37 @@ def own_words(side: Side, part: Part) -> str:
     return side.words(part.start, part.end, [range(*one) for one in _inner(side, part)])
 
 
+def is_reworded(side: Side, part: Part, other: Side, same: Part, without: Sequence[range]) -> bool:
+    """Whether an alternative has words that are not in the ``same`` one of the other side.
+
+    Those in brackets inside it, and ``without``, are told by themselves. Where nobody is named, words that
+    stand in another bracket there pass from nobody's mouth to another's.
+    """
+    if say_the_same(own_words(side, part), own_words(other, same)):
+        return False
+    held = range(same.start, same.end) if part.proponents else range(len(other.text))
+    told = [*(range(*one) for one in _inner(side, part)), *without]
+    return any(
+        side.text[at].isalnum()
+        and side.is_text(at)
+        and not (side.stayed[at] and other.places[side.rank(at)] in held)
+        for at in range(part.start, part.end)
+        if not any(at in one for one in told)
+    )
+
+
+def stands_free(side: Side, words: str) -> bool:
+    """Whether words are all that one side has more than the other one in some place outside brackets."""
+    if len(words.strip(STOPS)) < SHORTEST:
+        return False
+    held = [range(opens, closes + 1) for bracket in side.brackets for opens, closes in bracket.marks]
+    free = [
+        letter if not side.stayed[at] and not any(at in one for one in held) else "\n"
+        for at, letter in enumerate(side.text)
+    ]
+    return any(words.strip(STOPS) == run.strip(STOPS) for run in "".join(free).split("\n"))
+
+
 def _inner(side: Side, part: Part) -> list[tuple[int, int]]:
     """Where the brackets inside an alternative begin and end."""
     return [
@@ -83,8 +117,8 @@ def _inner(side: Side, part: Part) -> list[tuple[int, int]]:
     ]
 
 
-def outside(side: Side, other: Side, part: Part) -> list[str]:
-    """Words of an alternative that stayed and stand outside all brackets on the other side."""
+def outside(side: Side, other: Side, part: Part) -> list[range]:
+    """Where in an alternative words stand that stayed, and are outside all brackets on the other side."""
     inner = [range(*one) for one in _inner(side, part)]
     held = [range(opens, closes + 1) for bracket in other.brackets for opens, closes in bracket.marks]
     free = [
@@ -94,12 +128,9 @@ def outside(side: Side, other: Side, part: Part) -> list[str]:
         and not any(at in one for one in inner)
         and not any(other.places[side.rank(at)] in one for one in held)
     ]
-    runs = [
-        [side.text[at] for _, at in run]
-        for _, run in groupby(enumerate(free), lambda item: item[1] - item[0])
-    ]
-    found = ["".join(run).strip(STOPS) for run in runs]
-    return [words for words in found if any(map(str.isalnum, words))]
+    runs = [[at for _, at in run] for _, run in groupby(enumerate(free), lambda item: item[1] - item[0])]
+    found = [range(run[0], run[-1] + 1) for run in runs]
+    return [one for one in found if any(map(str.isalnum, side.text[one.start : one.stop]))]
 
 
 def without_gone(side: Side, part: Part) -> str:

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, product
 
 from draftkit.content import BRACKETS
 from draftkit.dataclass import dataclass
@@ -43,6 +43,13 @@ _COMPOUNDS = (
     "km/h", "km/s", "m/s", "mg/l", "g/l", "kg/ha", "t/ha",
 )  # fmt: skip
 """Words that a stroke holds together."""
+
+
+_JOINERS = frozenset("-‐‑–/’'")
+"""What may stand inside a word that brackets cut."""
+
+MOST_PIECES = 6
+"""Pieces of a word that may be taken or left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,9 @@ def _token(dividing: str, compounds: bool, elisions: bool) -> re.Pattern[str]:
     """A token; what ignores case takes long to compile, and stands in the pattern only where it matters."""
     character = rf"[^\s{dividing}]"
     compound = f"| (?i:{'|'.join(_COMPOUNDS)})" if compounds else ""
-    elision = rf"| (?i:[ldnsjcmt]|qu|lorsqu|puisqu|quoiqu|jusqu)['’](?={character})" if elisions else ""
+    elision = (
+        rf"| (?i:[ldnsjcmt]|qu|lorsqu|puisqu|quoiqu|jusqu)['’](?=[\[［]?{character})" if elisions else ""
+    )
     return re.compile(
         rf"""\s+
         | (?: {_SYMBOL_PART}(?:/{_SYMBOL_PART})+
@@ -118,33 +127,54 @@ def _token(dividing: str, compounds: bool, elisions: bool) -> re.Pattern[str]:
     )
 
 
-def split_where_bracketed(one: Tokens, other: Tokens) -> Tokens:
-    """The tokens of one, words cut at the places where the other has them cut by a bracket.
+def split_where_bracketed(one: Tokens, other: Tokens) -> tuple[Tokens, Tokens]:
+    """The tokens of both, words cut at the places where either has them cut by a bracket.
 
     Against ``member[s]``, ``members`` is ``member`` and ``s``: lifting the brackets changes the
     brackets only.
     """
-    pieces = _pieces(other.words)
+    pieces = _pieces(other.words) | _pieces(one.words)
+    return _split(one, pieces), _split(other, pieces)
+
+
+def _split(one: Tokens, pieces: Mapping[str, list[str]]) -> Tokens:
     if pieces.keys().isdisjoint(one.words):
         return one
-    words = [piece for word in _texts(one) for piece in pieces.get(word, (word,))]
-    return _tokens(one.content, words)
+    return _tokens(one.content, [piece for word in _texts(one) for piece in pieces.get(word, (word,))])
 
 
 def _pieces(words: Sequence[str]) -> dict[str, list[str]]:
-    """Words that brackets cut: the whole word, and its pieces."""
+    """Words that brackets cut: each word that they can be read as, and its pieces.
+
+    ``reduc[e][ing]`` is ``reduce`` or ``reducing``, ``low-[carbon]`` is ``low-carbon``.
+    """
     if BRACKETS.isdisjoint(words):
         return {}
     found: dict[str, list[str]] = {}
     run: list[str] = []
     for word in (*words, " "):
-        if word[0].isalnum():
+        if word[0].isalnum() or word in BRACKETS or word in _JOINERS:
             run.append(word)
-        elif word not in BRACKETS:
-            if len(run) > 1:
-                found["".join(run)] = run
-            run = []
+            continue
+        if len(run) > 1 and not BRACKETS.isdisjoint(run):
+            for pieces in _readings(run):
+                if len(pieces) > 1:
+                    found.setdefault("".join(pieces), pieces)
+        run = []
     return found
+
+
+def _readings(run: Sequence[str]) -> Iterator[list[str]]:
+    """What stands in a run of words and brackets if each bracketed piece is taken or left."""
+    parts: list[list[str]] = [[]]
+    for word in run:
+        if word in BRACKETS:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    choices = [part for part in parts if part][:MOST_PIECES]
+    for taken in product((True, False), repeat=len(choices)):
+        yield [word for part, take in zip(choices, taken, strict=True) if take for word in part]
 
 
 def words(text: str) -> list[str]:

@@ -138,24 +138,55 @@ def _words(old: Sequence[str], new: Sequence[str], start: Match, end: Match) -> 
 
 
 def _brackets(old: Sequence[str], new: Sequence[str], words: Sequence[Match]) -> list[Match]:
-    """The marks that stay: of a pair both or none, each beside the words that it stood beside."""
+    """The marks that stay: pairs that open and close between the same words, then one mark of two pairs that
+    hold some of the same words, as where brackets are narrowed."""
     gaps = [[match[side] for match in words] for side in (0, 1)]
-    there: dict[tuple[int, int, str], list[tuple[int, int]]] = {}
-    for pair in _pairs(new):
-        there.setdefault(_place(pair, gaps[1], new), []).append(pair)
     found = _Ascending()
-    for pair in _pairs(old):
-        others = there.get(_place(pair, gaps[0], old), [])
-        for at, other in enumerate(others[:CANDIDATES]):
-            if found.takes(set(zip(pair, other, strict=True))):
-                del others[at]
+    left: list[_Marks] = []
+    come = [_marks(pair, gaps[1], new) for pair in _pairs(new)]
+    there: dict[tuple[int, int, str], list[_Marks]] = {}
+    for one in come:
+        there.setdefault((one.opens_in, one.closes_in, one.shape), []).append(one)
+    for one in (_marks(pair, gaps[0], old) for pair in _pairs(old)):
+        others = there.get((one.opens_in, one.closes_in, one.shape), [])
+        for other in others[:CANDIDATES]:
+            if found.takes({(one.opens, other.opens), (one.closes, other.closes)}):
+                others.remove(other)
                 break
+        else:
+            left.append(one)
+    free = [one for others in there.values() for one in others]
+    ends: dict[tuple[bool, int, str], list[_Marks]] = {}
+    for other in sorted(free, key=lambda one: one.opens):
+        ends.setdefault((True, other.opens_in, other.shape), []).append(other)
+        ends.setdefault((False, other.closes_in, other.shape), []).append(other)
+    for one in left:
+        for is_opener, gap in ((True, one.opens_in), (False, one.closes_in)):
+            for other in ends.get((is_opener, gap, one.shape), [])[:CANDIDATES]:
+                mark = (one.opens, other.opens) if is_opener else (one.closes, other.closes)
+                if one.holds_words_of(other) and found.takes([mark]):
+                    break
     return found.matches()
 
 
-def _place(pair: tuple[int, int], gaps: Sequence[int], words: Sequence[str]) -> tuple[int, int, str]:
-    """Between which words that stay a pair opens and closes, and its shape."""
-    return bisect(gaps, pair[0]), bisect(gaps, pair[1]), words[pair[0]]
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """A pair of brackets, and between which of the words that stay its marks stand."""
+
+    opens: int
+    closes: int
+    opens_in: int
+    closes_in: int
+    shape: str
+
+    def holds_words_of(self, other: _Marks) -> bool:
+        """Whether some words that stay stand in this pair and in another one of the other side."""
+        return max(self.opens_in, other.opens_in) < min(self.closes_in, other.closes_in)
+
+
+def _marks(pair: tuple[int, int], gaps: Sequence[int], words: Sequence[str]) -> _Marks:
+    opens, closes = pair
+    return _Marks(opens, closes, bisect(gaps, opens), bisect(gaps, closes), words[opens])
 
 
 class _Ascending:
@@ -170,7 +201,8 @@ class _Ascending:
         added: list[Match] = []
         for place, across in more:
             at = bisect(self._places, place)
-            if at != bisect(self._across, across):
+            taken = at > 0 and (self._places[at - 1] == place or self._across[at - 1] == across)
+            if taken or at != bisect(self._across, across):
                 for match in added:
                     self._places.remove(match[0])
                     self._across.remove(match[1])

@@ -29,8 +29,7 @@ def edits(
     notes = notes or {}
     if _same(old, new, notes):
         return (Edit(EditKind.EQUAL, old, new),) if old else ()
-    a, b = tokens(old), tokens(new)
-    a, b = split_where_bracketed(a, b), split_where_bracketed(b, a)
+    a, b = split_where_bracketed(tokens(old), tokens(new))
     return tuple(_written(a, b, renamed(a.words, notes), notes))
 
 
@@ -77,10 +76,12 @@ def _written(a: Tokens, b: Tokens, names: tuple[str, ...], notes: Mapping[str, s
         end = place == len(old)
         to_a = len(names) if end else places_a[place]
         to_b = len(b.words) if end else places_b[across]
-        while i < to_a and j < to_b and names[i] == b.words[j]:
+        while i < to_a and j < to_b and _stays(names[i], b.words[j]):
             i, j = i + 1, j + 1
         rest = 0
-        while i < to_a - rest and j < to_b - rest and names[to_a - rest - 1] == b.words[to_b - rest - 1]:
+        while (
+            i < to_a - rest and j < to_b - rest and _stays(names[to_a - rest - 1], b.words[to_b - rest - 1])
+        ):
             rest += 1
         for gone, come in _gaps(names, b.words, ((i, to_a - rest), (j, to_b - rest))):
             yield from _stayed(a, b, (equal_a, gone[0]), (equal_b, come[0]), notes)
@@ -91,6 +92,11 @@ def _written(a: Tokens, b: Tokens, names: tuple[str, ...], notes: Mapping[str, s
             equal_a, equal_b = gone[1], come[1]
         i, j = to_a + (not end), to_b + (not end)
     yield from _stayed(a, b, (equal_a, len(a.words)), (equal_b, len(b.words)), notes)
+
+
+def _stays(one: str, other: str) -> bool:
+    """Whether what stands at the edge of a change stays; a bracket that was not found to stay does not."""
+    return one == other and one not in BRACKETS
 
 
 _Gap = tuple[tuple[int, int], tuple[int, int]]
@@ -104,6 +110,8 @@ def _gaps(old: Sequence[str], new: Sequence[str], gap: _Gap) -> Iterator[_Gap]:
     of ``] [A] [``, the last one.
     """
     (i, to_i), (j, to_j) = gap
+    if old[i:to_i] == new[j:to_j]:
+        return  # brackets that belong to others now, in the same place
     if 1 in (to_i - i, to_j - j):
         for p, q in product(reversed(range(i, to_i)), reversed(range(j, to_j))):
             if _is_space(old[p], new[q]):
