@@ -315,10 +315,11 @@ def economy(pair: Pair, notes: dict[str, str]) -> tuple[int, int]:
     if pair.kind is not PairKind.EDITED or pair.old is None or pair.new is None:
         return 0, 0
     a, b = tokens(pair.old.content), tokens(pair.new.content)
-    a, b = split_where_bracketed(a, b), split_where_bracketed(b, a)
+    a, b = split_where_bracketed(a, b)
     one, other = counted(renamed(a.words, notes)), counted(b.words)
     stayed = [edit for edit in pair.edits if edit.kind in (EditKind.EQUAL, EditKind.FORMAT)]
-    kept = sum(len(counted(split_where_bracketed(tokens(edit.old), b).words)) for edit in stayed)
+    pieces = (split_where_bracketed(tokens(edit.old), a)[0] for edit in stayed)
+    kept = sum(len(counted(split_where_bracketed(piece, b)[0].words)) for piece in pieces)
     return len(one) + len(other) - 2 * kept, len(one) + len(other) - 2 * shared(one, other)
 
 

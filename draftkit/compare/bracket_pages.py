@@ -23,6 +23,8 @@ from draftkit.rows import Row
 
 DEEPEST = 12
 """Brackets nested deeper make no events: nobody would name them, and real drafts stay below ten levels."""
+NOTE_CALL = "^"
+"""Stands for what is in brackets that hold the call of a note alone."""
 STOPS = " ,;:.،؛，；：。"
 """What may stand behind a bracket around a whole paragraph."""
 
@@ -365,7 +367,8 @@ def _contested(
 def _part(alternative: Alternative, place: int, start: int) -> Part:
     text = plain_text(alternative.content)
     first = next((_place(node) for node in alternative.content if not isinstance(node, NoteCall)), place)
-    return Part(text, start + first, start + first + len(text), alternative.proponents)
+    said = text if text.strip() or alternative.label else NOTE_CALL
+    return Part(said, start + first, start + first + len(text), alternative.proponents)
 
 
 def _place(node: Inline) -> int:

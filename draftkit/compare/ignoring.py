@@ -44,7 +44,7 @@ def ignoring(changes: Changes, ignored: Collection[Ignored]) -> Changes:
     pairs = tuple(_pair(pair, ignored) for pair in changes.pairs)
     return Changes(
         pairs,
-        renumbered_anew(pairs, (event for event in changes.events if not _left_out(event, pairs))),
+        renumbered_anew(pairs, (event for event in changes.events if not _left_out(event, pairs, ignored))),
         tuple(replace(move, edits=tuple(_edits(move.edits, ignored))) for move in changes.moves),
         tuple(replace(split, edits=_in_parts(split.edits, ignored)) for split in changes.splits),
         tuple(replace(join, edits=_in_parts(join.edits, ignored)) for join in changes.joins),
@@ -57,8 +57,19 @@ def _in_parts(
     return tuple(tuple(_edits(edits, ignored)) for edits in parts)
 
 
-def _left_out(event: Event, pairs: Sequence[Pair]) -> bool:
+_REWORDED = (
+    EventKind.BRACKETED_TEXT_REPLACED,
+    EventKind.BRACKETED_TEXT_SETTLED,
+    EventKind.AGREED_TEXT_REOPENED,
+    EventKind.PROPOSAL_REWORDED,
+)
+
+
+def _left_out(event: Event, pairs: Sequence[Pair], ignored: Collection[Ignored]) -> bool:
     """Whether an event tells what is left out."""
+    if event.kind in _REWORDED and len(event.words) == 2:
+        now, before = (_counted((Text(words),), ignored) for words in event.words)
+        return now == before
     return event.kind is EventKind.NOTE_REWORDED and pairs[event.place].kind is PairKind.SAME
 
 

@@ -24,6 +24,8 @@ _MOST_WORDS = 8
 _ENDS = lazy_pattern(r"(?<!\bSt)(?<!\bSte)[.!?“”\"]\s")
 _BEHALF = lazy_pattern(r",?\s+(?:also\s+)?(?:on behalf of|au nom d|en nombre de|от имени).*$")
 _SUPPORTED = lazy_pattern(r",?\s+(?:supported by|appuyée? par|apoyad[oa] por|при поддержке)\s+")
+_IN_PARENTHESES = lazy_pattern(r"\s*\((?:also\s+)?(?:on behalf of|au nom d|en nombre de|от имени)[^)]*\)")
+_SUPPORTERS = lazy_pattern(r"\s*\((?:supported by|appuyée? par|apoyad[oa] por|при поддержке)\s+([^)]*)\)")
 _PARENTHESES = lazy_pattern(r"\s*\([^)]*\)")
 _AND = lazy_pattern(r"\s+(?:and|et|y|e|и|&)\s+|和|\s+و(?=\w)")
 _LIST_MARKS = lazy_pattern("[,;،、，]")
@@ -115,6 +117,8 @@ def attribution(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], 
     head = head[: -1 if head[-1:].isspace() else None]
     if head != head.rstrip():
         return None
+    if "(" in head:
+        head = _SUPPORTERS.sub(r", \1", _IN_PARENTHESES.sub("", head))
     head = _SUPPORTED.sub(", ", _BEHALF.sub("", head))
     said = {_key(name) for name in known}
     if is_delegation(head):

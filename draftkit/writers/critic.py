@@ -15,11 +15,13 @@ from itertools import groupby
 from draftkit.compare.changes import Changes, EditKind, Pair
 from draftkit.compare.letters import letters
 from draftkit.compare.sequences import increasing
+from draftkit.compare.tables import table_edits
 from draftkit.compare.words import edits
 from draftkit.content import plain_text
 from draftkit.errors import DraftkitError
 from draftkit.model import Text
 from draftkit.patterns import lazy_pattern
+from draftkit.table_text import table_cells
 from draftkit.writers.event_words import told
 from draftkit.writers.shown import shown
 from draftkit.writers.text import paragraphs
@@ -88,7 +90,8 @@ def _changed(old: str | None, new: str | None, by_letter: bool) -> _Runs:
         return [(EditKind.EQUAL, old or "")]
     if not old or not new:
         return [(EditKind.DELETE, old or ""), (EditKind.INSERT, new or "")]
-    found = edits((Text(old),), (Text(new),), {})
+    tables = table_cells(old) is not None and table_cells(new) is not None
+    found = table_edits(old, new) if tables else edits((Text(old),), (Text(new),), {})
     if by_letter:
         found = letters(found)
     return [(edit.kind, plain_text(edit.new or edit.old)) for edit in found]

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftkit.compare.changes import Event, EventKind
+from draftkit.dataclass import replace
 
 CONTEXT = 12
 """Words of a longer text that are quoted."""
 
+BEFORE = 3
+"""Words that are quoted before those in which two texts differ."""
+
 
 def told(event: Event, most: int = CONTEXT) -> str:
     """An event in words, of its texts the first ``most``."""
+    event = _from_where_they_differ(event, most)
     words = [_alternative(event, at, most) for at in range(len(event.words))]
     first, others = words[:1], listed(words[1:])
     match event.kind:
@@ -64,6 +69,26 @@ def told(event: Event, most: int = CONTEXT) -> str:
             return f"{event.kind.value}: {', '.join(event.words)}"
         case _:
             return _of_note(event, most)
+
+
+_REWORDED = (
+    EventKind.BRACKETED_TEXT_REPLACED,
+    EventKind.BRACKETED_TEXT_SETTLED,
+    EventKind.PROPOSAL_REWORDED,
+    EventKind.AGREED_TEXT_REOPENED,
+)
+
+
+def _from_where_they_differ(event: Event, most: int) -> Event:
+    """An event of two long texts that begin alike, with the words from shortly before they differ."""
+    if event.kind not in _REWORDED or len(event.words) != 2:
+        return event
+    one, other = (text.split() for text in event.words)
+    alike = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    if alike < most - BEFORE or max(len(one), len(other)) <= most:
+        return event
+    start = alike - BEFORE
+    return replace(event, words=tuple("\u2026" + " ".join(words[start:]) for words in (one, other)))
 
 
 def _alternative(event: Event, at: int, most: int) -> str:

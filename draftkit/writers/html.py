@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from draftkit.compare.changes import Changes, Edit, EditKind
+from draftkit.compare.changes import Changes, Edit
 from draftkit.compare.tables import MarkedRow, notes_of
 from draftkit.dataclass import dataclass
 from draftkit.model import Format, NoteCall, Span
@@ -16,7 +16,7 @@ from draftkit.writers.shown import (
     SAME,
     Shown,
     Status,
-    before_text,
+    before_edits,
     in_groups,
     shown,
     table_of,
@@ -178,12 +178,9 @@ def _is_mark(letters: str) -> bool:
 
 
 def _before(old: Row | None, new: Row | None) -> Iterator[_Run]:
-    was, now = before_text(old), before_text(new)
-    if old and new and was == now:
-        kinds = [(EditKind.EQUAL, now)]
-    else:
-        kinds = [(EditKind.DELETE, was), (EditKind.INSERT, now)]
-    yield from (_Run(kind.value, (_Piece((text,)),), _is_mark(text)) for kind, text in kinds if text)
+    yield from (
+        _Run(kind.value, (_Piece((text,)),), _is_mark(text)) for kind, text in before_edits(old, new) if text
+    )
 
 
 def _pieces(content: Iterable[Span]) -> Iterator[_Piece]:

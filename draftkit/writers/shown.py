@@ -15,6 +15,8 @@ from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, 
 from draftkit.compare.letters import letters
 from draftkit.compare.tables import MarkedRow, is_table, marked_table
 from draftkit.compare.tokens import CALL, tokens
+from draftkit.compare.words import edits as word_edits
+from draftkit.content import plain_text
 from draftkit.dataclass import dataclass, replace
 from draftkit.model import Span, Text
 from draftkit.rows import Row, RowKind
@@ -221,6 +223,15 @@ def table_of(one: Shown, notes: Mapping[str, str]) -> list[MarkedRow]:
     if not all(row is None or is_table(row) for row in (old, new)):
         return []
     return marked_table(old, new, notes)
+
+
+def before_edits(old: Row | None, new: Row | None) -> list[tuple[EditKind, str]]:
+    """What stands before the text besides the number, as runs of what stayed, went and came."""
+    was, now = before_text(old), before_text(new)
+    if old is None or new is None:
+        return [(EditKind.DELETE, was), (EditKind.INSERT, now)]
+    one, other = ((Text(text),) if text else () for text in (was, now))
+    return [(edit.kind, plain_text(edit.new or edit.old)) for edit in word_edits(one, other)]
 
 
 # --- how much changed ------------------------------------------------------------------------

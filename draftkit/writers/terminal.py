@@ -20,7 +20,7 @@ from draftkit.writers.shown import (
     SAME,
     Shown,
     Status,
-    before_text,
+    before_edits,
     in_groups,
     looks,
     shown,
@@ -133,12 +133,7 @@ def runs(one: Shown) -> list[tuple[EditKind, str]]:
         # A space in another format looks the same; marks around it would only be noise.
         look = EditKind.FORMAT
         found = [(EditKind.EQUAL if kind is look and text.isspace() else kind, text) for kind, text in found]
-    pair = one.pair
-    old, new = before_text(pair.old), before_text(pair.new)
-    if pair.old and pair.new and old == new:
-        lead = [(EditKind.EQUAL, new)]
-    else:
-        lead = [(EditKind.DELETE, old), (EditKind.INSERT, new)]
+    lead = before_edits(one.pair.old, one.pair.new)
     merged: list[tuple[EditKind, str]] = []
     for kind, text in (*lead, *chain.from_iterable(starmap(_bare, found))):
         if merged and merged[-1][0] is kind:
