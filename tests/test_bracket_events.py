@@ -314,3 +314,69 @@ def test_a_number_without_options_is_none_of_those_that_follow() -> None:
     assert what([head, option, other], [head, replace(option, option="")]) == [
         "Text 1: alternative chosen: “Option 2”, not “Option 3”"
     ]
+
+
+def test_a_bracketed_paragraph_that_is_split_or_joined_is_bracketed_as_before() -> None:
+    first = "Decides to keep a light burning in every harbour through the night"
+    second = "the Office to count the ships that pass before the reef;]"
+    whole = [op(1, f"{first} and requests {second}", before="[Norvania: ")]
+    parts = [op(1, f"{first};]", before="[Norvania: "), op(2, f"Requests {second}", before="[Norvania: ")]
+    assert what(whole, parts) == ["OP1: split: OP1 and OP2"]
+    assert what(parts, whole) == ["OP1: made of the old OP1 and OP2"]
+
+
+def test_a_paragraph_that_becomes_another_wording_is_not_only_renumbered() -> None:
+    light, bells = op(4, "Decides to light all lamps;"), op(5, BELLS + ";")
+    other = [light, replace(bells, marker="4 alt.")]
+    found = diff_rows([light, bells], other).events
+    assert [(event.label, told(event)) for event in found] == [
+        ("OP4 alt", "made “OP4 alt”, with “OP4” as alternative")
+    ]
+
+
+def test_who_loses_a_whole_paragraph_is_told() -> None:
+    light, bells = op(1, "Decides to light all lamps;"), op(2, BELLS + ";]", before="[Estmark: ")
+    assert what([light, bells], [light]) == ["OP2: Estmark no longer proposes OP2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "events"),
+    [
+        ("[shall] ring", "shall [fully] ring",
+         ["brackets around “shall” lifted", "bracketed text added: “fully”"]),
+        ("[shall][should] ring", "should [fully] ring",
+         ["alternative chosen: “should”, not “shall”", "bracketed text added: “fully”"]),
+        ("have oil [Estmark: now]", "have [oil]",
+         ["bracketed text dropped: “now” (Estmark)", "brackets around “oil” opened"]),
+        ("now [shall] ring", "now shall not ring",
+         ["bracketed text settled: “shall not” in place of “shall”"]),
+        ("with [Estmark: all bells]", "with [Estmark: all] bells",
+         ["brackets narrowed to “all” (Estmark), no longer around “bells”"]),
+        ("[Estmark: by 2041] protect and restore", "protect and restore by 2041",
+         ["brackets around “by 2041” (Estmark) lifted"]),
+        ("[Estmark: paint [Merrow: all] sides] [Tessaly: wait]", "paint [Merrow: all] sides",
+         ["alternative chosen: “paint [Merrow: all] sides” (Estmark), not “wait” (Tessaly)"]),
+        ("[Estmark: shall [Tessaly: fully] shine]", "[Estmark: shall wholly shine]",
+         ["bracketed text replaced: “wholly” in place of “fully” (Tessaly)",
+          "proposal of Estmark reworded: “shall wholly shine”, before “shall [Tessaly: fully] shine”"]),
+        ("[at 100 lamps]", "[at 300 lamps]",
+         ["bracketed text replaced: “at 300 lamps” in place of “at 100 lamps”"]),
+        ("reduc[e][ing]", "reducing", ["alternative chosen: “ing”, not “e”"]),
+        ("plan[s] and plans", "plan and plans", ["bracketed text dropped: “s”"]),
+        ("low-[carbon]", "low-carbon", ["brackets around “carbon” lifted"]),
+        ("[Estmark (on behalf of 7 isles): red]", "[Estmark: red]", []),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_bracket_is_not_taken_for_it(old: str, new: str, events: list[str]) -> None:
+    before, after = (f"Decides to paint {text} the lamps of all piers;" for text in (old, new))
+    assert what([op(1, before)], [op(1, after)]) == [f"OP1: {event}" for event in events]
+
+
+def test_texts_that_begin_alike_are_quoted_from_where_they_differ() -> None:
+    begin = " ".join(f"word{number}" for number in range(15))
+    (event,) = diff_rows(
+        [op(1, f"Asks [Estmark: {begin} red] now;")], [op(1, f"Asks [Estmark: {begin} blue] now;")]
+    ).events
+    assert told(event) == (
+        "proposal of Estmark reworded: “…word12 word13 word14 blue”, before “…word12 word13 word14 red”"
+    )

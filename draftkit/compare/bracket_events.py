@@ -81,7 +81,17 @@ def _around(compared: Sequence[tuple[Unit, _Comparison | None]]) -> Iterator[Eve
         for depth in range(1, max(cover[key] for _, cover in covers) + 1):
             for run in _runs([spots if cover[key] >= depth else () for spots, cover in covers]):
                 found.setdefault(_of_cover(*key, run, changed))
+    lost = [(unit.spots, _whose(unit.old) if unit.new is None and unit.old else ()) for unit, _ in compared]
+    for names in dict.fromkeys(names for _, whose in lost for names in whose):
+        for run in _runs([spots if names in whose else () for spots, whose in lost]):
+            found.setdefault(_of_cover(EventKind.PROPONENTS_WITHDRAWN, names, run, changed))
     yield from found
+
+
+def _whose(side: Side) -> tuple[Names, ...]:
+    """The delegations that propose a paragraph as a whole."""
+    whole = (bracket.parts[0].proponents for bracket in side.brackets if bracket.is_whole)
+    return tuple(names for names in (*side.covers, *whole) if names)
 
 
 def _runs(spots: Iterable[Sequence[Spot]]) -> Iterator[list[Spot]]:
@@ -106,8 +116,7 @@ def _cover(unit: Unit, comparison: _Comparison | None) -> Counter[tuple[EventKin
     """What happened to the brackets around a whole unit, and whose they are."""
     assert unit.new
     if unit.old is None:
-        whole = (bracket.parts[0].proponents for bracket in unit.new.brackets if bracket.is_whole)
-        return Counter((EventKind.PROPONENTS_JOINED, names) for names in (*unit.new.covers, *whole) if names)
+        return Counter((EventKind.PROPONENTS_JOINED, names) for names in _whose(unit.new))
     free_old, free_new = comparison.free_wholes() if comparison else ([], [])
     before, now = Counter((*unit.old.covers, *free_old)), Counter((*unit.new.covers, *free_new))
     went, came = list((before - now).elements()), list((now - before).elements())

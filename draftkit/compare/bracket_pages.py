@@ -236,8 +236,9 @@ def _unit(
         row = pairs[place].new or pairs[place].old
         spots.append(Spot(start, place, pairs[place].new_label or pairs[place].old_label))
         start += sides[0].length(row) if row else 0
-    old = sides[0].side(olds, stayed[0]) if old_rows else None
-    new = sides[1].side(news, stayed[1]) if new_rows else None
+    divided = len(olds) > 1 or len(news) > 1
+    old = sides[0].side(olds, stayed[0], divided) if old_rows else None
+    new = sides[1].side(news, stayed[1], divided) if new_rows else None
     return Unit(old, new, tuple(spots))
 
 
@@ -307,18 +308,19 @@ class _Brackets:
         for row in range(first, last + 1):
             self.covers.setdefault(self.order[row], []).append(names)
 
-    def side(self, places: Sequence[int], stayed: bytes) -> Side:
-        """Some paragraphs of the draft as one side of a unit."""
+    def side(self, places: Sequence[int], stayed: bytes, divided: bool) -> Side:
+        """Some paragraphs as one side of a unit, ``divided`` if one was split or several were joined."""
         text = "".join(self.texts[place] + "\n" for place in places)
         brackets: list[Contested] = []
         start = 0
         for place in places:
             brackets += self._contested(place, start, len(brackets))
             start += len(self.texts[place]) + 1
-        covers = min((self.covers.get(place, []) for place in places), key=len)
-        if len(places) > 1:
-            brackets = [replace(bracket, is_whole=False) for bracket in brackets]
-        return Side(text, stayed, tuple(brackets), tuple(covers))
+        covers = min((tuple(self.covers.get(place, ())) for place in places), key=len)
+        if divided:
+            around, brackets = _in_each(brackets, len(places))
+            covers += around
+        return Side(text, stayed, tuple(brackets), covers)
 
     def _contested(self, place: int, start: int, first: int) -> Iterator[Contested]:
         """The contested brackets of a paragraph that begins at ``start``; ``first`` counts those before."""
@@ -331,6 +333,20 @@ class _Brackets:
         content = nest((Text(text, position=Position(1, 1)),), marks, numbers, self.known)
         for bracket, within in _found(content, (), [first]):
             yield _contested(bracket, within, text, marks, start)
+
+
+def _in_each(brackets: list[Contested], paragraphs: int) -> tuple[tuple[Names, ...], list[Contested]]:
+    """Brackets around each of some paragraphs as one around all of them, and those that are left."""
+    wholes = [at for at, bracket in enumerate(brackets) if bracket.is_whole]
+    names = {bracket.parts[0].proponents for bracket in brackets if bracket.is_whole}
+    if len(wholes) != paragraphs or len(names) != 1:
+        return (), [replace(bracket, is_whole=False) for bracket in brackets]
+    left = [at for at in range(len(brackets)) if at not in wholes]
+    now = {at: place for place, at in enumerate(left)}
+    return (*names,), [
+        replace(brackets[at], within=tuple(now[outer] for outer in brackets[at].within if outer in now))
+        for at in left
+    ]
 
 
 def _found(

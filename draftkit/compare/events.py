@@ -136,16 +136,22 @@ def _without_alt(marker: str) -> str:
 
 
 def _kept_option(options: Sequence[Pair], old: bool) -> int | None:
-    """The only one of the options of one draft that the other draft has, if it is no option there."""
+    """The option of one draft that is no option in the other.
+
+    Of those of the old draft it is the only one that is left. Of those of the new draft, several may have
+    been paragraphs by themselves; then it is the last of them.
+    """
     there = [at for at, pair in enumerate(options) if (pair.new if old else pair.old)]
-    if len(there) != 1:
+    free = [at for at in there if _is_free(options[at].new if old else options[at].old)]
+    if len(free) != len(there) or not there or (old and len(there) > 1):
         return None
-    other = options[there[0]].new if old else options[there[0]].old
-    gone = [pair for at, pair in enumerate(options) if at not in there]
-    if other is None or other.option or _ALT.search(other.marker.casefold()):
-        return None
-    made_one = old and any(_is_in(pair, options[there[0]]) for pair in gone)
-    return None if made_one else there[0]
+    made_one = old and any(_is_in(pair, options[there[0]]) for pair in options if pair.new is None)
+    return None if made_one else there[-1]
+
+
+def _is_free(row: Row | None) -> bool:
+    """Whether a paragraph is no option."""
+    return row is not None and not row.option and not _ALT.search(row.marker.casefold())
 
 
 def _is_in(gone: Pair, kept: Pair) -> bool:

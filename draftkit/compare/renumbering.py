@@ -18,10 +18,17 @@ def renumbered(pairs: Sequence[Pair]) -> Iterator[Event]:
         if run and not _goes_on(pairs[place - 1], pair):
             yield _event(pairs, run)
             run = []
-        if pair.kind is PairKind.SAME and pair.renumbered and pair.old_label != pair.new_label:
+        same = pair.kind is PairKind.SAME and pair.renumbered and pair.old_label != pair.new_label
+        if same and not _is_option_of_one_draft(pair):
             run.append(place)
     if run:
         yield _event(pairs, run)
+
+
+def _is_option_of_one_draft(pair: Pair) -> bool:
+    """Whether it is another wording of a paragraph, "4 alt", in one draft only: more than a new number."""
+    rows = (pair.old, pair.new)
+    return len({"alt" in row.marker.casefold() for row in rows if row}) == 2
 
 
 def renumbered_anew(pairs: Sequence[Pair], events: Iterable[Event]) -> tuple[Event, ...]:

@@ -25,6 +25,8 @@ LINES_OF_ONE = 3
 """Lines that one paragraph may take: a draft with a hundred brackets in one paragraph has others too."""
 FEW = 4
 """Paragraphs that are named where the least is to be told of them; more are counted."""
+_REWORDED = {EventKind.BRACKETED_TEXT_REPLACED, EventKind.PROPOSAL_REWORDED}
+"""What is in dispute as before, in other words."""
 POLITICAL = 5
 """How much it matters what is in dispute, new or gone: more than all but who sponsors the draft."""
 QUOTED = 8
@@ -258,17 +260,17 @@ def _weight(one: Shown) -> tuple[int, int]:
     """How much a paragraph matters: what happened to it, then how many words changed.
 
     What is in dispute, new or gone comes first, then other words, and paragraphs that are only in another
-    place or cut in another way.
+    place or cut in another way; what is still in dispute, in other words, comes between.
     """
     row = one.pair.new or one.pair.old
     words = sum(words_changed(one.pair.edits))
     kinds = {event.kind for event in one.events}
     if row and row.kind in _AROUND and row.field != "title":
         rank = 1
-    elif (
-        kinds & _DISPUTED or one.status in (Status.INSERTED, Status.DELETED) or (row and row.field == "title")
-    ):
+    elif kinds & _DISPUTED - _REWORDED or one.status in (Status.INSERTED, Status.DELETED):
         rank = POLITICAL
+    elif kinds & _REWORDED or (row and row.field == "title"):
+        rank = POLITICAL - 1
     else:
         rank = 3 if words else 2
     return rank, words
