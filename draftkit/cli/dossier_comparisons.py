@@ -47,11 +47,12 @@ def diff(
     """
     from draftkit.cli.diff import form_of, written
     from draftkit.compare import diff_rows
+    from draftkit.compare.ignoring import ignoring
     from draftkit.dossier.state import text_of
 
     dossier, before, after = _two(where, old, new)
     format_ = form_of(format_, short, output)
-    found = diff_rows(*(dossier.rows(text_of(text).draft) for text in (before, after)))
+    found = ignoring(diff_rows(*(dossier.rows(text_of(text).draft) for text in (before, after))), ())
     painted = colored(color) if output in (None, "-") else color == "always"
     save(output or "-", written(found, format_, painted, (before.name, after.name), False, False).encode())
     sys.exit(DIFFERENCES if found.any else 0)

@@ -150,7 +150,7 @@ def _brackets(old: Sequence[str], new: Sequence[str], words: Sequence[Match]) ->
     for one in (_marks(pair, gaps[0], old) for pair in _pairs(old)):
         others = there.get((one.opens_in, one.closes_in, one.shape), [])
         for other in others[:CANDIDATES]:
-            if found.takes({(one.opens, other.opens), (one.closes, other.closes)}):
+            if found.takes(sorted({(one.opens, other.opens), (one.closes, other.closes)})):
                 others.remove(other)
                 break
         else:
