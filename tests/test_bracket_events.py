@@ -365,6 +365,8 @@ def test_who_loses_a_whole_paragraph_is_told() -> None:
         ("plan[s] and plans", "plan and plans", ["bracketed text dropped: “s”"]),
         ("low-[carbon]", "low-carbon", ["brackets around “carbon” lifted"]),
         ("[Estmark (on behalf of 7 isles): red]", "[Estmark: red]", []),
+        ("the lamps [Merrow: dim] and", "[Merrow: the lamps] and",
+         ["bracketed text dropped: “dim” (Merrow)", "brackets around “the lamps” (Merrow) opened"]),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_bracket_is_not_taken_for_it(old: str, new: str, events: list[str]) -> None:

@@ -290,6 +290,11 @@ def test_a_bracket_stays_if_its_counterpart_does(old: str, new: str, said: str) 
             "for [a facility][a fund [for isles]] there",
             "for {+[a facility]+}[a fund [for isles]]{-[a window][a facility]-} there",
         ),
+        (
+            "to light [Norvania: all [Tessaly: big] lamps] there",
+            "to light [Norvania, Tessaly: all big lamps] there",
+            "to light [Norvania{+, Tessaly+}: all {-[Tessaly: -}big{-]-} lamps] there",
+        ),
         # Words of the paragraph itself weigh more than an alternative that stands elsewhere now.
         (
             "[by 2041][at sea] the harbours light all lamps along the shore before the ice comes",

@@ -12,9 +12,6 @@ from draftkit.content import MARK
 NEARLY = 0.75
 """Share of an alternative's words from which it stands in the other draft though some of them changed."""
 
-SHORTEST = 3
-"""Letters from which words that stand in another place are taken for the same."""
-
 LONG = 12
 """Words from which that is so; of a shorter text it is told what it was and what it is."""
 
@@ -96,8 +93,11 @@ def is_reworded(side: Side, part: Part, other: Side, same: Part, without: Sequen
 
 
 def stands_free(side: Side, words: str) -> bool:
-    """Whether words are all that one side has more than the other one in some place outside brackets."""
-    if len(words.strip(STOPS)) < SHORTEST:
+    """Whether some words are all that one side has more than the other in some place outside brackets.
+
+    A single word that stands in another place is hardly the same one.
+    """
+    if len(words.split()) < 2:
         return False
     held = [range(opens, closes + 1) for bracket in side.brackets for opens, closes in bracket.marks]
     free = [

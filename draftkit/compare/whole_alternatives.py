@@ -48,22 +48,42 @@ def in_common(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """The places that hold the same word, ascending on both sides; spaces are none of the words."""
     if BRACKETS.isdisjoint(old) or BRACKETS.isdisjoint(new):
         return common(old, new)
-    whole = _in_order(list(_that_stay(old, new)))
-    plain = _words(old, new, (0, 0), (len(old), len(new)))
+    sides = _Bracketed(old), _Bracketed(new)
+    whole = _in_order(list(_that_stay(*sides)))
+    words = _words(*sides, (0, 0), (len(old), len(new)))
     if whole:
-        found = list(_with_the_rest(old, new, whole))
-        plain = found if len(found) >= len(plain) - SPARED * len(whole) else plain
-    return sorted(plain + _brackets(old, new, plain))
+        found = list(_with_the_rest(*sides, whole))
+        words = found if len(found) >= len(words) - SPARED * len(whole) else words
+    marks = _brackets(old, new, words)
+    return sorted([*words, *marks, *_names(*sides, marks)])
+
+
+class _Bracketed:
+    """Words with brackets among them."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.alternatives = [
+            _Alternative(opens, _behind_names(words, opens + 1, closes), closes)
+            for opens, closes in sorted(_partners(words).items())
+            if opens < closes
+        ]
+        self.starts = {one.opens: one.start for one in self.alternatives}
+        named = (range(one.opens, one.start) for one in self.alternatives)
+        self.aside = {at for places in named for at in places}
+        """Names, with the bracket before them."""
+
+    def said(self, one: _Alternative) -> tuple[str, ...]:
+        """The words of an alternative."""
+        return tuple(self.words[one.start : one.closes])
 
 
 # --- alternatives that stay ------------------------------------------------------------------
 
 
-def _that_stay(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
+def _that_stay(old: _Bracketed, new: _Bracketed) -> Iterator[_Pair]:
     """Alternatives of both sides that say the same and stand once on each, none inside another of them."""
-    sides = [
-        [(tuple(words[one.start : one.closes]), one) for one in _alternatives(words)] for words in (old, new)
-    ]
+    sides = [[(side.said(one), one) for one in side.alternatives] for side in (old, new)]
     counts = [Counter(said for said, _ in side) for side in sides]
     there = dict(sides[1])
     end = 0
@@ -71,16 +91,6 @@ def _that_stay(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
         if said and one.opens >= end and counts[0][said] == counts[1][said] == 1:
             yield one, there[said]
             end = one.closes
-
-
-def _alternatives(words: Sequence[str]) -> list[_Alternative]:
-    """What each pair of brackets holds, in the order in which they open."""
-    partners = _partners(words)
-    return [
-        _Alternative(opens, _behind_names(words, opens + 1, closes), closes)
-        for opens, closes in sorted(partners.items())
-        if opens < closes
-    ]
 
 
 def _behind_names(words: Sequence[str], start: int, end: int) -> int:
@@ -114,24 +124,33 @@ def _in_order(pairs: Sequence[_Pair]) -> list[_Pair]:
 # --- words -----------------------------------------------------------------------------------
 
 
-def _with_the_rest(old: Sequence[str], new: Sequence[str], whole: Iterable[_Pair]) -> Iterator[Match]:
+def _with_the_rest(old: _Bracketed, new: _Bracketed, whole: Iterable[_Pair]) -> Iterator[Match]:
     """The words that alternatives that stay have in common, and those around them."""
     start = (0, 0)
     for one, other in whole:
         yield from _words(old, new, start, (one.opens, other.opens))
-        yield from _words(old, new, (one.opens, other.opens), (one.start, other.start))
         yield from _words(old, new, (one.start, other.start), (one.closes, other.closes))
         start = one.closes, other.closes
-    yield from _words(old, new, start, (len(old), len(new)))
+    yield from _words(old, new, start, (len(old.words), len(new.words)))
 
 
-def _words(old: Sequence[str], new: Sequence[str], start: Match, end: Match) -> list[Match]:
-    """What stays of the words between two places, brackets aside."""
+def _words(old: _Bracketed, new: _Bracketed, start: Match, end: Match) -> list[Match]:
+    """What stays of the words between two places, brackets aside, and the names in them."""
     one, other = (
-        [at for at in range(a, b) if words[at] not in BRACKETS]
-        for words, a, b in zip((old, new), start, end, strict=True)
+        [at for at in range(a, b) if side.words[at] not in BRACKETS and at not in side.aside]
+        for side, a, b in zip((old, new), start, end, strict=True)
     )
-    return [(one[i], other[j]) for i, j in common([old[at] for at in one], [new[at] for at in other])]
+    return [
+        (one[i], other[j]) for i, j in common([old.words[at] for at in one], [new.words[at] for at in other])
+    ]
+
+
+def _names(old: _Bracketed, new: _Bracketed, marks: Iterable[Match]) -> Iterator[Match]:
+    """The names that stay in brackets that open as before."""
+    for i, j in marks:
+        if i in old.starts and j in new.starts:
+            one, other = old.words[i + 1 : old.starts[i]], new.words[j + 1 : new.starts[j]]
+            yield from ((i + 1 + x, j + 1 + y) for x, y in common(one, other))
 
 
 # --- brackets --------------------------------------------------------------------------------
