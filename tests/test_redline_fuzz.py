@@ -61,6 +61,7 @@ def test_redlines_hold(kind: str) -> None:
         11000379,
         20004011,
         20008085,
+        23005623,
     ],
 )
 def test_what_once_broke_holds(seed: int) -> None:

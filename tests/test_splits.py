@@ -170,3 +170,11 @@ def test_a_part_is_not_held_against_a_new_paragraph_that_begins_as_it_does() -> 
     changes = both_ways(old, new)
     assert told(changes) == [("joined", ("OP1", "OP2"))]
     assert words_of(changes) == [[("insert", " ")], []]
+
+
+def test_parts_of_two_paragraphs_that_stand_in_turn_are_not_both_split() -> None:
+    old = paragraphs("海峡各港口在现有资源范围内", "决定酌情提交进展报告")
+    new = paragraphs("海峡各港口;", "决定酌情", "在现有资源范围内;", "提交进展报告;")
+    changes = diff_rows(old, new)
+    assert told(changes) == [("split", ("OP2", "OP2", "OP4"))]
+    assert apply(changes, old) == tuple(new)

@@ -11,7 +11,7 @@ where nobody touched the words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from draftkit.compare.changes import Edit, EditKind, Join, Pair, PairKind, Split
@@ -76,13 +76,29 @@ def splits_and_joins(pairs: Sequence[Pair]) -> tuple[tuple[Pair, ...], tuple[Spl
                 joins.append(([found[part].old_place for part in parts], changed))
             _beside_its_first_part(found, place, parts, notes)
     ordered = in_page_order(found) if splits or joins else tuple(pairs)
-    at_new = {pair.new_place: at for at, pair in enumerate(ordered)}
-    at_old = {pair.old_place: at for at, pair in enumerate(ordered)}
+    at_new = {pair.new_place: at for at, pair in enumerate(ordered) if pair.new}
+    at_old = {pair.old_place: at for at, pair in enumerate(ordered) if pair.old}
+    stays_new = {pair.new_place for pair in ordered if pair.old}
+    stays_old = {pair.old_place for pair in ordered if pair.new}
     return (
         ordered,
-        tuple(Split(tuple(at_new[place] for place in places), changed) for places, changed in splits),
-        tuple(Join(tuple(at_old[place] for place in places), changed) for places, changed in joins),
+        tuple(
+            Split(tuple(at_new[place] for place in places), changed)
+            for places, changed in splits
+            if _stand_together(places, stays_new)
+        ),
+        tuple(
+            Join(tuple(at_old[place] for place in places), changed)
+            for places, changed in joins
+            if _stand_together(places, stays_old)
+        ),
     )
+
+
+def _stand_together(parts: Sequence[int], stays: Container[int]) -> bool:
+    """Whether no paragraph that both drafts have came to stand between the parts of another one."""
+    between = range(min(parts) + 1, max(parts))
+    return not any(place in stays and place not in parts for place in between)
 
 
 def _with_first_parts(pairs: Sequence[Pair], notes: Mapping[str, str]) -> Sequence[Pair]:
