@@ -59,11 +59,7 @@ FARTHEST_SLIDE = 100
 
 def tidy(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     """The same comparison, easier to read: at most a few matches fewer, some in another place."""
-    kept = _without_specks(old, new, _weighed(old, new, matches))
-    a, b = [match[0] for match in kept], [match[1] for match in kept]
-    _slide(b, a, new, len(old))
-    _slide(a, b, old, len(new))
-    return list(zip(a, b, strict=True))
+    return slid(old, new, _without_specks(old, new, _weighed(old, new, matches)))
 
 
 # --- what is worth keeping -------------------------------------------------------------------
@@ -220,6 +216,14 @@ def _is_function_word(word: str) -> bool:
 
 
 # --- where it reads best ---------------------------------------------------------------------
+
+
+def slid(old: Sequence[str], new: Sequence[str], matches: Sequence[Match]) -> list[Match]:
+    """The same matches, pure insertions and deletions where they read best."""
+    a, b = [match[0] for match in matches], [match[1] for match in matches]
+    _slide(b, a, new, len(old))
+    _slide(a, b, old, len(new))
+    return list(zip(a, b, strict=True))
 
 
 def _slide(matched: list[int], across: list[int], words: Sequence[str], across_length: int) -> None:

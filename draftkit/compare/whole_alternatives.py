@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from draftkit.compare.sequences import Match, common
+from draftkit.compare.tidy import slid
 from draftkit.content import BRACKETS, CLOSERS, SHAPES
 from draftkit.dataclass import dataclass
 
@@ -54,6 +55,7 @@ def in_common(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     if whole:
         found = list(_with_the_rest(*sides, whole))
         words = found if len(found) >= len(words) - SPARED * len(whole) else words
+    words = slid(old, new, words)  # else a word before an alternative that came would hide which one it is
     marks = _brackets(old, new, words)
     return sorted([*words, *marks, *_names(*sides, marks)])
 
