@@ -382,3 +382,6 @@ def test_texts_that_begin_alike_are_quoted_from_where_they_differ() -> None:
     assert told(event) == (
         "proposal of Estmark reworded: “…word12 word13 word14 blue”, before “…word12 word13 word14 red”"
     )
+    old, new = (op(1, f"Asks [{begin}{more}] now;") for more in ("", " for red paint"))
+    (event,) = diff_rows([old], [new]).events
+    assert told(event).endswith(": “…word12 word13 word14 for red paint” in place of “…word12 word13 word14”")

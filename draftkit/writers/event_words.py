@@ -84,7 +84,9 @@ def _from_where_they_differ(event: Event, most: int) -> Event:
     if event.kind not in _REWORDED or len(event.words) != 2:
         return event
     one, other = (text.split() for text in event.words)
-    alike = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    alike = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     if alike < most - BEFORE or max(len(one), len(other)) <= most:
         return event
     start = alike - BEFORE
