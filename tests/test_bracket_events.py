@@ -374,6 +374,18 @@ def test_what_stands_beside_a_bracket_is_not_taken_for_it(old: str, new: str, ev
     assert what([op(1, before)], [op(1, after)]) == [f"OP1: {event}" for event in events]
 
 
+def test_a_long_text_that_says_the_opposite_now_is_not_lifted() -> None:
+    said = "provide oil for every lamp of the coast by the end of each year at sea and on land"
+    old, new = (
+        op(1, f"Decides that all [Estmark: shall {said}];"),
+        op(1, f"Decides that all shall not {said};"),
+    )
+    (event,) = what([old], [new])
+    assert event.startswith("OP1: bracketed text settled: “shall not provide oil")
+    (event,) = what([new], [old])
+    assert event.startswith("OP1: agreed text reopened: “shall provide oil")
+
+
 def test_texts_that_begin_alike_are_quoted_from_where_they_differ() -> None:
     begin = " ".join(f"word{number}" for number in range(15))
     (event,) = diff_rows(

@@ -9,18 +9,19 @@ Which alternative is which is found in :mod:`draftkit.compare.bracket_matching`.
   who do not propose that one left, or joined.
 - Of a bracket that is gone, one alternative was *chosen* if just its words stand between the words around
   the bracket now: ``[shall][should]`` become ``shall not`` is another wording. Texts that stayed had their
-  brackets lifted if they stand there word for word, long ones nearly so; otherwise the text was *settled*
-  if the words on either side stayed and others stand between them now, and what did not stay was dropped if
-  they did not.
+  brackets lifted if they stand there word for word; the text was *settled* on other words if they nearly
+  do, or if the words on either side stayed and others stand between them now; what did not stay was dropped
+  if they did not.
 - The same the other way about, of a bracket that is new: brackets are *opened* around words that stood there
   without, agreed text is *reopened* if other words did, and otherwise text was added.
 - Brackets that are still there were *narrowed* or *widened* if words that stayed are free of any now, or
-  were. A delegation *reworded* what it proposes if less than half of it changed.
+  were. A delegation *reworded* what it proposes if less than half of it changed; what nobody proposes was
+  replaced then.
 
 A stroke in a bracket that the notation does not divide, ``[does/does not]``,
 divides alternatives if one of them is just what stayed. Placeholders and
 editorial brackets make no events, nor do brackets in a paragraph that itself
-came or went, but that it is said who proposes a new one.
+came or went, but that it is said who proposes a new one, or did one that went.
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ from draftkit.compare.bracket_texts import (
     has_moved,
     in_its_place,
     in_place_of,
-    is_plain,
     is_reworded,
     is_there,
     outside,
     say_the_same,
+    stands,
     stands_free,
     there,
     without_gone,
@@ -296,8 +297,9 @@ class _Comparison:
         A word put beside a few words changes what they say: ``[shall]`` become ``shall not``.
         """
         now = there(self.old, self.new, part)
-        if not is_plain(self.old, self.new, part):
-            return "" if MARK.search(now) else now
+        if not stands(self.old, self.new, part):
+            whole = in_its_place(self.old, self.new, bracket).strip() if len(bracket.parts) == 1 else now
+            return next((said for said in (whole, now) if not MARK.search(said)), "")
         few = len(part.text.split())
         if len(bracket.parts) > 1 or few > FEW or self._went_beside(bracket):
             return ""
@@ -365,11 +367,11 @@ class _Comparison:
         standing = [part for part in kept if is_there(self.new, self.old, part)]
         if any(self._held(self.new, self.old, part) is not None for part in standing):
             yield from self._parted(spot, self.new, self.old, parts)
-        elif len(kept) == 1 and others and is_plain(self.new, self.old, kept[0]):
+        elif len(kept) == 1 and others and stands(self.new, self.old, kept[0]):
             yield from _of_parts(EventKind.ALTERNATIVES_OPENED, spot, [*kept, *others])
         elif words := self._stroked(bracket):
             yield _event(EventKind.ALTERNATIVES_OPENED, spot, words)
-        elif kept and not others and all(is_plain(self.new, self.old, part) for part in kept):
+        elif kept and not others and all(stands(self.new, self.old, part) for part in kept):
             yield from _of_parts(EventKind.BRACKETS_OPENED, spot, kept)
         elif (was := in_place_of(self.new, self.old, bracket)) and not self._is_inside(
             self.new, self.old, bracket

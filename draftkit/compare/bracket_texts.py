@@ -12,9 +12,6 @@ from draftkit.content import MARK
 NEARLY = 0.75
 """Share of an alternative's words from which it stands in the other draft though some of them changed."""
 
-LONG = 12
-"""Words from which that is so; of a shorter text it is told what it was and what it is."""
-
 
 def is_there(side: Side, other: Side, part: Part) -> bool:
     """Whether the words of an alternative of one side stand on the other, as they are or nearly so."""
@@ -40,11 +37,6 @@ def stands(side: Side, other: Side, part: Part) -> bool:
     if say_the_same(side.words(part.start, part.end), now):
         return True
     return MARK.search(part.text) is not None and say_the_same(without_gone(side, part), now)
-
-
-def is_plain(side: Side, other: Side, part: Part) -> bool:
-    """Whether an alternative stands on the other side word for word; if it is long, nearly so."""
-    return is_there(side, other, part) and (len(part.text.split()) > LONG or stands(side, other, part))
 
 
 def in_place_of(side: Side, other: Side, bracket: Contested) -> str:
