@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, product
 
-from draftkit.content import BRACKETS
+from draftkit.content import BRACKETS, SHAPES
 from draftkit.dataclass import dataclass
 from draftkit.model import NoteCall, Span, Text
 from draftkit.patterns import folded
@@ -148,7 +148,9 @@ def _pieces(words: Sequence[str]) -> dict[str, list[str]]:
 
     ``reduc[e][ing]`` is ``reduce`` or ``reducing``, ``low-[carbon]`` is ``low-carbon``.
     """
-    if BRACKETS.isdisjoint(words):
+    if BRACKETS.isdisjoint(words) or not any(
+        _is_cut(words, at) for at, w in enumerate(words) if w in BRACKETS
+    ):
         return {}
     found: dict[str, list[str]] = {}
     run: list[str] = []
@@ -162,6 +164,12 @@ def _pieces(words: Sequence[str]) -> dict[str, list[str]]:
                     found.setdefault("".join(pieces), pieces)
         run = []
     return found
+
+
+def _is_cut(words: Sequence[str], at: int) -> bool:
+    """Whether a bracket opens right behind a word, or closes right before one."""
+    other = words[at - 1 : at] if words[at] in SHAPES else words[at + 1 : at + 2]
+    return bool(other) and (other[0][0].isalnum() or other[0] in _JOINERS)
 
 
 def _readings(run: Sequence[str]) -> Iterator[list[str]]:

@@ -76,27 +76,25 @@ def _written(a: Tokens, b: Tokens, names: tuple[str, ...], notes: Mapping[str, s
         end = place == len(old)
         to_a = len(names) if end else places_a[place]
         to_b = len(b.words) if end else places_b[across]
-        while i < to_a and j < to_b and _stays(names[i], b.words[j]):
+        # A bracket that was not found to stay does not stay for standing at the edge of a change.
+        while i < to_a and j < to_b and names[i] == b.words[j] and names[i] not in BRACKETS:
             i, j = i + 1, j + 1
         rest = 0
-        while (
-            i < to_a - rest and j < to_b - rest and _stays(names[to_a - rest - 1], b.words[to_b - rest - 1])
-        ):
+        while i < to_a - rest and j < to_b - rest:
+            last = names[to_a - rest - 1]
+            if last != b.words[to_b - rest - 1] or last in BRACKETS:
+                break
             rest += 1
-        for gone, come in _gaps(names, b.words, ((i, to_a - rest), (j, to_b - rest))):
-            yield from _stayed(a, b, (equal_a, gone[0]), (equal_b, come[0]), notes)
-            if gone[0] < gone[1]:
-                yield Edit(EditKind.DELETE, old=a.part(*gone))
-            if come[0] < come[1]:
-                yield Edit(EditKind.INSERT, new=b.part(*come))
-            equal_a, equal_b = gone[1], come[1]
+        if i < to_a - rest or j < to_b - rest:
+            for gone, come in _gaps(names, b.words, ((i, to_a - rest), (j, to_b - rest))):
+                yield from _stayed(a, b, (equal_a, gone[0]), (equal_b, come[0]), notes)
+                if gone[0] < gone[1]:
+                    yield Edit(EditKind.DELETE, old=a.part(*gone))
+                if come[0] < come[1]:
+                    yield Edit(EditKind.INSERT, new=b.part(*come))
+                equal_a, equal_b = gone[1], come[1]
         i, j = to_a + (not end), to_b + (not end)
     yield from _stayed(a, b, (equal_a, len(a.words)), (equal_b, len(b.words)), notes)
-
-
-def _stays(one: str, other: str) -> bool:
-    """Whether what stands at the edge of a change stays; a bracket that was not found to stay does not."""
-    return one == other and one not in BRACKETS
 
 
 _Gap = tuple[tuple[int, int], tuple[int, int]]
