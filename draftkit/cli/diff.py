@@ -14,8 +14,10 @@ from draftkit.cli.options import color_option, format_option, output_option, vie
 from draftkit.errors import DraftkitError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from draftkit.compare import Changes
-    from draftkit.model import Draft
+    from draftkit.rows import Row
 
 NO_TEXT = (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".json")
 """Endings that promise something else than what a comparison writes."""
@@ -86,17 +88,17 @@ def diff(
     draftkit diff L4.md L4-Rev1.md --format critic -o changes.md
     draftkit diff L4.md L4-Rev1.md --format json
     """
-    from draftkit.compare import diff as compare
     from draftkit.compare.ignoring import Ignored, ignoring
     from draftkit.compare.selecting import only
+    from draftkit.rows import rows
 
     check_two_files(old, new)
     check_stays("the comparison", output, (old, new))
     format_ = form_of(format_, short, output)
     if format_ == "critic" and (wanted or ignored):
         raise DraftkitError("--format critic holds the whole of both drafts; leave out --only and --ignore")
-    drafts = _without_heading((old, new), (one(read(old, view), old), one(read(new, view), new)))
-    found = ignoring(compare(*drafts), [Ignored(kind) for kind in ignored])
+    drafts = rows(one(read(old, view), old)), rows(one(read(new, view), new))
+    found = ignoring(compared((old, new), drafts), [Ignored(kind) for kind in ignored])
     if wanted is not None:
         found = only(found, wanted)
     painted = colored(color) if output in (None, "-") else color == "always"
@@ -105,24 +107,24 @@ def diff(
     sys.exit(DIFFERENCES if found.any else 0)
 
 
-def _without_heading(files: tuple[str, str], drafts: tuple[Draft, Draft]) -> tuple[Draft, Draft]:
-    """The drafts; that of a Word file without "United Nations" at its head if draft text beside it has none.
+def compared(files: tuple[str, str], drafts: tuple[Sequence[Row], Sequence[Row]]) -> Changes:
+    """What changed between the drafts of two files.
 
-    The words come into a Word file with the emblem, so that nobody added them.
+    Of a Word file the words "United Nations" at its head are left out if draft text beside it has none: they
+    come into a Word file with the emblem, so that nobody added them.
     """
-    from draftkit.dataclass import replace
+    from draftkit.compare import diff_rows
     from draftkit.model import Field
     from draftkit.readers.files import is_word
 
+    heading = Field.UNITED_NATIONS.value
     words = [is_word(file, b"") for file in files]
-    named = [any(line.field is Field.UNITED_NATIONS for line in draft.front) for draft in drafts]
-    if words[0] == words[1] or named != words:
-        return drafts
-    old, new = (
-        replace(draft, front=tuple(line for line in draft.front if line.field is not Field.UNITED_NATIONS))
-        for draft in drafts
-    )
-    return old, new
+    if words[0] != words[1] and [any(row.field == heading for row in draft) for draft in drafts] == words:
+        drafts = (
+            tuple(row for row in drafts[0] if row.field != heading),
+            tuple(row for row in drafts[1] if row.field != heading),
+        )
+    return diff_rows(*drafts)
 
 
 def form_of(format_: str, short: bool, output: str | None) -> str:

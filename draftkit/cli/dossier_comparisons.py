@@ -45,14 +45,15 @@ def diff(
     draftkit dossier diff L.4 last --summary
     draftkit dossier diff 1 2 -o changes.html
     """
-    from draftkit.cli.diff import form_of, written
-    from draftkit.compare import diff_rows
+    from draftkit.cli.diff import compared, form_of, written
     from draftkit.compare.ignoring import ignoring
     from draftkit.dossier.state import text_of
 
     dossier, before, after = _two(where, old, new)
     format_ = form_of(format_, short, output)
-    found = ignoring(diff_rows(*(dossier.rows(text_of(text).draft) for text in (before, after))), ())
+    texts = text_of(before), text_of(after)
+    drafts = dossier.rows(texts[0].draft), dossier.rows(texts[1].draft)
+    found = ignoring(compared((texts[0].file, texts[1].file), drafts), ())
     painted = colored(color) if output in (None, "-") else color == "always"
     save(output or "-", written(found, format_, painted, (before.name, after.name), False, False).encode())
     sys.exit(DIFFERENCES if found.any else 0)
