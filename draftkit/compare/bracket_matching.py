@@ -88,7 +88,8 @@ class Matching:
             if i not in self.became
             for j, other in rest
             for shared in (self._shared(one.part, other.part),)
-            if 0 < max(self._size(self.old, one.part), self._size(self.new, other.part)) * STAYED <= shared
+            if shared
+            and max(self._size(self.old, one.part), self._size(self.new, other.part)) * STAYED <= shared
         )
 
     def _match_marks(self) -> None:
@@ -145,8 +146,7 @@ class Matching:
 
 def _is_free(side: Side, other: Side, part: Part) -> bool:
     """Whether an alternative stands outside brackets on the other side, most of it."""
-    held = [range(bracket.start, bracket.end) for bracket in other.brackets]
-    inside = [at for at in side.ranks(part) if any(other.places[at] in one for one in held)]
+    inside = any(other.in_brackets[other.places[at]] for at in side.ranks(part))
     return not inside and side.share(part) >= STAYED
 
 

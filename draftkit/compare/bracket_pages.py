@@ -92,6 +92,11 @@ class Side:
             for at in range(opens + 1, part.start)
         )
         """Where brackets say whose they are."""
+        self.in_brackets = bytearray(len(text))
+        """For each character 1 if it stands in a contested bracket, the marks included."""
+        for bracket in brackets:
+            for opens, closes in bracket.marks:
+                self.in_brackets[opens : closes + 1] = b"\1" * (closes + 1 - opens)
         self.places = [at for at, flag in enumerate(stayed) if flag]
         """The characters that stayed."""
 

@@ -91,9 +91,8 @@ def stands_free(side: Side, words: str) -> bool:
     """
     if len(words.split()) < 2:
         return False
-    held = [range(opens, closes + 1) for bracket in side.brackets for opens, closes in bracket.marks]
     free = [
-        letter if not side.stayed[at] and not any(at in one for one in held) else "\n"
+        letter if not (side.stayed[at] or side.in_brackets[at]) else "\n"
         for at, letter in enumerate(side.text)
     ]
     return any(words.strip(STOPS) == run.strip(STOPS) for run in "".join(free).split("\n"))
@@ -112,13 +111,12 @@ def _inner(side: Side, part: Part) -> list[tuple[int, int]]:
 def outside(side: Side, other: Side, part: Part) -> list[range]:
     """Where in an alternative words stand that stayed, and are outside all brackets on the other side."""
     inner = [range(*one) for one in _inner(side, part)]
-    held = [range(opens, closes + 1) for bracket in other.brackets for opens, closes in bracket.marks]
     free = [
         at
         for at in range(part.start, part.end)
         if side.stayed[at]
         and not any(at in one for one in inner)
-        and not any(other.places[side.rank(at)] in one for one in held)
+        and not other.in_brackets[other.places[side.rank(at)]]
     ]
     runs = [[at for _, at in run] for _, run in groupby(enumerate(free), lambda item: item[1] - item[0])]
     found = [range(run[0], run[-1] + 1) for run in runs]

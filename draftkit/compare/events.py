@@ -125,7 +125,10 @@ def _groups_of_options(pairs: Sequence[Pair], old: bool) -> Iterator[list[int]]:
             continue
         wording_of = _without_alt(row.marker) if row.marker and not row.option else ""
         goes_on = (number and wording_of == number) or (row.option and not row.marker and number == OPTIONS)
-        found = [*found[:-1], [*found[-1], at]] if found and goes_on else [*found, [at]]
+        if found and goes_on:
+            found[-1].append(at)
+        else:
+            found.append([at])
         number = OPTIONS if row.option else wording_of
     yield from (group for group in found if len(group) > 1)
 
