@@ -62,6 +62,7 @@ def test_redlines_hold(kind: str) -> None:
         20004011,
         20008085,
         23005623,
+        25009487,
     ],
 )
 def test_what_once_broke_holds(seed: int) -> None:

@@ -19,6 +19,9 @@ from draftkit.writers.issued.places import Place, places_of
 from draftkit.writers.issued.plan import ParagraphPlan, Part, Plan
 from draftkit.writers.issued.shapes import Shapes
 
+_SHOWN = 60
+"""Letters of a paragraph that are quoted."""
+
 if TYPE_CHECKING:
     from draftkit.writers.issued.authors import Authors, Whose
     from draftkit.writers.issued.tableless import NoTables
@@ -131,6 +134,9 @@ class Execution:
         old = self.shapes.rows.get(number)
         if self.shapes.is_counted(like) and not self.shapes.is_counted(number) and old and old.marker:
             like = 0  # its number is typed, and stays
+            if dress := self.shapes.dress(part.row):
+                whose = f"“{part.row.text.strip()[:_SHOWN]}”"
+                self.issued.reports.append(f"the style “{dress.style}” of {whose}, whose number is typed")
         return replace(shape, like=like or number, own_number=False)
 
     def _by_author(
