@@ -373,9 +373,7 @@ class _Comparison:
             yield _event(EventKind.ALTERNATIVES_OPENED, spot, words)
         elif kept and not others and all(stands(self.new, self.old, part) for part in kept):
             yield from _of_parts(EventKind.BRACKETS_OPENED, spot, kept)
-        elif (was := in_place_of(self.new, self.old, bracket)) and not self._is_inside(
-            self.new, self.old, bracket
-        ):
+        elif was := self._agreed_before(bracket):
             words, whose = _all_of(parts)
             yield _event(EventKind.AGREED_TEXT_REOPENED, spot, (was, *words), ((), *whose))
         elif kept:

@@ -159,6 +159,15 @@ class EventKind(enum.StrEnum):
     """To another paragraph."""
 
 
+REWORDED = (
+    EventKind.BRACKETED_TEXT_REPLACED,
+    EventKind.BRACKETED_TEXT_SETTLED,
+    EventKind.AGREED_TEXT_REOPENED,
+    EventKind.PROPOSAL_REWORDED,
+)
+"""Events of words that stand in the place of others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something a delegate would say happened: "OP3: brackets around 'by 2009' lifted"."""

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from draftkit.compare.changes import Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
+from draftkit.compare.changes import REWORDED, Changes, Edit, EditKind, Event, EventKind, Pair, PairKind
 from draftkit.compare.renumbering import renumbered_anew
 from draftkit.compare.tokens import tokens
 from draftkit.content import SHAPES
@@ -57,17 +57,9 @@ def _in_parts(
     return tuple(tuple(_edits(edits, ignored)) for edits in parts)
 
 
-_REWORDED = (
-    EventKind.BRACKETED_TEXT_REPLACED,
-    EventKind.BRACKETED_TEXT_SETTLED,
-    EventKind.AGREED_TEXT_REOPENED,
-    EventKind.PROPOSAL_REWORDED,
-)
-
-
 def _left_out(event: Event, pairs: Sequence[Pair], ignored: Collection[Ignored]) -> bool:
     """Whether an event tells what is left out."""
-    if event.kind in _REWORDED and len(event.words) == 2:
+    if event.kind in REWORDED and len(event.words) == 2:
         now, before = (_counted((Text(words),), ignored) for words in event.words)
         return now == before
     return event.kind is EventKind.NOTE_REWORDED and pairs[event.place].kind is PairKind.SAME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draftkit.compare.changes import Event, EventKind
+from draftkit.compare.changes import REWORDED, Event, EventKind
 from draftkit.dataclass import replace
 
 CONTEXT = 12
@@ -71,17 +71,9 @@ def told(event: Event, most: int = CONTEXT) -> str:
             return _of_note(event, most)
 
 
-_REWORDED = (
-    EventKind.BRACKETED_TEXT_REPLACED,
-    EventKind.BRACKETED_TEXT_SETTLED,
-    EventKind.PROPOSAL_REWORDED,
-    EventKind.AGREED_TEXT_REOPENED,
-)
-
-
 def _from_where_they_differ(event: Event, most: int) -> Event:
     """An event of two long texts that begin alike, with the words from shortly before they differ."""
-    if event.kind not in _REWORDED or len(event.words) != 2:
+    if event.kind not in REWORDED or len(event.words) != 2:
         return event
     one, other = (text.split() for text in event.words)
     alike = next(
